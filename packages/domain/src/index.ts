@@ -1,0 +1,21 @@
+export { AppError, isCodedError, type AppErrorOptions, type CodedError } from './lib/app-error.ts';
+export {
+  audioSummary,
+  msToSamples,
+  PCM_BYTES_PER_SAMPLE,
+  samplesToMs,
+  TELEPHONY_SAMPLE_RATE_HZ,
+  type AudioSummary,
+} from './lib/audio.ts';
+export {
+  REDACTION_OUTPUTS,
+  type CallSettings,
+  type EndedReason,
+  type MediaLocation,
+  type RedactionOutput,
+  type StartSelector,
+} from './lib/call-settings.ts';
+export { systemClock, type Clock } from './lib/clock.ts';
+export { deriveMessageId, deriveUuid, deriveWebhookId, encodeUlid, newUlid } from './lib/ids.ts';
+export { PARTICIPANT_ROLES, roleOrder, type ParticipantRole } from './lib/participant.ts';
+export { type TranscriptMessage, type Utterance } from './lib/utterance.ts';

@@ -1,0 +1,30 @@
+export const REDACTION_OUTPUTS = ['redacted', 'unredacted', 'redacted_and_unredacted'] as const;
+
+export type RedactionOutput = (typeof REDACTION_OUTPUTS)[number];
+
+/** What the start request asked for; governs everything derived from the session. */
+export interface CallSettings {
+  /** IETF tag as the engine knows it, for example `en-US`. */
+  readonly language: string;
+  readonly detailedToken: boolean;
+  readonly audioRecordingAllowed: boolean;
+  readonly redactionOutput: RedactionOutput;
+}
+
+/** Where in the stream the audio of a session starts (contract-decisions 9-11). */
+export type StartSelector =
+  | { readonly type: 'NOW' }
+  | {
+      readonly type: 'FRAGMENT_NUMBER';
+      /** 1..128 decimal digits; never a JavaScript number. */
+      readonly afterFragmentNumber: string;
+    };
+
+/** The Kinesis video stream a session listens to. */
+export interface MediaLocation {
+  readonly streamArn: string;
+  readonly selector: StartSelector;
+}
+
+/** Why a session ended. `failed` carries a code and a remedy in the session's `endedDetail`. */
+export type EndedReason = 'stopped' | 'contact-changed' | 'media-ended' | 'failed';
