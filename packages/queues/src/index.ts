@@ -1,1 +1,11 @@
-export {};
+export type {
+  CallSessionJob,
+  JobContext,
+  JobHandler,
+  JobOutcome,
+  LaneJob,
+  Producer,
+  QueueConnection,
+  QueueContract,
+  RunningWorker,
+} from './lib/contract-types.ts';

@@ -1,1 +1,32 @@
-export {};
+export type {
+  CallSession,
+  CallStore,
+  CallStream,
+  CommitOutcome,
+  CommitUtteranceInput,
+  EndSessionInput,
+  LaneKey,
+  LeasedSession,
+  RequestStopOutcome,
+  SaveProgressInput,
+  SessionState,
+  SessionTrouble,
+  StartSessionInput,
+  StartSessionOutcome,
+  StreamProgress,
+} from './stores/calls.ts';
+export type { Endpoint, EndpointAuth, EndpointFields, EndpointStore, SealedEndpointSecret } from './stores/endpoints.ts';
+export type {
+  DataKeyRow,
+  DataKeyStore,
+  KeyStore,
+  KinesisSource,
+  KinesisSourceStore,
+  StoredApiKey,
+  TenantStore,
+} from './stores/keys.ts';
+export type { Delivery, DeliveryRecord, DeliveryResult, DeliveryState, LaneStore } from './stores/lanes.ts';
+export type { MessageCursor, MessageStore, StoredMessage } from './stores/messages.ts';
+export type { NotificationChannel, Notifications } from './stores/notifications.ts';
+export { createStorage, type Storage, type StorageOptions } from './storage.ts';
+export { migrate } from './migrate.ts';

@@ -1,0 +1,192 @@
+import type {
+  CallSettings,
+  EndedReason,
+  MediaLocation,
+  ParticipantRole,
+  TranscriptMessage,
+} from '@earshot/domain';
+
+export type SessionState = 'queued' | 'live' | 'stopping' | 'ended';
+
+/** One participant's stream of one session, with its counts so far. */
+export interface CallStream {
+  readonly streamId: string;
+  readonly role: ParticipantRole;
+  /** customerId or agentId as given at start. */
+  readonly externalId: string;
+  /** One past the last sample from which everything derived is stored. */
+  readonly committedThroughSample: number;
+  /** PCM bytes received from the stream; filled-in silence is not counted. */
+  readonly audioBytes: number;
+  readonly transcripts: number;
+}
+
+/** Why a session ended or cannot go on, with what to do about it. Never holds customer words. */
+export interface SessionTrouble {
+  /** `area.reason` */
+  readonly code: string;
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+export interface CallSession {
+  readonly tenantId: string;
+  readonly sessionId: string;
+  readonly conversationId: string;
+  /** The conversation's external id. */
+  readonly guid: string;
+  readonly appId: string;
+  /** 1 for the first start of the conversation, 2 after a hold, ... */
+  readonly ordinal: number;
+  readonly state: SessionState;
+  readonly acceptedAtMs: number;
+  readonly stopAtMs: number | undefined;
+  readonly endedAtMs: number | undefined;
+  readonly endedReason: EndedReason | undefined;
+  readonly trouble: SessionTrouble | undefined;
+  /** The ContactId the media carries, once it is known. */
+  readonly contactId: string | undefined;
+  readonly settings: CallSettings;
+  readonly media: MediaLocation;
+  /** Customer first. */
+  readonly streams: readonly [CallStream, CallStream];
+}
+
+export interface StartSessionInput {
+  readonly tenantId: string;
+  readonly appId: string;
+  readonly guid: string;
+  readonly customerExternalId: string;
+  readonly agentExternalId: string;
+  readonly settings: CallSettings;
+  readonly media: MediaLocation;
+  readonly acceptedAtMs: number;
+}
+
+/** `running` is 409-201, `pending` (another request on the guid is in progress) is 409-202. */
+export type StartSessionOutcome =
+  | { readonly type: 'started'; readonly session: CallSession }
+  | { readonly type: 'running' }
+  | { readonly type: 'pending' };
+
+/**
+ * `ended` is the first stop of a session that ended by itself: answered 200 with its summary.
+ * `unknown` is 400-203, `stopped` 409-201, `pending` 409-202.
+ */
+export type RequestStopOutcome =
+  | { readonly type: 'stopping'; readonly session: CallSession }
+  | { readonly type: 'ended'; readonly session: CallSession }
+  | { readonly type: 'unknown' }
+  | { readonly type: 'stopped' }
+  | { readonly type: 'pending' };
+
+/** A session under a worker's lease. Every write of the worker carries `leaseEpoch`. */
+export interface LeasedSession {
+  readonly session: CallSession;
+  readonly leaseEpoch: number;
+  /** What the last worker saved; JSON, opaque to storage. `undefined` on the first lease. */
+  readonly checkpoint: unknown;
+  /** Sealed redaction state of the conversation, if any speech came within its lifetime. */
+  readonly redactionState: Uint8Array | undefined;
+}
+
+/** Figures that only ever grow, saved with a commit or with progress. */
+export interface StreamProgress {
+  readonly role: ParticipantRole;
+  readonly audioBytes: number;
+}
+
+export interface CommitUtteranceInput {
+  readonly tenantId: string;
+  readonly sessionId: string;
+  readonly leaseEpoch: number;
+  readonly message: TranscriptMessage;
+  /** The value of `committedThroughSample` this worker believes in, and the one it becomes. */
+  readonly fromSample: number;
+  readonly throughSample: number;
+  readonly checkpoint: unknown;
+  readonly redactionState: Uint8Array | undefined;
+  readonly progress: readonly StreamProgress[];
+  /** Body of the webhook; becomes one delivery for each enabled endpoint of the session's app. */
+  readonly webhookBody: string;
+}
+
+/** A lane that got a new delivery and that nobody holds: the caller adds its job after the commit. */
+export interface LaneKey {
+  readonly tenantId: string;
+  readonly endpointId: string;
+  readonly conversationId: string;
+}
+
+/**
+ * `already-done`: the samples were committed before (by this worker before a crash or by another).
+ * `fenced`: another worker holds the session; this one must stop at once and write nothing more.
+ */
+export type CommitOutcome =
+  | { readonly type: 'committed'; readonly lanesToWake: readonly LaneKey[] }
+  | { readonly type: 'already-done' }
+  | { readonly type: 'fenced' };
+
+export interface SaveProgressInput {
+  readonly tenantId: string;
+  readonly sessionId: string;
+  readonly leaseEpoch: number;
+  /** Advances `committedThroughSample` of a role over audio that held no speech. */
+  readonly advance: readonly { role: ParticipantRole; fromSample: number; throughSample: number }[];
+  readonly progress: readonly StreamProgress[];
+  readonly contactId: string | undefined;
+  readonly checkpoint: unknown;
+}
+
+export interface EndSessionInput {
+  readonly tenantId: string;
+  readonly sessionId: string;
+  readonly leaseEpoch: number;
+  readonly reason: EndedReason;
+  readonly trouble: SessionTrouble | undefined;
+  readonly endedAtMs: number;
+  readonly progress: readonly StreamProgress[];
+}
+
+export interface CallStore {
+  /**
+   * Records a start durably: conversation (insert or reopen, agent and customer ids updated), session,
+   * two streams with fresh UUIDs, all in one transaction under `pg_try_advisory_xact_lock(tenant, guid)`.
+   */
+  startSession(input: StartSessionInput): Promise<StartSessionOutcome>;
+
+  /** Sets `stop_at`, moves the session to `stopping` and notifies workers; see `RequestStopOutcome`. */
+  requestStop(input: { tenantId: string; guid: string; stopAtMs: number }): Promise<RequestStopOutcome>;
+
+  /** Marks the stop of this session as answered, so that the next stop is `stopped` and a start is allowed. */
+  markStopAnswered(input: { tenantId: string; sessionId: string; answeredAtMs: number }): Promise<void>;
+
+  getSession(tenantId: string, sessionId: string): Promise<CallSession | undefined>;
+
+  /** All sessions of a conversation, by ordinal; `undefined` when the guid is unknown to the tenant. */
+  getCall(tenantId: string, guid: string): Promise<{ conversationId: string; sessions: readonly CallSession[] } | undefined>;
+
+  /** Takes the session over: increments the epoch and answers what is saved. `undefined` when it is unknown or has ended. */
+  lease(tenantId: string, sessionId: string): Promise<LeasedSession | undefined>;
+
+  /** The `stop_at` of a live session under this lease; `fenced` when another worker took over. */
+  readControl(input: {
+    tenantId: string;
+    sessionId: string;
+    leaseEpoch: number;
+  }): Promise<{ readonly type: 'held'; readonly stopAtMs: number | undefined } | { readonly type: 'fenced' }>;
+
+  /**
+   * The commit fence: in one transaction advances `committed_through_sample` from the believed value under this
+   * epoch, then inserts message, lane sequences, deliveries, redaction state, checkpoint and progress.
+   */
+  commitUtterance(input: CommitUtteranceInput): Promise<CommitOutcome>;
+
+  saveProgress(input: SaveProgressInput): Promise<'saved' | 'fenced'>;
+
+  /** Ends the session and notifies whoever waits for it. A second call under the same epoch changes nothing. */
+  endSession(input: EndSessionInput): Promise<'ended' | 'fenced'>;
+
+  /** Sessions not ended that have not been leased (or whose job was lost) since `olderThanMs`: for the sweeper. */
+  listUnclaimed(input: { acceptedBeforeMs: number; limit: number }): Promise<readonly { tenantId: string; sessionId: string }[]>;
+}

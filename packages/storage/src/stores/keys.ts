@@ -1,0 +1,49 @@
+/** An API key as stored: the secret only as a keyed hash. */
+export interface StoredApiKey {
+  readonly tenantId: string;
+  readonly appId: string;
+  readonly apiId: string;
+  readonly secretHash: Uint8Array;
+  readonly scopes: readonly string[];
+  readonly expiresAtMs: number | undefined;
+  readonly revokedAtMs: number | undefined;
+}
+
+export interface KeyStore {
+  /** Found by id alone: the id is globally unique and names the tenant. */
+  find(apiId: string): Promise<StoredApiKey | undefined>;
+  insert(key: StoredApiKey): Promise<void>;
+  touch(apiId: string, usedAtMs: number): Promise<void>;
+}
+
+export interface TenantStore {
+  /** The first tenant and app of an installation; the same ids on every call. */
+  ensureDefault(names: { tenant: string; app: string }): Promise<{ tenantId: string; appId: string }>;
+}
+
+/** AWS accounts whose streams a tenant may listen to; `*` only in single-tenant mode. */
+export interface KinesisSource {
+  readonly tenantId: string;
+  readonly accountId: string;
+  readonly roleArn: string | undefined;
+  readonly externalId: string | undefined;
+}
+
+export interface KinesisSourceStore {
+  /** The source for the account, else the tenant's `*` source. */
+  find(tenantId: string, accountId: string): Promise<KinesisSource | undefined>;
+  put(source: KinesisSource): Promise<void>;
+}
+
+/** Wrapped per-tenant data keys, for the vault. */
+export interface DataKeyRow {
+  readonly keyId: string;
+  readonly wrapped: Uint8Array;
+}
+
+export interface DataKeyStore {
+  current(tenantId: string): Promise<DataKeyRow | undefined>;
+  get(tenantId: string, keyId: string): Promise<DataKeyRow | undefined>;
+  /** Insert-if-absent: answers the row that is current afterwards, which may be another process's. */
+  insert(tenantId: string, row: DataKeyRow): Promise<DataKeyRow>;
+}
