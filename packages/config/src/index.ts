@@ -1,1 +1,7 @@
-export {};
+export {
+  type EnvReader,
+  type IntegerOptions,
+  type StringOptions,
+  type UrlOptions,
+} from './lib/env-reader.ts';
+export { readEnv, type Env } from './lib/read-env.ts';

@@ -1,1 +1,19 @@
-export {};
+export {
+  createLogger,
+  LOG_LEVELS,
+  type LogFields,
+  type Logger,
+  type LoggerOptions,
+  type LogLevel,
+} from './lib/logger.ts';
+export {
+  createMetrics,
+  type Counter,
+  type Gauge,
+  type Histogram,
+  type MetricLabels,
+  type MetricOptions,
+  type Metrics,
+} from './lib/metrics.ts';
+export { personal, type Personal } from './lib/personal.ts';
+export { childTraceparent, newTraceparent } from './lib/traceparent.ts';
