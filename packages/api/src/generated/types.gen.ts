@@ -1,0 +1,1554 @@
+// Generated from packages/api/openapi by `npm run generate`. Do not edit.
+export interface paths {
+    "/earshot/v1/calls/{guid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The state of a call
+         * @description Every session (one start to one stop) of the call with its streams and counts so far. A session that failed says
+         *     why and what helps. Needs one of the scopes `stream:write` and `messages:read`.
+         */
+        get: operations["getCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversation/v1/conversation/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was said in a conversation
+         * @description Every message of the conversation, all legs of it, in order of time; during the call what there is so far. Up to
+         *     1000 messages, the earliest first; where there are more, `nextCursor` continues. Messages are kept for 7 days
+         *     after the last activity unless the deployment says otherwise.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of the messages, newest first
+         * @description Never holds what was said; `messageId` leads to it.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The endpoints of the app, newest last */
+        get: operations["listEndpoints"];
+        put?: never;
+        /**
+         * Send transcripts to a URL
+         * @description Every enabled endpoint of the app gets every message of the app's calls from then on.
+         */
+        post: operations["createEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/endpoints/{endpointId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        /** One endpoint */
+        get: operations["getEndpoint"];
+        put?: never;
+        post?: never;
+        /** Stop sending and forget the endpoint with its credentials */
+        delete: operations["deleteEndpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is named, keep the rest
+         * @description `enabled: true` also makes an endpoint active again that was disabled by the answers of its target.
+         */
+        patch: operations["updateEndpoint"];
+        trace?: never;
+    };
+    "/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the service works
+         * @description Needs a key, no scope. Each app also has `/livez` and `/readyz`, without a key, on its internal port.
+         */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mg-autotranscribe/v1/start-streaming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start or resume transcription
+         * @description Answers as soon as the call is recorded and queued; it never waits for media. What happens later (the stream is
+         *     not found, access is denied, no agent track) is read at `GET /earshot/v1/calls/{guid}`.
+         *     A start after a stop opens a new session: new stream ids, time zero again at 0.
+         */
+        post: operations["startStreaming"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mg-autotranscribe/v1/stop-streaming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause or end transcription
+         * @description Answers when the media up to this moment is transcribed and handed to delivery, or after 5 s with the counts so
+         *     far. A participant of whom no audio ever came has status 4080, and the response `isOk: false`.
+         */
+        post: operations["stopStreaming"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export interface webhooks {
+    transcript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One complete utterance of one participant
+         * @description POSTed to every enabled endpoint while the call goes on, in order within a conversation. Any 2xx is success;
+         *     redirects are failures and are not followed.
+         */
+        post: operations["transcript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export interface components {
+    schemas: {
+        /**
+         * @description `queued` accepted, no worker yet; `live` being transcribed; `stopping` a stop was asked for; `ended` over
+         * @enum {string}
+         */
+        SessionState: "queued" | "live" | "stopping" | "ended";
+        CallStream: {
+            /** @enum {string} */
+            role: "customer" | "agent";
+            streamId: string;
+            /** @description `customerId` or `agentId` of the start */
+            externalId: string;
+            summary: components["schemas"]["StreamSummary"];
+        };
+        /** @description Why a session ended badly and what to do about it */
+        EndedDetail: {
+            /** @description `area.reason`, stable */
+            code: string;
+            cause: string;
+            remedy: string;
+        };
+        CallSession: {
+            /** Format: uuid */
+            sessionId: string;
+            /** @description 1 for the first start of the call, 2 for the next */
+            ordinal: number;
+            state: components["schemas"]["SessionState"];
+            /**
+             * Format: date-time
+             * @description When the start was accepted; `NOW` means this
+             */
+            acceptedAt: string;
+            /**
+             * Format: date-time
+             * @description When a stop was asked for
+             */
+            stopAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @enum {string} */
+            endedReason?: "stopped" | "contact-changed" | "media-ended" | "failed";
+            endedDetail?: components["schemas"]["EndedDetail"];
+            /** @description Whether the contact id in the media is the guid of the start; absent until media came */
+            contactIdMatchesGuid?: boolean;
+            streams: components["schemas"]["CallStream"][];
+        };
+        Call: {
+            guid: components["schemas"]["Guid"];
+            state: components["schemas"]["SessionState"];
+            /** @description Oldest first; `state` of the call is the state of the last one */
+            sessions: components["schemas"]["CallSession"][];
+        };
+        ConversationMessage: {
+            /** @description The redacted form unless the call asked otherwise */
+            text: string;
+            sender: {
+                /** @enum {string} */
+                role: "agent" | "customer" | "system";
+                externalId?: string | null;
+            };
+            /** @description ULID */
+            messageId: string;
+            /**
+             * Format: date-time
+             * @description When the message was stored
+             */
+            createdTimestamp: string;
+            /**
+             * Format: date-time
+             * @description When the utterance began
+             */
+            clientTimestamp: string;
+            /** @description Only for calls with `redacted_and_unredacted` and keys with scope `transcripts:unredacted` */
+            unredactedText?: string;
+        };
+        ConversationMessages: {
+            items: components["schemas"]["ConversationMessage"][];
+            /** @description Present when there are more messages */
+            nextCursor?: string;
+        };
+        /**
+         * @description `pending` waits or is being sent; `delivered` the target answered 2xx; `failed` it did not; `dropped` never
+         *     sent, since too many or too old messages were waiting
+         * @enum {string}
+         */
+        DeliveryState: "pending" | "delivered" | "failed" | "dropped";
+        Delivery: {
+            id: string;
+            endpointId: string;
+            guid: components["schemas"]["Guid"];
+            messageId: string;
+            /** @description As in the header `earshot-sequence` */
+            sequence: number;
+            state: components["schemas"]["DeliveryState"];
+            attempts: number;
+            /** @description HTTP status of the last answer; absent when there was none */
+            lastStatus?: number;
+            /** @description Why the last attempt failed; never the body of the answer */
+            lastError?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Only in state `delivered`
+             */
+            deliveredAt?: string;
+        };
+        DeliveryPage: {
+            items: components["schemas"]["Delivery"][];
+            /** @description Present when there are more */
+            nextCursor?: string;
+        };
+        EndpointName: string;
+        /**
+         * Format: uri
+         * @description Absolute https URL of a public host, without user name and password. Plain http and other hosts only where the
+         *     deployment allows them.
+         */
+        EndpointUrl: string;
+        /**
+         * @description `realtime`: one attempt, in order; a failed message is recorded and dropped. `durable` is not enabled yet.
+         * @default realtime
+         * @enum {string}
+         */
+        DeliveryPolicy: "realtime" | "durable";
+        /**
+         * @description Most messages that may wait; beyond it the oldest are dropped and counted
+         * @default 100
+         */
+        PendingMax: number;
+        /**
+         * @description Longest a message may wait; after it the oldest are dropped and counted
+         * @default 30000
+         */
+        PendingAgeMaxMs: number;
+        /**
+         * @description Longest the target may take to answer
+         * @default 5000
+         */
+        TimeoutMs: number;
+        /** @description Name of the header or of the query parameter */
+        SecretName: string;
+        /** @description What is sent with each POST; the value is never given out again */
+        EndpointAuth: {
+            /** @enum {string} */
+            type: "secret";
+            name: components["schemas"]["SecretName"];
+            /** @enum {string} */
+            in: "header" | "query";
+        };
+        EndpointAuthInput: {
+            /** @enum {string} */
+            type: "secret";
+            name: components["schemas"]["SecretName"];
+            /** @enum {string} */
+            in: "header" | "query";
+            /** @description The secret; stored sealed */
+            value: string;
+        };
+        /** @description Replaces the credentials as a whole; null removes them */
+        EndpointAuthChange: {
+            /** @enum {string} */
+            type: "secret";
+            name: components["schemas"]["SecretName"];
+            /** @enum {string} */
+            in: "header" | "query";
+            value: string;
+        } | null;
+        CreateEndpointBody: {
+            name: components["schemas"]["EndpointName"];
+            url: components["schemas"]["EndpointUrl"];
+            /** @default true */
+            enabled?: boolean;
+            policy?: components["schemas"]["DeliveryPolicy"];
+            pendingMax?: components["schemas"]["PendingMax"];
+            pendingAgeMaxMs?: components["schemas"]["PendingAgeMaxMs"];
+            timeoutMs?: components["schemas"]["TimeoutMs"];
+            auth?: components["schemas"]["EndpointAuthInput"];
+        };
+        UpdateEndpointBody: {
+            name?: components["schemas"]["EndpointName"];
+            url?: components["schemas"]["EndpointUrl"];
+            enabled?: boolean;
+            policy?: components["schemas"]["DeliveryPolicy"];
+            pendingMax?: components["schemas"]["PendingMax"];
+            pendingAgeMaxMs?: components["schemas"]["PendingAgeMaxMs"];
+            timeoutMs?: components["schemas"]["TimeoutMs"];
+            auth?: components["schemas"]["EndpointAuthChange"];
+        };
+        Endpoint: {
+            /** Format: uuid */
+            id: string;
+            name: components["schemas"]["EndpointName"];
+            url: components["schemas"]["EndpointUrl"];
+            /** @description Whether messages are sent to it */
+            enabled: boolean;
+            /**
+             * @description `disabled` when `enabled` is false
+             * @enum {string}
+             */
+            state: "active" | "disabled";
+            /** @description Why the system disabled it, for example since the target answered 410 */
+            stateReason?: string;
+            policy: components["schemas"]["DeliveryPolicy"];
+            pendingMax: components["schemas"]["PendingMax"];
+            pendingAgeMaxMs: components["schemas"]["PendingAgeMaxMs"];
+            timeoutMs: components["schemas"]["TimeoutMs"];
+            auth?: components["schemas"]["EndpointAuth"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        EndpointPage: {
+            items: components["schemas"]["Endpoint"][];
+            /** @description Present when there are more */
+            nextCursor?: string;
+        };
+        /** @description Every error of a compatible path */
+        ErrorEnvelope: {
+            error: {
+                /** @description Unique for each failing request */
+                requestId: string;
+                /** @description What was wrong; for a validation error the JSON pointer and what is accepted there */
+                message: string;
+                /** @description HTTP status, a dash, and what happened within that status */
+                code: string;
+            };
+        };
+        /** @description Every error of a path under `/earshot/v1` (RFC 9457) */
+        Problem: {
+            /** @description Always `about:blank`; branch on `code` */
+            type: string;
+            /** @description The name of the HTTP status */
+            title: string;
+            status: number;
+            /** @description What was wrong with this request */
+            detail?: string;
+            code: string;
+            requestId: string;
+            /** @description Each field that was not accepted */
+            problems?: {
+                /** @description JSON pointer into the request body or the query parameter */
+                pointer: string;
+                /** @description What is accepted there */
+                message: string;
+            }[];
+        };
+        Health: {
+            /** @enum {string} */
+            healthCheck: "SUCCESS" | "FAILED";
+        };
+        /**
+         * @description Where the audio comes from. Only `amazonconnect` is enabled; the others answer `400-201`.
+         * @enum {string}
+         */
+        Namespace: "siprec" | "twilio" | "amazonconnect" | "genesysaudiohook";
+        /** @description Id of the call. For Amazon Connect the contact id. */
+        Guid: string;
+        StartStreamingBody: {
+            namespace: components["schemas"]["Namespace"];
+            guid: components["schemas"]["Guid"];
+            /** @description Comes back as `sender.externalId` of the customer */
+            customerId: string;
+            /** @description Comes back as `sender.externalId` of the agent. Another agent on a later start is a new leg. */
+            agentId: string;
+            autotranscribeParams?: components["schemas"]["AutotranscribeParams"];
+            amazonConnectParams?: components["schemas"]["AmazonConnectParams"];
+            /** @description Ignored for other namespaces */
+            siprecParams?: {
+                /**
+                 * @default CUSTOMER_FIRST
+                 * @enum {string}
+                 */
+                mediaLineOrder?: "CUSTOMER_FIRST" | "AGENT_FIRST";
+            };
+            /** @description Ignored for other namespaces */
+            twilioParams?: {
+                trackMap?: {
+                    /**
+                     * @default customer
+                     * @enum {string}
+                     */
+                    inbound?: "customer" | "agent";
+                    /**
+                     * @default agent
+                     * @enum {string}
+                     */
+                    outbound?: "customer" | "agent";
+                };
+            };
+        };
+        /** @description How to transcribe. `detailedToken: true` needs `redactionOutput: unredacted`; anything else is `400-202`. */
+        AutotranscribeParams: {
+            /**
+             * @description IETF tag, compared without case
+             * @default en-US
+             */
+            language?: string;
+            /**
+             * @description Word-level details with each utterance
+             * @default false
+             */
+            detailedToken?: boolean;
+            /**
+             * @description Whether audio may be kept for model training
+             * @default false
+             */
+            audioRecordingAllowed?: boolean;
+            /**
+             * @default redacted
+             * @enum {string}
+             */
+            redactionOutput?: "redacted" | "unredacted" | "redacted_and_unredacted";
+        };
+        AmazonConnectParams: {
+            /** @description ARN of the Kinesis video stream, `$.MediaStreams.Customer.Audio.StreamARN` of the flow */
+            streamArn: string;
+            /**
+             * @description `NOW` is the moment the request was accepted, even when a worker gets to the call later.
+             *     `FRAGMENT_NUMBER` starts with the audio of `afterFragmentNumber` where retention still has it.
+             * @default NOW
+             * @enum {string}
+             */
+            startSelectorType?: "NOW" | "FRAGMENT_NUMBER";
+            /** @description A string of decimal digits; needed with `FRAGMENT_NUMBER` */
+            afterFragmentNumber?: string;
+        };
+        StopStreamingBody: {
+            namespace: components["schemas"]["Namespace"];
+            guid: components["schemas"]["Guid"];
+        };
+        ParticipantStatus: {
+            /** @description 1000 is OK, 4080 unable to transcribe, 5000 internal error */
+            code: number;
+            description: string;
+        };
+        /** @description Counts of one participant since the start of the session */
+        StreamSummary: {
+            /** @description Bytes of 16-bit 8000 Hz PCM received */
+            totalAudioBytes: number;
+            /** @description `totalAudioBytes` / 16 */
+            audioDurationMs: number;
+            /** @description `audioDurationMs` in seconds, rounded up */
+            streamingSeconds: number;
+            /** @description Transcript messages of this participant */
+            transcripts: number;
+        };
+        StartedParticipant: {
+            /** @description Opaque id of this participant in this session */
+            streamId: string;
+            status: components["schemas"]["ParticipantStatus"];
+        };
+        StoppedParticipant: {
+            /** @description As returned by the start */
+            streamId: string;
+            status: components["schemas"]["ParticipantStatus"];
+            summary: components["schemas"]["StreamSummary"];
+        };
+        StartStreamingResponse: {
+            isOk: boolean;
+            /** @description Absent when `isOk` is true */
+            errorMessage?: string;
+            autotranscribeResponse: {
+                customer: components["schemas"]["StartedParticipant"];
+                agent: components["schemas"]["StartedParticipant"];
+            };
+        };
+        StopStreamingResponse: {
+            isOk: boolean;
+            /** @description Absent when `isOk` is true */
+            errorMessage?: string;
+            autotranscribeResponse: {
+                customer: components["schemas"]["StoppedParticipant"];
+                agent: components["schemas"]["StoppedParticipant"];
+            };
+        };
+        /** @description One word or mark, only with `detailedToken` */
+        TranscriptToken: {
+            content: string;
+            /** @description ms from the start of the audio of the session */
+            start: number;
+            end: number;
+            punctuationBefore?: string;
+            punctuationAfter?: string;
+        };
+        TranscriptUtterance: {
+            text: string;
+            /** @description Only with `detailedToken` */
+            token?: components["schemas"]["TranscriptToken"][];
+            /** @description Only with `redacted_and_unredacted` */
+            unredactedText?: string;
+        };
+        TranscriptWebhook: {
+            /** @constant */
+            type: "transcript";
+            /** @description The `guid` of the call */
+            externalConversationId: string;
+            /** @description As returned by start-streaming and stop-streaming */
+            streamId: string;
+            sender: {
+                /** @description `customerId` or `agentId` of the start */
+                externalId: string;
+                /** @enum {string} */
+                role: "customer" | "agent";
+            };
+            autotranscribeResponse: {
+                /** @constant */
+                message: "transcript";
+                /** @description ms from the start of the audio of the session, by the media's clock; gaps count */
+                start: number;
+                /** @description As `start`; not less than it */
+                end: number;
+                utterance: components["schemas"]["TranscriptUtterance"][];
+            };
+        };
+    };
+    responses: {
+        /** @description `400-01` the body is not JSON; `400-03` a field is not accepted */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `401-01` the credentials are missing, incomplete, unknown or expired */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *         "message": "Unauthorized",
+                 *         "code": "401-01"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `403-01` the key lacks the scope this operation needs */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *         "message": "The key lacks the scope stream:write",
+                 *         "code": "403-01"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `404-01` there is no such thing, or not for this key */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *         "message": "No conversation with this externalId",
+                 *         "code": "404-01"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `413-01` the body is larger than 65536 bytes */
+        ContentTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *         "message": "Cannot read body, it exceeds limit 65536 bytes",
+                 *         "code": "413-01"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `415-01` the body is not `application/json` */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *         "message": "Content-Type must be application/json",
+                 *         "code": "415-01"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `429-01` the key sent more requests than its quota allows */
+        TooManyRequests: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                RateLimit: components["headers"]["RateLimit"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *         "message": "Too many requests, the limit is 100 per second",
+                 *         "code": "429-01"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `503-01` something this operation needs is not reachable; try again */
+        ServiceUnavailable: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *         "message": "Service unavailable",
+                 *         "code": "503-01"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `500-01` our mistake; `requestId` finds it in the log */
+        InternalError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *         "message": "Internal server error",
+                 *         "code": "500-01"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `400-01` the body is not JSON; `400-03` a field is not accepted */
+        ProblemBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Bad Request",
+                 *       "status": 400,
+                 *       "detail": "/timeoutMs must be at most 30000",
+                 *       "code": "400-03",
+                 *       "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *       "problems": [
+                 *         {
+                 *           "pointer": "/timeoutMs",
+                 *           "message": "must be at most 30000"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `401-01` the credentials are missing, incomplete, unknown or expired */
+        ProblemUnauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Unauthorized",
+                 *       "status": 401,
+                 *       "detail": "Unauthorized",
+                 *       "code": "401-01",
+                 *       "requestId": "8e033668-9f1a-11ec-b909-0242ac120002"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `403-01` the key lacks the scope this operation needs */
+        ProblemForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Forbidden",
+                 *       "status": 403,
+                 *       "detail": "The key lacks the scope webhooks:admin",
+                 *       "code": "403-01",
+                 *       "requestId": "8e033668-9f1a-11ec-b909-0242ac120002"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `404-01` there is no such thing, or not for this key */
+        ProblemNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Not Found",
+                 *       "status": 404,
+                 *       "detail": "No call with this guid",
+                 *       "code": "404-01",
+                 *       "requestId": "8e033668-9f1a-11ec-b909-0242ac120002"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `413-01` the body is larger than 65536 bytes */
+        ProblemContentTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Content Too Large",
+                 *       "status": 413,
+                 *       "detail": "Cannot read body, it exceeds limit 65536 bytes",
+                 *       "code": "413-01",
+                 *       "requestId": "8e033668-9f1a-11ec-b909-0242ac120002"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `415-01` the body is not `application/json` */
+        ProblemUnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Unsupported Media Type",
+                 *       "status": 415,
+                 *       "detail": "Content-Type must be application/json",
+                 *       "code": "415-01",
+                 *       "requestId": "8e033668-9f1a-11ec-b909-0242ac120002"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `429-01` the key sent more requests than its quota allows */
+        ProblemTooManyRequests: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                RateLimit: components["headers"]["RateLimit"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Too Many Requests",
+                 *       "status": 429,
+                 *       "detail": "Too many requests, the limit is 100 per second",
+                 *       "code": "429-01",
+                 *       "requestId": "8e033668-9f1a-11ec-b909-0242ac120002"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `503-01` something this operation needs is not reachable; try again */
+        ProblemServiceUnavailable: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Service Unavailable",
+                 *       "status": 503,
+                 *       "detail": "Service unavailable",
+                 *       "code": "503-01",
+                 *       "requestId": "8e033668-9f1a-11ec-b909-0242ac120002"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `500-01` our mistake; `requestId` finds it in the log */
+        ProblemInternalError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Internal Server Error",
+                 *       "status": 500,
+                 *       "detail": "Internal server error",
+                 *       "code": "500-01",
+                 *       "requestId": "8e033668-9f1a-11ec-b909-0242ac120002"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `400-01` the body is not JSON; `400-201` a gateway parameter is wrong; `400-202` a transcription parameter, or
+         *     a combination of them, is wrong
+         */
+        StartBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `400-01` the body is not JSON; `400-201` a parameter is wrong; `400-203` there is no call with that guid */
+        StopBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `409-201` transcription of this guid is already started; `409-202` another request for this guid is pending */
+        StartConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `409-201` transcription of this guid is already stopped; `409-202` another request for this guid is pending */
+        StopConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `500-201` our mistake; `requestId` finds it in the log */
+        GatewayInternalError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *         "message": "Internal server error",
+                 *         "code": "500-201"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+    };
+    parameters: {
+        /** @description The `nextCursor` of the page before, sent back as it came */
+        Cursor: string;
+        /** @description Most items a page may hold */
+        Limit: number;
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description The quota of the key, requests `q` per window of `w` seconds
+         * @example "key";q=100;w=1
+         */
+        "RateLimit-Policy": string;
+        /**
+         * @description Requests left (`r`) and seconds until the quota is whole again (`t`)
+         * @example "key";r=99;t=1
+         */
+        RateLimit: string;
+        /**
+         * @description Whole seconds to wait before the next try
+         * @example 1
+         */
+        "Retry-After": number;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 8c259fea-8764-4a92-adc4-73572e9cf016 */
+                guid: components["schemas"]["Guid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query: {
+                /**
+                 * @description The `guid` of the call; for Amazon Connect the contact id
+                 * @example 8c259fea-8764-4a92-adc4-73572e9cf016
+                 */
+                externalId: string;
+                /** @description The `nextCursor` of the page before, sent back as it came */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages, maybe none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationMessages"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only of this endpoint */
+                endpointId?: string;
+                /** @description Only of this call */
+                guid?: components["schemas"]["Guid"];
+                /** @description Only in this state */
+                state?: components["schemas"]["DeliveryState"];
+                /** @description The `nextCursor` of the page before, sent back as it came */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Most items a page may hold */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "1042",
+                     *           "endpointId": "3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11",
+                     *           "guid": "8c259fea-8764-4a92-adc4-73572e9cf016",
+                     *           "messageId": "01GMXE90AEV7H3J4DPBDKB1R79",
+                     *           "sequence": 2,
+                     *           "state": "failed",
+                     *           "attempts": 1,
+                     *           "lastStatus": 503,
+                     *           "lastError": "Cannot deliver message, the target answered 503",
+                     *           "createdAt": "2026-11-23T12:13:16.853Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    listEndpoints: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before, sent back as it came */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Most items a page may hold */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11",
+                     *           "name": "agent assist",
+                     *           "url": "https://transcripts.example.com/hook",
+                     *           "enabled": true,
+                     *           "state": "active",
+                     *           "policy": "realtime",
+                     *           "pendingMax": 100,
+                     *           "pendingAgeMaxMs": 30000,
+                     *           "timeoutMs": 5000,
+                     *           "auth": {
+                     *             "type": "secret",
+                     *             "name": "x-transcript-token",
+                     *             "in": "header"
+                     *           },
+                     *           "createdAt": "2026-11-23T12:00:00.000Z",
+                     *           "updatedAt": "2026-11-23T12:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EndpointPage"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    createEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "agent assist",
+                 *       "url": "https://transcripts.example.com/hook",
+                 *       "auth": {
+                 *         "type": "secret",
+                 *         "name": "x-transcript-token",
+                 *         "in": "header",
+                 *         "value": "correct horse battery staple"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateEndpointBody"];
+            };
+        };
+        responses: {
+            /** @description The endpoint */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11",
+                     *       "name": "agent assist",
+                     *       "url": "https://transcripts.example.com/hook",
+                     *       "enabled": true,
+                     *       "state": "active",
+                     *       "policy": "realtime",
+                     *       "pendingMax": 100,
+                     *       "pendingAgeMaxMs": 30000,
+                     *       "timeoutMs": 5000,
+                     *       "auth": {
+                     *         "type": "secret",
+                     *         "name": "x-transcript-token",
+                     *         "in": "header"
+                     *       },
+                     *       "createdAt": "2026-11-23T12:00:00.000Z",
+                     *       "updatedAt": "2026-11-23T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemContentTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    getEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11",
+                     *       "name": "agent assist",
+                     *       "url": "https://transcripts.example.com/hook",
+                     *       "enabled": false,
+                     *       "state": "disabled",
+                     *       "stateReason": "The target answered 410",
+                     *       "policy": "realtime",
+                     *       "pendingMax": 100,
+                     *       "pendingAgeMaxMs": 30000,
+                     *       "timeoutMs": 5000,
+                     *       "createdAt": "2026-11-23T12:00:00.000Z",
+                     *       "updatedAt": "2026-11-23T12:40:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    deleteEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    updateEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateEndpointBody"];
+            };
+        };
+        responses: {
+            /** @description The endpoint as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            413: components["responses"]["ProblemContentTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer is in the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    startStreaming: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartStreamingBody"];
+            };
+        };
+        responses: {
+            /** @description Router processed the request, details are in the response body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "isOk": true,
+                     *       "autotranscribeResponse": {
+                     *         "customer": {
+                     *           "streamId": "5ce2b755-3f38-11ed-b755-7aed4b5c38d5",
+                     *           "status": {
+                     *             "code": 1000,
+                     *             "description": "OK"
+                     *           }
+                     *         },
+                     *         "agent": {
+                     *           "streamId": "cf31116-3f38-11ed-9116-7a0a36c763f1",
+                     *           "status": {
+                     *             "code": 1000,
+                     *             "description": "OK"
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StartStreamingResponse"];
+                };
+            };
+            400: components["responses"]["StartBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StartConflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["GatewayInternalError"];
+        };
+    };
+    stopStreaming: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "namespace": "amazonconnect",
+                 *       "guid": "8c259fea-8764-4a92-adc4-73572e9cf016"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StopStreamingBody"];
+            };
+        };
+        responses: {
+            /** @description Router processed the request, details are in the response body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopStreamingResponse"];
+                };
+            };
+            400: components["responses"]["StopBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StopConflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["GatewayInternalError"];
+        };
+    };
+    transcript: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Same over all attempts of one message at one endpoint
+                 * @example msg_2mTzQyqSUl8kFhY2dQ9aL1b7c3E
+                 */
+                "webhook-id": string;
+                /**
+                 * @description Unix seconds of this attempt
+                 * @example 1795435996
+                 */
+                "webhook-timestamp": string;
+                /**
+                 * @description Standard Webhooks 1.0 signature; only where the endpoint has a signing secret
+                 * @example v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=
+                 */
+                "webhook-signature"?: string;
+                /**
+                 * @description 1, 2, 3 ... per conversation and endpoint; a gap is a dropped message
+                 * @example 1
+                 */
+                "earshot-sequence": string;
+                /**
+                 * @description W3C trace context
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                traceparent?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranscriptWebhook"];
+            };
+        };
+        responses: {
+            /** @description Received */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+}

@@ -1,0 +1,47 @@
+import type { components } from '../generated/types.gen.ts';
+
+type Schemas = components['schemas'];
+
+export type StartStreamingBody = Schemas['StartStreamingBody'];
+export type StartStreamingResponse = Schemas['StartStreamingResponse'];
+export type StopStreamingBody = Schemas['StopStreamingBody'];
+export type StopStreamingResponse = Schemas['StopStreamingResponse'];
+export type StreamSummary = Schemas['StreamSummary'];
+export type TranscriptWebhook = Schemas['TranscriptWebhook'];
+export type TranscriptToken = Schemas['TranscriptToken'];
+export type ConversationMessage = Schemas['ConversationMessage'];
+export type ConversationMessages = Schemas['ConversationMessages'];
+export type Health = Schemas['Health'];
+export type Call = Schemas['Call'];
+export type CallSession = Schemas['CallSession'];
+export type CallStream = Schemas['CallStream'];
+export type EndedDetail = Schemas['EndedDetail'];
+export type SessionState = Schemas['SessionState'];
+export type Endpoint = Schemas['Endpoint'];
+export type EndpointAuth = Schemas['EndpointAuth'];
+export type EndpointAuthInput = Schemas['EndpointAuthInput'];
+export type EndpointPage = Schemas['EndpointPage'];
+export type CreateEndpointBody = Schemas['CreateEndpointBody'];
+export type UpdateEndpointBody = Schemas['UpdateEndpointBody'];
+export type Delivery = Schemas['Delivery'];
+export type DeliveryState = Schemas['DeliveryState'];
+export type DeliveryPage = Schemas['DeliveryPage'];
+export type ErrorEnvelope = Schemas['ErrorEnvelope'];
+export type ProblemDocument = Schemas['Problem'];
+
+/** Query parameters after their check: `limit` is a number by then. */
+export interface ListMessagesQuery {
+  readonly externalId: string;
+  readonly cursor?: string;
+}
+
+export interface PageQuery {
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+
+export interface ListDeliveriesQuery extends PageQuery {
+  readonly endpointId?: string;
+  readonly guid?: string;
+  readonly state?: DeliveryState;
+}

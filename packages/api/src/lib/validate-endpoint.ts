@@ -1,0 +1,46 @@
+import { createEndpointBody, updateEndpointBody } from '../generated/validators.gen.ts';
+import type { CreateEndpointBody, UpdateEndpointBody } from './contract-types.ts';
+import { ERROR_CODES } from './error-codes.ts';
+import { problemsOf, type Problem, type Validation } from './validation.ts';
+
+/** Checks a create body. Which hosts may be called is the egress guard's business, not decided here. */
+export function validateCreateEndpointBody(value: unknown): Validation<CreateEndpointBody> {
+  return validated(problemsOf(createEndpointBody, value), asCreateEndpointBody(value));
+}
+
+export function validateUpdateEndpointBody(value: unknown): Validation<UpdateEndpointBody> {
+  return validated(problemsOf(updateEndpointBody, value), asUpdateEndpointBody(value));
+}
+
+function validated<T extends UpdateEndpointBody>(schemaProblems: readonly Problem[], body: T): Validation<T> {
+  const problems =
+    schemaProblems.length > 0 ? schemaProblems : [...urlProblems(body), ...policyProblems(body)];
+  if (problems.length > 0) return { ok: false, code: ERROR_CODES.invalidField, problems };
+  return { ok: true, value: body };
+}
+
+function urlProblems({ url }: UpdateEndpointBody): readonly Problem[] {
+  if (url === undefined) return [];
+  const problem = (message: string): readonly Problem[] => [{ pointer: '/url', message }];
+  if (!URL.canParse(url)) return problem('must be an absolute https URL');
+  const { protocol, username, password, hash } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') return problem('must be an absolute https URL');
+  if (username !== '' || password !== '') return problem('must hold no user name and password');
+  if (hash !== '') return problem('must hold no fragment');
+  return [];
+}
+
+function policyProblems({ policy }: UpdateEndpointBody): readonly Problem[] {
+  if (policy !== 'durable') return [];
+  return [{ pointer: '/policy', message: '"durable" is not enabled yet, must be "realtime"' }];
+}
+
+/** Used only when the compiled check of the same schema passed. */
+function asCreateEndpointBody(value: unknown): CreateEndpointBody {
+  return value as CreateEndpointBody;
+}
+
+/** Used only when the compiled check of the same schema passed. */
+function asUpdateEndpointBody(value: unknown): UpdateEndpointBody {
+  return value as UpdateEndpointBody;
+}

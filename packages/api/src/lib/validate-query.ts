@@ -1,0 +1,28 @@
+import { listDeliveriesQuery, listEndpointsQuery, listMessagesQuery } from '../generated/validators.gen.ts';
+import type { CompiledCheck } from './compiled-check.ts';
+import type { ListDeliveriesQuery, ListMessagesQuery, PageQuery } from './contract-types.ts';
+import { ERROR_CODES } from './error-codes.ts';
+import { problemsOf, type Validation } from './validation.ts';
+
+/** Query parameters as they stand in the URL; of a repeated one, the first. */
+export type RawQuery = Readonly<Record<string, string>>;
+
+export function validateListMessagesQuery(query: RawQuery): Validation<ListMessagesQuery> {
+  return checked<ListMessagesQuery>(listMessagesQuery, query);
+}
+
+export function validateListEndpointsQuery(query: RawQuery): Validation<PageQuery> {
+  return checked<PageQuery>(listEndpointsQuery, query);
+}
+
+export function validateListDeliveriesQuery(query: RawQuery): Validation<ListDeliveriesQuery> {
+  return checked<ListDeliveriesQuery>(listDeliveriesQuery, query);
+}
+
+/** The compiled check turns numbers in place, so it works on a copy; `T` is the type of the same parameters. */
+function checked<T>(check: CompiledCheck, query: RawQuery): Validation<T> {
+  const copy: Record<string, unknown> = { ...query };
+  const problems = problemsOf(check, copy);
+  if (problems.length > 0) return { ok: false, code: ERROR_CODES.invalidField, problems };
+  return { ok: true, value: copy as T };
+}
