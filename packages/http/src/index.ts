@@ -1,1 +1,11 @@
-export {};
+export type { AppEnv, Refusal } from './lib/app-env.ts';
+export { requireScope, type KeyLookup } from './lib/authenticate-request.ts';
+export { jsonBody, queryParams, type JsonBody, type QueryParams } from './lib/checked-input.ts';
+export { createApp, type AppOptions } from './lib/create-app.ts';
+export { ERROR_STYLES, type ErrorStyle } from './lib/error-style.ts';
+export { healthRoute, type ReadyCheck } from './lib/internal-routes.ts';
+export { type ErrorCodeTable } from './lib/map-error.ts';
+export { BODY_BYTES_MAX } from './lib/read-body.ts';
+export { refuse } from './lib/refuse.ts';
+export { serve, type Fetchable, type RunningServer, type ServeOptions } from './lib/serve.ts';
+export { type RateLimit } from './lib/token-bucket.ts';

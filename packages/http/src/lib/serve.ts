@@ -1,0 +1,76 @@
+import { createAdaptorServer } from '@hono/node-server';
+import { AppError } from '@earshot/domain';
+import { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ServeOptions {
+  /** Address to listen on. */
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** How long `close` waits for answers under way before it cuts their connections. Default 10 000 ms. */
+  readonly drainMs?: number;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  /** Stops listening, lets requests under way finish, then cuts what is left. May be called more than once. */
+  close(): Promise<void>;
+}
+
+const DRAIN_MS = 10_000;
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Longer than the idle limit of the usual load balancers (60 s), so that they close first. */
+const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+
+/** What `serve` needs of a Hono app. */
+export interface Fetchable {
+  fetch(request: Request): Response | Promise<Response>;
+}
+
+/** @throws AppError `http.listen-failed` when the address cannot be had. */
+export async function serve(app: Fetchable, options: ServeOptions): Promise<RunningServer> {
+  const { host, port, drainMs = DRAIN_MS } = options;
+  const server = createAdaptorServer({
+    fetch: (request) => app.fetch(request),
+    serverOptions: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    },
+  });
+  if (!(server instanceof Server)) throw new Error('Cannot serve: expected an HTTP/1.1 server');
+  const address = await listen(server, host, port);
+  let closing: Promise<void> | undefined;
+  return {
+    port: address.port,
+    close: () => (closing ??= drain(server, drainMs)),
+  };
+}
+
+async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject);
+  server.listen(port, host, resolve);
+  try {
+    await promise;
+  } catch (cause) {
+    const message = `Cannot listen on ${host}:${port}`;
+    throw new AppError('http.listen-failed', message, { retryable: false, cause });
+  } finally {
+    server.off('error', reject);
+  }
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('Cannot read the address listened on');
+  return address;
+}
+
+async function drain(server: Server, drainMs: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(() => server.closeAllConnections(), drainMs);
+  server.close(() => resolve());
+  server.closeIdleConnections();
+  await promise;
+  clearTimeout(timer);
+}
