@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPostgres, startRedis, type RunningService } from '@earshot/services';
+
+export interface TestServices {
+  databaseUrl: string;
+  redisUrl: string | undefined;
+  /** Ends what was started and removes its data; leaves given servers alone. */
+  stop(): Promise<void>;
+}
+
+/** Data of a test run are thrown away, so nothing waits for the disk. */
+const THROW_AWAY_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/** Starts PostgreSQL and, where the machine has one, Redis in a temporary folder, unless they are given. */
+export async function startTestServices(given: {
+  databaseUrl?: string | undefined;
+  redisUrl?: string | undefined;
+}): Promise<TestServices> {
+  const directory = await mkdtemp(join(tmpdir(), 'earshot-test-'));
+  const started: RunningService[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(started.map((service) => service.stop()));
+    await rm(directory, { recursive: true, force: true });
+  };
+  try {
+    const [databaseUrl, redisUrl] = await Promise.all([
+      given.databaseUrl ?? startTestPostgres(join(directory, 'postgres'), started),
+      given.redisUrl ?? startTestRedis(join(directory, 'redis'), started),
+    ]);
+    return { databaseUrl, redisUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startTestPostgres(directory: string, started: RunningService[]): Promise<string> {
+  const service = await startPostgres({ directory, settings: THROW_AWAY_SETTINGS });
+  started.push(service);
+  return service.url;
+}
+
+async function startTestRedis(directory: string, started: RunningService[]): Promise<string | undefined> {
+  const service = await startRedis({ directory });
+  if (service) started.push(service);
+  return service?.url;
+}
