@@ -1,0 +1,123 @@
+import {
+  deriveMessageId,
+  PARTICIPANT_ROLES,
+  type ParticipantRole,
+  type TranscriptMessage,
+  type Utterance,
+} from '@earshot/domain';
+import type { LaneJob, Producer } from '@earshot/queues';
+import type { CallStore, LeasedSession, StreamProgress } from '@earshot/storage';
+import type { Logger } from '@earshot/telemetry';
+import type { Checkpoint } from '../checkpoint.ts';
+import { webhookBody } from '../webhook-body.ts';
+import type { HeardSpeech } from '../call-track.ts';
+
+/** Another worker holds the session; whoever meets this stops and writes nothing more. */
+export class FencedError extends Error {
+  override readonly name = 'FencedError';
+}
+
+/** Progress of both tracks at one moment of the media, taken when all earlier speech had been cut. */
+export interface ProgressPoint {
+  readonly type: 'progress';
+  readonly checkpoint: Checkpoint;
+  readonly progress: readonly StreamProgress[];
+  /** Everything before these samples is cut or silent. */
+  readonly settledSamples: Readonly<Record<ParticipantRole, number>>;
+}
+
+export interface CommitterDeps {
+  readonly calls: Pick<CallStore, 'commitUtterance' | 'saveProgress'>;
+  readonly lanes: Pick<Producer<LaneJob>, 'add'>;
+  readonly logger: Logger;
+}
+
+/** Writes what one lease produces, in order. Every method throws `FencedError` once the lease is lost. */
+export class Committer {
+  readonly #deps: CommitterDeps;
+  readonly #lease: LeasedSession;
+  readonly #committed: Record<ParticipantRole, number>;
+  #checkpoint: unknown;
+
+  constructor(deps: CommitterDeps, lease: LeasedSession) {
+    this.#deps = deps;
+    this.#lease = lease;
+    this.#checkpoint = lease.checkpoint;
+    const [customer, agent] = lease.session.streams;
+    this.#committed = { customer: customer.committedThroughSample, agent: agent.committedThroughSample };
+  }
+
+  /** Whether this speech was stored before, by this worker or one before it. */
+  isCommitted(speech: HeardSpeech): boolean {
+    return speech.segment.endSample <= this.#committed[speech.role];
+  }
+
+  /** The message an utterance becomes: the same for the same speech, whoever hears it. */
+  toMessage(utterance: Utterance, clientTimestampMs: number, text: string): TranscriptMessage {
+    const { session } = this.#lease;
+    const stream = session.streams[PARTICIPANT_ROLES.indexOf(utterance.role) === 0 ? 0 : 1];
+    return {
+      messageId: deriveMessageId(clientTimestampMs, session.sessionId, utterance.role, utterance.startSample),
+      streamId: stream.streamId,
+      role: utterance.role,
+      senderExternalId: stream.externalId,
+      text,
+      startMs: utterance.startMs,
+      endMs: utterance.endMs,
+      clientTimestampMs,
+    };
+  }
+
+  async commit(
+    utterance: Utterance,
+    message: TranscriptMessage,
+    redactionState: Uint8Array,
+    progress: readonly StreamProgress[],
+  ): Promise<void> {
+    const { session, leaseEpoch } = this.#lease;
+    const outcome = await this.#deps.calls.commitUtterance({
+      tenantId: session.tenantId,
+      sessionId: session.sessionId,
+      leaseEpoch,
+      message,
+      fromSample: this.#committed[utterance.role],
+      throughSample: utterance.endSample,
+      checkpoint: this.#checkpoint,
+      redactionState,
+      progress,
+      webhookBody: webhookBody(session.guid, message),
+    });
+    if (outcome.type === 'fenced') throw new FencedError('Cannot commit utterance: the session has another worker');
+    this.#committed[utterance.role] = utterance.endSample;
+    if (outcome.type === 'committed') await this.#wake(outcome.lanesToWake);
+  }
+
+  async saveProgress(point: ProgressPoint): Promise<void> {
+    const { session, leaseEpoch } = this.#lease;
+    const advance = PARTICIPANT_ROLES.map((role) => ({
+      role,
+      fromSample: this.#committed[role],
+      throughSample: point.settledSamples[role],
+    })).filter(({ fromSample, throughSample }) => throughSample > fromSample);
+    const outcome = await this.#deps.calls.saveProgress({
+      tenantId: session.tenantId,
+      sessionId: session.sessionId,
+      leaseEpoch,
+      advance,
+      progress: point.progress,
+      contactId: point.checkpoint.contactId ?? undefined,
+      checkpoint: point.checkpoint,
+    });
+    if (outcome === 'fenced') throw new FencedError('Cannot save progress: the session has another worker');
+    this.#checkpoint = point.checkpoint;
+    for (const { role, throughSample } of advance) this.#committed[role] = throughSample;
+  }
+
+  /** The rows are safe; a wake-up that fails is made up for by the publisher's sweeper. */
+  async #wake(lanes: readonly LaneJob[]): Promise<void> {
+    const added = await Promise.allSettled(lanes.map((lane) => this.#deps.lanes.add(lane)));
+    for (const result of added) {
+      if (result.status === 'rejected') this.#deps.logger.warn('lane.wake-failed', { error: result.reason });
+    }
+  }
+}
