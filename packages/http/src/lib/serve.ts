@@ -1,6 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { AppError } from '@earshot/domain';
-import { Server } from 'node:http';
+import { Server, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface ServeOptions {
@@ -41,11 +41,12 @@ export async function serve(app: Fetchable, options: ServeOptions): Promise<Runn
     },
   });
   if (!(server instanceof Server)) throw new Error('Cannot serve: expected an HTTP/1.1 server');
+  const drain = createDrain(server, drainMs);
   const address = await listen(server, host, port);
   let closing: Promise<void> | undefined;
   return {
     port: address.port,
-    close: () => (closing ??= drain(server, drainMs)),
+    close: () => (closing ??= drain()),
   };
 }
 
@@ -66,11 +67,26 @@ async function listen(server: Server, host: string, port: number): Promise<Addre
   return address;
 }
 
-async function drain(server: Server, drainMs: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(() => server.closeAllConnections(), drainMs);
-  server.close(() => resolve());
-  server.closeIdleConnections();
-  await promise;
-  clearTimeout(timer);
+/**
+ * Closes the server in an orderly way. A connection whose request is still being answered is told to end with that
+ * answer: left open for reuse, it would hold `close` up until its idle timeout.
+ */
+function createDrain(server: Server, drainMs: number): () => Promise<void> {
+  const underWay = new Set<ServerResponse>();
+  let draining = false;
+  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
+    if (draining) response.setHeader('connection', 'close');
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
+  });
+  return async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    draining = true;
+    for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close');
+    const timer = setTimeout(() => server.closeAllConnections(), drainMs);
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    await promise;
+    clearTimeout(timer);
+  };
 }
