@@ -1,1 +1,22 @@
-export {};
+export { Endpointer } from './lib/endpointer.ts';
+export { type EndpointerOptions } from './lib/endpointer-options.ts';
+export { parseEndpointerSnapshot, type EndpointerSnapshot } from './lib/endpointer-snapshot.ts';
+export { createMoonshineRecognizer, type MoonshineOptions } from './lib/moonshine-recognizer.ts';
+export { pcmFromBytes } from './lib/pcm.ts';
+export { createSileroDetector } from './lib/silero-detector.ts';
+export { isSpeechError, type SpeechErrorCode } from './lib/speech-error.ts';
+export {
+  type RecognizedSpeech,
+  type SpeechAudio,
+  type SpeechRecognizer,
+  type SpeechRecognizerCapabilities,
+} from './lib/speech-recognizer.ts';
+export { type SpeechCutCause, type SpeechSegment } from './lib/speech-segment.ts';
+export { transcribePcm, type TranscribedSpeech, type TranscribePcmOptions } from './lib/transcribe-pcm.ts';
+export { upsample8To16 } from './lib/upsample.ts';
+export {
+  VAD_FRAME_SAMPLES,
+  type VoiceActivityDetector,
+  type VoiceActivityTrack,
+} from './lib/voice-activity.ts';
+export { readWav, writeWav, type WavAudio } from './lib/wav.ts';

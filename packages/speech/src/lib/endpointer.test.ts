@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createScriptedDetector, scriptedPcm } from '../testing.ts';
+import { Endpointer } from './endpointer.ts';
+import { parseEndpointerSnapshot } from './endpointer-snapshot.ts';
+import type { EndpointerOptions } from './endpointer-options.ts';
+import type { SpeechSegment } from './speech-segment.ts';
+
+const detector = createScriptedDetector();
+const say = (durationMs: number): { durationMs: number; amplitude: number } => ({
+  durationMs,
+  amplitude: 8000,
+});
+const hush = (durationMs: number): { durationMs: number; amplitude: number } => ({
+  durationMs,
+  amplitude: 0,
+});
+
+async function cutAll(pcm: Int16Array, options: EndpointerOptions = {}): Promise<SpeechSegment[]> {
+  const endpointer = Endpointer.create(detector, options);
+  return [...(await endpointer.push(pcm)), ...(await endpointer.flush())];
+}
+
+function shape(segments: readonly SpeechSegment[]): unknown[] {
+  return segments.map((each) => [each.cause, each.startSample, each.endSample]);
+}
+
+/** Talk and silence of any length, louder than the energy gate or not. */
+const callAudio = fc
+  .array(
+    fc.record({
+      durationMs: fc.integer({ min: 1, max: 2500 }),
+      amplitude: fc.constantFrom(0, 0, 20, 900, 8000),
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map(scriptedPcm);
+const shortLimits: EndpointerOptions = { segmentMsMax: 1500, pauseCutAfterMs: 700 };
+
+describe('Endpointer', () => {
+  it.each([
+    { given: 'silence', runs: [hush(2000)], want: [] },
+    { given: 'a click', runs: [hush(320), say(32), hush(900)], want: [] },
+    {
+      given: 'a word, then silence past the hangover',
+      runs: [hush(320), say(320), hush(900)],
+      want: [['pause', 2560, 5120]],
+    },
+    { given: 'speech up to the end', runs: [hush(320), say(640)], want: [['flush', 2560, 7680]] },
+    {
+      given: 'words closer than the hangover',
+      runs: [say(320), hush(256), say(320), hush(900)],
+      want: [['pause', 0, 7168]],
+    },
+    {
+      given: 'a short pause after long speech',
+      runs: [say(4160), hush(192), say(320), hush(900)],
+      want: [
+        ['long', 0, 33280],
+        ['pause', 34816, 37376],
+      ],
+    },
+  ])('cuts $given', async ({ runs, want }) => {
+    expect(shape(await cutAll(scriptedPcm(runs)))).toEqual(want);
+  });
+
+  it('cuts speech without a pause at the quietest 20 ms of the last 0.8 s, and loses no sample', async () => {
+    const pcm = scriptedPcm([say(9601), { durationMs: 20, amplitude: 1500 }, say(3000), hush(900)]);
+    const [first, second, ...rest] = await cutAll(pcm);
+    expect(rest).toEqual([]);
+    expect(first).toMatchObject({ cause: 'hard', startSample: 0, decodeEndSample: 9611 * 8 });
+    expect(second).toMatchObject({ cause: 'pause', startSample: 9611 * 8, decodeStartSample: 9611 * 8 });
+  });
+
+  it('decodes from the pre-roll up to the post-roll, never again what the segment before held', async () => {
+    const [first, second] = await cutAll(scriptedPcm([hush(960), say(4160), hush(160), say(640), hush(900)]));
+    expect(first).toMatchObject({ decodeStartSample: (960 - 250) * 8, decodeEndSample: (5120 + 160) * 8 });
+    expect(second).toMatchObject({ decodeStartSample: 5120 * 8, decodeEndSample: (5920 + 200) * 8 });
+  });
+
+  it('hands out the very samples it names', async () => {
+    const pcm = scriptedPcm([hush(500), say(700), hush(500), say(5000), hush(170), say(6000), hush(100)]);
+    for (const segment of await cutAll(pcm)) {
+      expect(segment.pcm).toEqual(pcm.slice(segment.decodeStartSample, segment.decodeEndSample));
+    }
+  });
+
+  it('gives the same segments for any chunking', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        callAudio,
+        fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1 }),
+        async (pcm, sizes) => {
+          const endpointer = Endpointer.create(detector, shortLimits);
+          const segments: SpeechSegment[] = [];
+          for (let offset = 0, turn = 0; offset < pcm.length; turn += 1) {
+            const size = sizes[turn % sizes.length] ?? 1;
+            segments.push(...(await endpointer.push(pcm.subarray(offset, offset + size))));
+            offset += size;
+          }
+          segments.push(...(await endpointer.flush()));
+          expect(segments).toEqual(await cutAll(pcm, shortLimits));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('goes on from a stored snapshot at any point with the segments that were still to come', async () => {
+    await fc.assert(
+      fc.asyncProperty(callAudio, fc.nat(), fc.nat(), async (pcm, first, second) => {
+        const cuts = [first % (pcm.length + 1), second % (pcm.length + 1)].sort((a, b) => a - b);
+        let endpointer = Endpointer.create(detector, shortLimits);
+        const segments: SpeechSegment[] = [];
+        let pushed = 0;
+        for (const cut of cuts) {
+          segments.push(...(await endpointer.push(pcm.subarray(pushed, Math.max(pushed, cut)))));
+          const stored = parseEndpointerSnapshot(JSON.parse(JSON.stringify(endpointer.snapshot())));
+          endpointer = Endpointer.create(detector, shortLimits, stored);
+          pushed = stored.anchorSample;
+        }
+        segments.push(...(await endpointer.push(pcm.subarray(pushed))), ...(await endpointer.flush()));
+        expect(segments).toEqual(await cutAll(pcm, shortLimits));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('moves its anchor on in silence and keeps it before speech that is open', async () => {
+    const endpointer = Endpointer.create(detector);
+    await endpointer.push(scriptedPcm([hush(3200)]));
+    expect(endpointer).toMatchObject({
+      processedSamples: 25600,
+      anchorSample: 25600 - 2000,
+      openSample: null,
+    });
+    await endpointer.push(scriptedPcm([say(3200)]));
+    expect(endpointer).toMatchObject({
+      processedSamples: 51200,
+      anchorSample: 25600 - 2000,
+      openSample: 25600,
+    });
+  });
+
+  it('counts on after a flush and never reaches back over it', async () => {
+    const endpointer = Endpointer.create(detector);
+    await endpointer.push(scriptedPcm([hush(100), say(1000)]));
+    expect(shape(await endpointer.flush())).toEqual([['flush', 768, 8704]]);
+    await endpointer.push(scriptedPcm([say(640), hush(900)]).subarray(0, 5120));
+    const [next] = await endpointer.flush();
+    expect(next).toMatchObject({ startSample: 8800, decodeStartSample: 8800 });
+  });
+
+  it('hears everything without the energy gate, and only what follows a loud frame with it', async () => {
+    const heard = async (energyGateDbfs: number | null): Promise<number> => {
+      let frames = 0;
+      const counting = createScriptedDetector(() => {
+        frames += 1;
+        return 0;
+      });
+      const endpointer = Endpointer.create(counting, { energyGateDbfs });
+      await endpointer.push(scriptedPcm([hush(3200), say(32), hush(3200)]));
+      return frames;
+    };
+    expect(await heard(null)).toBe(201);
+    expect(await heard(-48)).toBe(4 + 1 + 8);
+  });
+
+  it('refuses a push while another runs', async () => {
+    const endpointer = Endpointer.create(detector);
+    const running = endpointer.push(scriptedPcm([say(500)]));
+    await expect(endpointer.push(scriptedPcm([say(500)]))).rejects.toThrow(
+      'the push before it has not ended',
+    );
+    await running;
+  });
+
+  it.each([
+    { given: { threshold: 0 }, want: 'Cannot use endpointer option threshold: 0 is not between 0.01 and 1' },
+    { given: { segmentMsMax: 20_000 }, want: 'segmentMsMax: 20000 is not between 1000 and 15000' },
+    { given: { hangoverMs: Number.NaN }, want: 'hangoverMs: NaN is not between 32 and 5000' },
+  ])('refuses $given', ({ given, want }) => {
+    expect(() => Endpointer.create(detector, given)).toThrow(want);
+  });
+});
+
+describe('parseEndpointerSnapshot', () => {
+  it.each([null, 'x', {}, { version: 2, cut: {} }, { version: 1, cut: { processedSample: -1 } }])(
+    'refuses %j',
+    (given) => {
+      expect(() => parseEndpointerSnapshot(given)).toThrow('Cannot read endpointer snapshot');
+    },
+  );
+});

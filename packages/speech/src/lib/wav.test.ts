@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { pcmFromBytes } from './pcm.ts';
+import { readWav, writeWav } from './wav.ts';
+
+const left = Int16Array.of(0, 1, -1, 32_767, -32_768);
+const right = Int16Array.of(5, 4, 3, 2, 1);
+
+function changed(offset: number, value: number): Uint8Array {
+  const bytes = writeWav({ sampleRateHz: 8000, pcm: [left] });
+  new DataView(bytes.buffer).setUint16(offset, value, true);
+  return bytes;
+}
+
+describe('readWav', () => {
+  it.each([
+    { given: 'mono', pcm: [left] },
+    { given: 'stereo', pcm: [left, right] },
+    { given: 'no samples', pcm: [new Int16Array(0)] },
+  ])('reads back what writeWav wrote: $given', ({ pcm }) => {
+    const bytes = writeWav({ sampleRateHz: 8000, pcm });
+    expect(readWav(bytes)).toEqual({ sampleRateHz: 8000, channels: pcm.length, pcm });
+  });
+
+  it('passes over chunks it does not know, odd ones with their padding', () => {
+    const bytes = writeWav({ sampleRateHz: 8000, pcm: [left] });
+    const list = Uint8Array.of(...Buffer.from('LIST'), 3, 0, 0, 0, 1, 2, 3, 0);
+    const withList = Uint8Array.of(...bytes.subarray(0, 36), ...list, ...bytes.subarray(36));
+    expect(readWav(withList).pcm).toEqual([left]);
+  });
+
+  it('reads as far as a cut-off file goes', () => {
+    const bytes = writeWav({ sampleRateHz: 8000, pcm: [left] });
+    expect(readWav(bytes.subarray(0, -3)).pcm).toEqual([left.subarray(0, 3)]);
+  });
+
+  it.each([
+    { given: 'nothing', bytes: new Uint8Array(0), want: 'Cannot read WAV: no RIFF/WAVE header' },
+    { given: 'mu-law', bytes: changed(20, 7), want: 'Cannot read WAV: format code 7, want 1 (linear PCM)' },
+    { given: '8 bits', bytes: changed(34, 8), want: 'Cannot read WAV: 8 bits per sample, want 16' },
+    { given: 'no channel', bytes: changed(22, 0), want: 'Cannot read WAV: 0 channels, want 1 to 16' },
+    {
+      given: 'a header alone',
+      bytes: changed(0, 0x4952).subarray(0, 36),
+      want: 'Cannot read WAV: no data chunk',
+    },
+  ])('refuses $given', ({ bytes, want }) => {
+    expect(() => readWav(bytes)).toThrow(want);
+  });
+});
+
+describe('writeWav', () => {
+  it('refuses channels of different length', () => {
+    expect(() => writeWav({ sampleRateHz: 8000, pcm: [left, left.subarray(1)] })).toThrow('differ in length');
+  });
+});
+
+describe('pcmFromBytes', () => {
+  it('reads little-endian samples at any alignment', () => {
+    const bytes = Uint8Array.of(9, 0x34, 0x12, 0xff, 0xff);
+    expect(pcmFromBytes(bytes.subarray(1))).toEqual(Int16Array.of(0x1234, -1));
+  });
+
+  it('refuses half a sample', () => {
+    expect(() => pcmFromBytes(new Uint8Array(3))).toThrow('Cannot read PCM: 3 bytes is not a whole number');
+  });
+});

@@ -1,0 +1,125 @@
+import { PCM_BYTES_PER_SAMPLE } from '@earshot/domain';
+import { speechError } from './speech-error.ts';
+
+/** 16-bit linear PCM, one array a channel, all of the same length. */
+export interface WavAudio {
+  readonly sampleRateHz: number;
+  readonly channels: number;
+  readonly pcm: readonly Int16Array[];
+}
+
+interface WavFormat {
+  readonly sampleRateHz: number;
+  readonly channels: number;
+}
+
+const FORMAT_PCM = 1;
+const FORMAT_EXTENSIBLE = 0xfffe;
+const CHUNK_HEADER_BYTES = 8;
+const CHANNELS_MAX = 16;
+const HEADER_BYTES = 44;
+
+/**
+ * Reads a RIFF/WAVE file of 16-bit PCM. Chunks it does not know are passed over; a data chunk that claims more
+ * than there is (a recorder that was cut off) ends with the file.
+ *
+ * Throws `speech.wav-invalid` for anything else.
+ */
+export function readWav(bytes: Uint8Array): WavAudio {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.byteLength < 12 || fourCc(view, 0) !== 'RIFF' || fourCc(view, 8) !== 'WAVE') {
+    throw invalid('no RIFF/WAVE header');
+  }
+  let format: WavFormat | undefined;
+  for (let offset = 12; offset + CHUNK_HEADER_BYTES <= view.byteLength;) {
+    const id = fourCc(view, offset);
+    const size = view.getUint32(offset + 4, true);
+    const body = offset + CHUNK_HEADER_BYTES;
+    if (id === 'fmt ') format = readFormat(view, body, size);
+    if (id === 'data') {
+      if (format === undefined) throw invalid('data chunk before fmt chunk');
+      return readData(view, body, Math.min(size, view.byteLength - body), format);
+    }
+    offset = body + size + (size % 2);
+  }
+  throw invalid('no data chunk');
+}
+
+function readFormat(view: DataView, offset: number, size: number): WavFormat {
+  if (size < 16 || offset + size > view.byteLength) throw invalid(`fmt chunk of ${size} bytes`);
+  const tag = view.getUint16(offset, true);
+  // The extensible form names the real format in the first two bytes of its sub-format GUID.
+  const code = tag === FORMAT_EXTENSIBLE && size >= 26 ? view.getUint16(offset + 24, true) : tag;
+  const bits = view.getUint16(offset + 14, true);
+  if (code !== FORMAT_PCM) throw invalid(`format code ${code}, want ${FORMAT_PCM} (linear PCM)`);
+  if (bits !== 16) throw invalid(`${bits} bits per sample, want 16`);
+  const channels = view.getUint16(offset + 2, true);
+  if (channels < 1 || channels > CHANNELS_MAX)
+    throw invalid(`${channels} channels, want 1 to ${CHANNELS_MAX}`);
+  return { channels, sampleRateHz: view.getUint32(offset + 4, true) };
+}
+
+function readData(view: DataView, offset: number, size: number, format: WavFormat): WavAudio {
+  const frameBytes = format.channels * PCM_BYTES_PER_SAMPLE;
+  const length = Math.floor(size / frameBytes);
+  const pcm = Array.from({ length: format.channels }, (_, channel) => {
+    const samples = new Int16Array(length);
+    for (let index = 0; index < length; index += 1) {
+      samples[index] = view.getInt16(offset + index * frameBytes + channel * PCM_BYTES_PER_SAMPLE, true);
+    }
+    return samples;
+  });
+  return { ...format, pcm };
+}
+
+/** Writes channels of equal length as RIFF/WAVE, 16-bit PCM. Throws `speech.wav-invalid` where they differ. */
+export function writeWav(audio: {
+  readonly sampleRateHz: number;
+  readonly pcm: readonly Int16Array[];
+}): Uint8Array {
+  const [first, ...others] = audio.pcm;
+  if (first === undefined || others.some((samples) => samples.length !== first.length)) {
+    throw speechError('speech.wav-invalid', 'Cannot write WAV: channels are missing or differ in length');
+  }
+  const channels = audio.pcm.length;
+  const frameBytes = channels * PCM_BYTES_PER_SAMPLE;
+  const dataBytes = first.length * frameBytes;
+  const bytes = new Uint8Array(HEADER_BYTES + dataBytes);
+  const view = new DataView(bytes.buffer);
+  writeHeader(view, { channels, sampleRateHz: audio.sampleRateHz }, dataBytes);
+  for (const [channel, samples] of audio.pcm.entries()) {
+    for (const [index, sample] of samples.entries()) {
+      view.setInt16(HEADER_BYTES + index * frameBytes + channel * PCM_BYTES_PER_SAMPLE, sample, true);
+    }
+  }
+  return bytes;
+}
+
+function writeHeader(view: DataView, format: WavFormat, dataBytes: number): void {
+  const frameBytes = format.channels * PCM_BYTES_PER_SAMPLE;
+  writeFourCc(view, 0, 'RIFF');
+  view.setUint32(4, HEADER_BYTES - CHUNK_HEADER_BYTES + dataBytes, true);
+  writeFourCc(view, 8, 'WAVE');
+  writeFourCc(view, 12, 'fmt ');
+  view.setUint32(16, 16, true);
+  view.setUint16(20, FORMAT_PCM, true);
+  view.setUint16(22, format.channels, true);
+  view.setUint32(24, format.sampleRateHz, true);
+  view.setUint32(28, format.sampleRateHz * frameBytes, true);
+  view.setUint16(32, frameBytes, true);
+  view.setUint16(34, 16, true);
+  writeFourCc(view, 36, 'data');
+  view.setUint32(40, dataBytes, true);
+}
+
+function fourCc(view: DataView, offset: number): string {
+  return String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + offset, 4));
+}
+
+function writeFourCc(view: DataView, offset: number, text: string): void {
+  for (let index = 0; index < 4; index += 1) view.setUint8(offset + index, text.charCodeAt(index));
+}
+
+function invalid(problem: string): Error {
+  return speechError('speech.wav-invalid', `Cannot read WAV: ${problem}`);
+}
