@@ -1,1 +1,36 @@
-export {};
+export { demux } from './lib/demux.ts';
+export { Demuxer, type DemuxerOptions } from './lib/demuxer.ts';
+export { ElementId, elementName } from './lib/element-id.ts';
+export {
+  isMatroskaError,
+  MatroskaError,
+  type MatroskaErrorCode,
+  type MatroskaMisuseCode,
+  type MatroskaProblemCode,
+} from './lib/matroska-error.ts';
+export {
+  type BlockEvent,
+  type ClusterEndEvent,
+  type ClusterStartEvent,
+  type DocumentEndEvent,
+  type DocumentStartEvent,
+  type InfoEvent,
+  type MatroskaAudio,
+  type MatroskaEvent,
+  type MatroskaTrack,
+  type ProblemEvent,
+  type TagEvent,
+  type TrackEvent,
+} from './lib/matroska-event.ts';
+export {
+  muxBlockGroup,
+  muxCluster,
+  muxClusterStart,
+  muxSimpleBlock,
+  type MuxBlockGroup,
+  type MuxClusterOptions,
+  type MuxSimpleBlock,
+} from './lib/mux-cluster.ts';
+export { muxElement, muxMaster, muxOpenMaster, type MuxSize } from './lib/mux-element.ts';
+export { muxHeader, type MuxHeaderOptions, type MuxTrack } from './lib/mux-header.ts';
+export { muxTags, type MuxTag } from './lib/mux-tags.ts';

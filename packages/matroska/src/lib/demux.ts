@@ -1,0 +1,15 @@
+import { Demuxer, type DemuxerOptions } from './demuxer.ts';
+import type { MatroskaEvent } from './matroska-event.ts';
+
+/**
+ * Reads a source to its end. The next chunk is asked for only when the events of the last one were taken,
+ * so a slow consumer slows the source. Errors of the source pass through unchanged.
+ */
+export async function* demux(
+  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: DemuxerOptions = {},
+): AsyncGenerator<MatroskaEvent, void, undefined> {
+  const demuxer = new Demuxer(options);
+  for await (const chunk of source) yield* demuxer.write(chunk);
+  yield* demuxer.finish();
+}

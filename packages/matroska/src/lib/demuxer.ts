@@ -1,0 +1,85 @@
+import { DocumentEvents } from './document-events.ts';
+import { ElementWalker } from './element-walker.ts';
+import { MatroskaError } from './matroska-error.ts';
+import type { MatroskaEvent } from './matroska-event.ts';
+
+const ELEMENT_BYTES_MAX_DEFAULT = 64 * 1024 * 1024;
+
+export interface DemuxerOptions {
+  /**
+   * Largest content of an element that is held in memory: a block, Tags, Tracks, Info. Default 64 MiB (67108864 bytes).
+   * A larger one is reported as `matroska.element-too-large` before anything is allocated for it, and passed over.
+   */
+  readonly elementBytesMax?: number;
+  /** Throw a `MatroskaError` with the problem's code instead of reporting a `problem` event. Default false. */
+  readonly strict?: boolean;
+}
+
+/**
+ * Reads a stream of Matroska documents as its bytes arrive.
+ * A chunk belongs to the demuxer once it is written: payloads are views of it, so it must not be overwritten.
+ */
+export class Demuxer {
+  readonly #document = new DocumentEvents();
+  readonly #walker: ElementWalker;
+  readonly #strict: boolean;
+  #isFinished = false;
+
+  /** Throws `matroska.invalid-option` for an `elementBytesMax` that is not a positive integer. */
+  constructor(options: DemuxerOptions = {}) {
+    const { elementBytesMax = ELEMENT_BYTES_MAX_DEFAULT, strict = false } = options;
+    if (!Number.isSafeInteger(elementBytesMax) || elementBytesMax < 1) {
+      const message = `Cannot create Demuxer: elementBytesMax ${elementBytesMax} is not a positive integer`;
+      throw new MatroskaError('matroska.invalid-option', message);
+    }
+    this.#strict = strict;
+    this.#walker = new ElementWalker(this.#document, elementBytesMax);
+  }
+
+  /**
+   * Takes a chunk of any length and gives the events it completes. A block is given with the chunk that holds its last byte.
+   * The chunk is taken even if the events are not asked for; they then come with the next call.
+   * Throws `matroska.finished` after `finish()`.
+   */
+  write(chunk: Uint8Array): Generator<MatroskaEvent, void, undefined> {
+    this.#refuseFinished('write');
+    this.#walker.push(chunk);
+    return this.#drain();
+  }
+
+  /** Ends the stream: reports a truncated end as a problem and closes what is open. Throws `matroska.finished` the second time. */
+  finish(): Generator<MatroskaEvent, void, undefined> {
+    this.#refuseFinished('finish');
+    this.#isFinished = true;
+    return this.#drainToEnd();
+  }
+
+  *#drainToEnd(): Generator<MatroskaEvent, void, undefined> {
+    let isMore = true;
+    while (isMore) {
+      yield* this.#drain();
+      isMore = this.#walker.end();
+    }
+    yield* this.#takeEvents();
+  }
+
+  *#drain(): Generator<MatroskaEvent, void, undefined> {
+    yield* this.#takeEvents();
+    while (this.#walker.step()) yield* this.#takeEvents();
+  }
+
+  /** Takes events one by one, so that those left when a caller stops early come with the next call. */
+  *#takeEvents(): Generator<MatroskaEvent, void, undefined> {
+    const { events } = this.#document;
+    for (let event = events.shift(); event !== undefined; event = events.shift()) {
+      if (this.#strict && event.type === 'problem') throw new MatroskaError(event.code, event.message);
+      yield event;
+    }
+  }
+
+  #refuseFinished(action: string): void {
+    if (this.#isFinished) {
+      throw new MatroskaError('matroska.finished', `Cannot ${action}: the stream was finished before`);
+    }
+  }
+}

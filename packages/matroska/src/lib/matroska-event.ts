@@ -1,0 +1,99 @@
+import type { MatroskaProblemCode } from './matroska-error.ts';
+
+/** A TrackEntry (RFC 9559, section 5.1.4.1). Optional fields are absent when their element is. */
+export interface MatroskaTrack {
+  readonly number: number;
+  readonly uid?: bigint;
+  /** 1 video, 2 audio, 17 subtitle; the rest in RFC 9559, section 5.1.4.1.3. */
+  readonly trackType: number;
+  readonly name?: string;
+  /** Empty when the element is absent, which the specification forbids. */
+  readonly codecId: string;
+  readonly codecPrivate?: Uint8Array;
+  readonly audio?: MatroskaAudio;
+}
+
+export interface MatroskaAudio {
+  readonly samplingFrequencyHz: number;
+  readonly channels: number;
+  readonly bitDepth?: number;
+}
+
+export interface DocumentStartEvent {
+  readonly type: 'documentStart';
+  /** 0 for the first document of the stream. */
+  readonly document: number;
+  /** Byte offset in the stream of the element that began the document: its EBML header unless that was lost. */
+  readonly offset: number;
+}
+
+export interface InfoEvent {
+  readonly type: 'info';
+  readonly timestampScaleNs: number;
+  readonly muxingApp?: string;
+  readonly writingApp?: string;
+}
+
+export interface TrackEvent {
+  readonly type: 'track';
+  readonly track: MatroskaTrack;
+}
+
+/** One SimpleTag that has a TagString; nested ones follow their parent. */
+export interface TagEvent {
+  readonly type: 'tag';
+  readonly name: string;
+  readonly value: string;
+  /** Relative to the first Cluster of the tag's document. */
+  readonly position: 'before-cluster' | 'after-cluster';
+}
+
+export interface ClusterStartEvent {
+  readonly type: 'clusterStart';
+  /** In ticks of the document's TimestampScale. */
+  readonly timestamp: number;
+  readonly timestampMs: number;
+}
+
+export interface BlockEvent {
+  readonly type: 'block';
+  readonly trackNumber: number;
+  /** Absolute: (Cluster timestamp + block timestamp) × TimestampScale. */
+  readonly timestampMs: number;
+  /** Only for a BlockGroup that tells its duration. */
+  readonly durationMs?: number;
+  readonly keyframe: boolean;
+  /** Views of the bytes written where one chunk held the block, otherwise of one copy; several when laced. */
+  readonly frames: readonly Uint8Array[];
+}
+
+export interface ClusterEndEvent {
+  readonly type: 'clusterEnd';
+}
+
+export interface DocumentEndEvent {
+  readonly type: 'documentEnd';
+  readonly document: number;
+}
+
+/** Something in the bytes that could not be read. Reading goes on with the next sound element. */
+export interface ProblemEvent {
+  readonly type: 'problem';
+  readonly code: MatroskaProblemCode;
+  /** Byte offset in the stream where reading failed. */
+  readonly offset: number;
+  readonly message: string;
+  /** Bytes from `offset` that were passed over; absent when that is not known yet. */
+  readonly skippedBytes?: number;
+}
+
+export type MatroskaEvent =
+  | DocumentStartEvent
+  | InfoEvent
+  | TrackEvent
+  | TagEvent
+  | ClusterStartEvent
+  | BlockEvent
+  | ClusterEndEvent
+  | DocumentEndEvent
+  | ProblemEvent;

@@ -1,0 +1,106 @@
+import { ElementId } from './element-id.ts';
+import {
+  concatBytes,
+  muxElement,
+  muxFloat,
+  muxMaster,
+  muxOpenMaster,
+  muxText,
+  muxUnsigned,
+} from './mux-element.ts';
+import { muxTags, type MuxTag } from './mux-tags.ts';
+import { TIMESTAMP_SCALE_NS_DEFAULT } from './segment-info.ts';
+
+export interface MuxTrack {
+  /** 1 or more. */
+  readonly number: number;
+  /** Default: the track's number. */
+  readonly uid?: bigint;
+  readonly name?: string;
+  /** 1 video, 2 audio, 17 subtitle (RFC 9559, section 5.1.4.1.3). */
+  readonly trackType: number;
+  readonly codecId: string;
+  readonly codecPrivate?: Uint8Array;
+  /** Left out, no Audio element is written, as Amazon Connect does. */
+  readonly audio?: {
+    readonly samplingFrequencyHz: number;
+    readonly channels: number;
+    readonly bitDepth?: number;
+  };
+}
+
+export interface MuxHeaderOptions {
+  readonly tracks: readonly MuxTrack[];
+  /** Nanoseconds a tick. Default 1000000, one millisecond. */
+  readonly timestampScaleNs?: number;
+  /** Default `earshot`. */
+  readonly muxingApp?: string;
+  /** Default: as `muxingApp`. */
+  readonly writingApp?: string;
+  readonly title?: string;
+  /** 16 bytes. */
+  readonly segmentUid?: Uint8Array;
+  /** Default `matroska`. */
+  readonly docType?: 'matroska' | 'webm';
+  /** Written behind Tracks as one Tags element; none when empty. */
+  readonly tagsBeforeCluster?: readonly MuxTag[];
+}
+
+/**
+ * The beginning of a document: EBML header, Segment of unknown size, Info, Tracks.
+ * Clusters and Tags follow as they come; the next `muxHeader` ends the document.
+ */
+export function muxHeader(options: MuxHeaderOptions): Uint8Array {
+  const { tagsBeforeCluster = [] } = options;
+  return concatBytes([
+    muxEbmlHeader(options.docType ?? 'matroska'),
+    muxOpenMaster(ElementId.Segment),
+    muxInfo(options),
+    muxMaster(ElementId.Tracks, options.tracks.map(muxTrackEntry)),
+    ...(tagsBeforeCluster.length === 0 ? [] : [muxTags(tagsBeforeCluster)]),
+  ]);
+}
+
+export function muxEbmlHeader(docType: string): Uint8Array {
+  return muxMaster(ElementId.EBML, [
+    muxUnsigned(ElementId.EBMLVersion, 1),
+    muxUnsigned(ElementId.EBMLReadVersion, 1),
+    muxUnsigned(ElementId.EBMLMaxIDLength, 4),
+    muxUnsigned(ElementId.EBMLMaxSizeLength, 8),
+    muxText(ElementId.DocType, docType),
+    muxUnsigned(ElementId.DocTypeVersion, 2),
+    muxUnsigned(ElementId.DocTypeReadVersion, 2),
+  ]);
+}
+
+function muxInfo(options: MuxHeaderOptions): Uint8Array {
+  const { muxingApp = 'earshot', writingApp = muxingApp, segmentUid, title } = options;
+  return muxMaster(ElementId.Info, [
+    ...(segmentUid === undefined ? [] : [muxElement(ElementId.SegmentUUID, segmentUid)]),
+    muxUnsigned(ElementId.TimestampScale, options.timestampScaleNs ?? TIMESTAMP_SCALE_NS_DEFAULT),
+    ...(title === undefined ? [] : [muxText(ElementId.Title, title)]),
+    muxText(ElementId.MuxingApp, muxingApp),
+    muxText(ElementId.WritingApp, writingApp),
+  ]);
+}
+
+function muxTrackEntry(track: MuxTrack): Uint8Array {
+  const { audio, codecPrivate, name } = track;
+  return muxMaster(ElementId.TrackEntry, [
+    muxUnsigned(ElementId.TrackNumber, track.number),
+    muxUnsigned(ElementId.TrackUID, track.uid ?? track.number),
+    muxUnsigned(ElementId.TrackType, track.trackType),
+    ...(name === undefined ? [] : [muxText(ElementId.Name, name)]),
+    muxText(ElementId.CodecID, track.codecId),
+    ...(codecPrivate === undefined ? [] : [muxElement(ElementId.CodecPrivate, codecPrivate)]),
+    ...(audio === undefined ? [] : [muxAudio(audio)]),
+  ]);
+}
+
+function muxAudio(audio: NonNullable<MuxTrack['audio']>): Uint8Array {
+  return muxMaster(ElementId.Audio, [
+    muxFloat(ElementId.SamplingFrequency, audio.samplingFrequencyHz),
+    muxUnsigned(ElementId.Channels, audio.channels),
+    ...(audio.bitDepth === undefined ? [] : [muxUnsigned(ElementId.BitDepth, audio.bitDepth)]),
+  ]);
+}

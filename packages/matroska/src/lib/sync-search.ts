@@ -1,0 +1,132 @@
+import type { ByteQueue } from './byte-queue.ts';
+import { ELEMENT_HEADER_BYTES_MAX, readElementHeader, type ElementHeader } from './element-header.ts';
+import { elementDepth, ElementId, isGlobalElement } from './element-id.ts';
+
+/** An EBML header is some 40 bytes; one that claims more than this is damage. */
+export const EBML_HEADER_BYTES_MAX = 4096;
+
+/** What may come first inside an element where reading can resume. Four id bytes alone occur in PCM by chance. */
+const firstChildren = new Map<number, readonly number[]>([
+  [ElementId.Cluster, [ElementId.Timestamp, ElementId.Position, ElementId.PrevSize]],
+  [ElementId.Tags, [ElementId.Tag]],
+  [ElementId.Tracks, [ElementId.TrackEntry]],
+  [
+    ElementId.Info,
+    [
+      ElementId.SegmentUUID,
+      ElementId.TimestampScale,
+      ElementId.Title,
+      ElementId.MuxingApp,
+      ElementId.WritingApp,
+      ElementId.Duration,
+      ElementId.DateUTC,
+    ],
+  ],
+]);
+
+const ebmlChildren: ReadonlySet<number> = new Set([
+  ElementId.EBMLVersion,
+  ElementId.EBMLReadVersion,
+  ElementId.EBMLMaxIDLength,
+  ElementId.EBMLMaxSizeLength,
+  ElementId.DocType,
+  ElementId.DocTypeVersion,
+  ElementId.DocTypeReadVersion,
+  ElementId.DocTypeExtension,
+  ElementId.CRC32,
+  ElementId.Void,
+]);
+
+const isFirstIdByte = new Uint8Array(256);
+for (const id of [ElementId.EBML, ElementId.Segment, ...firstChildren.keys()]) isFirstIdByte[id >>> 24] = 1;
+
+type Match = 'yes' | 'no' | 'more';
+
+/** Looks for the next offset where an element certainly begins, reading every byte once however it arrives. */
+export class SyncSearch {
+  readonly #queue: ByteQueue;
+  #offset: number;
+
+  constructor(queue: ByteQueue, from: number) {
+    this.#queue = queue;
+    this.#offset = from;
+  }
+
+  /** No element begins before this offset; bytes from here on are still needed. */
+  get examinedTo(): number {
+    return this.#offset;
+  }
+
+  /**
+   * The offset found, or `undefined` when `limit` is reached or more bytes are needed.
+   * An element counts only if all that proves it lies before `limit`, so the answer does not hang on chunk edges.
+   */
+  run(limit: number): number | undefined {
+    while (this.#offset < Math.min(limit, this.#queue.end)) {
+      const bytes = this.#queue.run(this.#offset);
+      const length = Math.min(bytes.length, limit - this.#offset);
+      let at = 0;
+      while (at < length && isFirstIdByte[bytes[at] ?? 0] === 0) at += 1;
+      this.#offset += at;
+      if (at === length) continue;
+      const match = this.#match(limit);
+      if (match === 'yes') return this.#offset;
+      if (match === 'more') return undefined;
+      this.#offset += 1;
+    }
+    return undefined;
+  }
+
+  #match(limit: number): Match {
+    const header = this.#header(this.#offset, limit);
+    if (typeof header === 'string') return header;
+    const contentAt = this.#offset + header.headerBytes;
+    if (header.id === ElementId.EBML) return this.#matchEbmlHeader(contentAt, header, limit);
+    if (header.id !== ElementId.Segment && !firstChildren.has(header.id)) return 'no';
+    if (
+      header.contentBytes === Infinity &&
+      header.id !== ElementId.Segment &&
+      header.id !== ElementId.Cluster
+    ) {
+      return 'no';
+    }
+    const child = this.#header(contentAt, limit);
+    if (typeof child === 'string') return child;
+    return isFirstChild(header, child) ? 'yes' : 'no';
+  }
+
+  #matchEbmlHeader(contentAt: number, header: ElementHeader, limit: number): Match {
+    if (header.contentBytes > EBML_HEADER_BYTES_MAX) return 'no';
+    const end = contentAt + header.contentBytes;
+    if (end > limit) return 'no';
+    let at = contentAt;
+    let hasDocType = false;
+    while (at < end) {
+      const child = this.#header(at, limit);
+      if (typeof child === 'string') return child;
+      if (!ebmlChildren.has(child.id)) return 'no';
+      hasDocType ||= child.id === ElementId.DocType;
+      at += child.headerBytes + child.contentBytes;
+    }
+    return at === end && hasDocType ? 'yes' : 'no';
+  }
+
+  #header(offset: number, limit: number): ElementHeader | 'no' | 'more' {
+    if (offset >= limit) return 'no';
+    const reachable = Math.min(ELEMENT_HEADER_BYTES_MAX, limit - offset);
+    const window = this.#queue.window(offset, reachable);
+    const header = readElementHeader(window.bytes, window.start, window.end);
+    if (header === 'invalid') return 'no';
+    if (header === 'more') return offset + reachable <= this.#queue.end ? 'no' : 'more';
+    return header;
+  }
+}
+
+function isFirstChild(parent: ElementHeader, child: ElementHeader): boolean {
+  if (child.headerBytes + child.contentBytes > parent.contentBytes) return false;
+  if (parent.id === ElementId.Segment) return elementDepth(child.id) === 2 || isGlobalElement(child.id);
+  if (child.contentBytes === Infinity) return false;
+  if (child.id === ElementId.CRC32) return child.contentBytes === 4;
+  if (parent.id === ElementId.Cluster && child.contentBytes > 8 && child.id !== ElementId.Void) return false;
+  return child.id === ElementId.Void || (firstChildren.get(parent.id)?.includes(child.id) ?? false);
+}
