@@ -1,0 +1,95 @@
+import type {
+  Call,
+  ConversationMessage,
+  CreateEndpointBody,
+  DeliveryPage,
+  Endpoint,
+  EndpointPage,
+  Health,
+  ListDeliveriesQuery,
+  PageQuery,
+  paths,
+  StartStreamingBody,
+  StartStreamingResponse,
+  StopStreamingBody,
+  StopStreamingResponse,
+  UpdateEndpointBody,
+} from '@earshot/api';
+import createClient from 'openapi-fetch';
+import { fetchWithRetries, wait, type Fetch } from './fetch-with-retries.ts';
+import { unwrap } from './unwrap.ts';
+import { collectMessages } from './collect-messages.ts';
+
+export interface EarshotClientOptions {
+  /** Where Earshot answers, for example `http://localhost:8080`. */
+  readonly baseUrl: string;
+  readonly apiId: string;
+  readonly apiSecret: string;
+  /** Default: the global `fetch`. */
+  readonly fetch?: Fetch;
+  /** Limit of one try. Default 10 000 ms; a stop may take 5 s. */
+  readonly timeoutMs?: number;
+  /** Waits between tries; for tests. */
+  readonly delay?: (durationMs: number) => Promise<void>;
+  /** ms since the epoch, read for a `Retry-After` that is a date; for tests. */
+  readonly now?: () => number;
+}
+
+/** Every method rejects with `EarshotApiError` when the call is not fulfilled. */
+export interface EarshotClient {
+  startStreaming(body: StartStreamingBody): Promise<StartStreamingResponse>;
+  stopStreaming(body: StopStreamingBody): Promise<StopStreamingResponse>;
+  /** All messages of the conversation, over all pages. */
+  listMessages(query: { readonly externalId: string }): Promise<readonly ConversationMessage[]>;
+  getCall(guid: string): Promise<Call>;
+  readonly endpoints: {
+    create(body: CreateEndpointBody): Promise<Endpoint>;
+    /** One page; `nextCursor` leads to the next. */
+    list(query?: PageQuery): Promise<EndpointPage>;
+    get(endpointId: string): Promise<Endpoint>;
+    update(endpointId: string, body: UpdateEndpointBody): Promise<Endpoint>;
+    delete(endpointId: string): Promise<void>;
+  };
+  /** One page, newest first; `nextCursor` leads to the next. */
+  listDeliveries(query?: ListDeliveriesQuery): Promise<DeliveryPage>;
+  health(): Promise<Health>;
+}
+
+const TIMEOUT_MS = 10_000;
+const ENDPOINT = '/earshot/v1/endpoints/{endpointId}';
+
+export function createEarshotClient(options: EarshotClientOptions): EarshotClient {
+  const { baseUrl, apiId, apiSecret, timeoutMs = TIMEOUT_MS, delay = wait, now = Date.now } = options;
+  const fetch = options.fetch ?? ((request: Request) => globalThis.fetch(request));
+  const api = createClient<paths>({
+    baseUrl,
+    fetch: fetchWithRetries({ fetch, timeoutMs, delay, now }),
+    headers: { 'earshot-api-id': apiId, 'earshot-api-secret': apiSecret },
+    // A redirect would carry the secret to another host.
+    redirect: 'error',
+  });
+  const byId = (endpointId: string) => ({ params: { path: { endpointId } } });
+  return {
+    startStreaming: async (body) => await unwrap(api.POST('/mg-autotranscribe/v1/start-streaming', { body })),
+    stopStreaming: async (body) => await unwrap(api.POST('/mg-autotranscribe/v1/stop-streaming', { body })),
+    listMessages: async ({ externalId }) =>
+      await collectMessages(async (page) => {
+        const query = { externalId, ...page };
+        return await unwrap(api.GET('/conversation/v1/conversation/messages', { params: { query } }));
+      }),
+    getCall: async (guid) =>
+      await unwrap(api.GET('/earshot/v1/calls/{guid}', { params: { path: { guid } } })),
+    endpoints: {
+      create: async (body) => await unwrap(api.POST('/earshot/v1/endpoints', { body })),
+      list: async (query = {}) => await unwrap(api.GET('/earshot/v1/endpoints', { params: { query } })),
+      get: async (endpointId) => await unwrap(api.GET(ENDPOINT, byId(endpointId))),
+      update: async (endpointId, body) => await unwrap(api.PATCH(ENDPOINT, { ...byId(endpointId), body })),
+      delete: async (endpointId) => {
+        await unwrap(api.DELETE(ENDPOINT, byId(endpointId)));
+      },
+    },
+    listDeliveries: async (query = {}) =>
+      await unwrap(api.GET('/earshot/v1/deliveries', { params: { query } })),
+    health: async () => await unwrap(api.GET('/v1/health')),
+  };
+}

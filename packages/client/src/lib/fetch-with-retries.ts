@@ -1,0 +1,78 @@
+import { setTimeout as delayOf } from 'node:timers/promises';
+import { EarshotApiError } from './earshot-api-error.ts';
+import { retryDelayMs } from './retry-delay.ts';
+
+export type Fetch = (request: Request) => Promise<Response>;
+
+export interface RetryOptions {
+  readonly fetch: Fetch;
+  /** Limit of one try, its body included. */
+  readonly timeoutMs: number;
+  readonly delay: (durationMs: number) => Promise<void>;
+  readonly now: () => number;
+}
+
+export async function wait(durationMs: number): Promise<void> {
+  await delayOf(durationMs);
+}
+
+/** A `fetch` that tries again as the contract asks for: 429 after 1, 2, 4 s, no answer and 5xx after 250, 500, 1000 ms. */
+export function fetchWithRetries(options: RetryOptions): Fetch {
+  return async (request) => {
+    for (let triesBefore = 1; ; triesBefore += 1) {
+      const outcome = await tryOnce(request.clone(), options);
+      if (outcome instanceof Response && outcome.ok) return outcome;
+      const delayMs = nextDelayMs(request, outcome, triesBefore, options.now());
+      if (delayMs === undefined) {
+        if (outcome instanceof EarshotApiError) throw outcome;
+        return outcome;
+      }
+      await options.delay(delayMs);
+    }
+  };
+}
+
+function nextDelayMs(
+  request: Request,
+  outcome: Response | EarshotApiError,
+  triesBefore: number,
+  nowMs: number,
+): number | undefined {
+  if (outcome instanceof Response) {
+    const retryAfter = outcome.headers.get('retry-after');
+    return retryDelayMs({ status: outcome.status, retryAfter }, triesBefore, nowMs);
+  }
+  if (!isRepeatable(request)) return undefined;
+  return retryDelayMs({ status: undefined, retryAfter: null }, triesBefore, nowMs);
+}
+
+/** An endpoint may be there although the answer was lost; a second one would get every message too. */
+function isRepeatable({ method, url }: Request): boolean {
+  return method !== 'POST' || !new URL(url).pathname.endsWith('/endpoints');
+}
+
+/** Reads the whole body within the limit, so that a server that stops halfway is a failed try, not a hung caller. */
+async function tryOnce(
+  request: Request,
+  { fetch, timeoutMs }: RetryOptions,
+): Promise<Response | EarshotApiError> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetch(new Request(request, { signal: timeout }));
+    const body = await response.arrayBuffer();
+    const { status, statusText, headers } = response;
+    return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
+  } catch (cause) {
+    const where = `${request.method} ${new URL(request.url).pathname}`;
+    const common = { status: undefined, requestId: undefined, retryable: true, cause };
+    return timeout.aborted
+      ? new EarshotApiError(`Cannot call ${where}: no answer within ${timeoutMs} ms`, {
+          code: 'client.timeout',
+          ...common,
+        })
+      : new EarshotApiError(`Cannot call ${where}: the server cannot be reached`, {
+          code: 'client.unreachable',
+          ...common,
+        });
+  }
+}
