@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { validateCreateEndpointBody, validateUpdateEndpointBody } from './validate-endpoint.ts';
+import { problemText, type Validation } from './validation.ts';
+
+const AUTH = { type: 'secret', name: 'x-token', in: 'header', value: 'correct horse' };
+const BODY = { name: 'assist', url: 'https://example.com/hook' };
+
+function told(checked: Validation<unknown>): string {
+  return checked.ok ? 'accepted' : `${checked.code} ${problemText(checked.problems)}`;
+}
+
+describe('validateCreateEndpointBody', () => {
+  it.each([
+    BODY,
+    { ...BODY, url: 'http://127.0.0.1:4000/' },
+    { ...BODY, auth: AUTH, policy: 'realtime', enabled: false },
+    { ...BODY, pendingMax: 1, pendingAgeMaxMs: 600_000, timeoutMs: 30_000 },
+  ])('accepts %j', (body) => {
+    expect(validateCreateEndpointBody(body)).toEqual({ ok: true, value: body });
+  });
+
+  const secretName = '/auth/name must be 1 to 100 characters that a header name may have';
+
+  it.each([
+    { given: null, want: '400-03 body must be an object' },
+    { given: {}, want: '400-03 /name is required; /url is required' },
+    { given: { ...BODY, name: '' }, want: '400-03 /name must not be empty' },
+    { given: { ...BODY, url: 'example.com' }, want: '400-03 /url must be an absolute https URL' },
+    { given: { ...BODY, url: 'file:///etc/passwd' }, want: '400-03 /url must be an absolute https URL' },
+    {
+      given: { ...BODY, url: 'https://a:b@example.com/' },
+      want: '400-03 /url must hold no user name and password',
+    },
+    { given: { ...BODY, url: 'https://example.com/#a' }, want: '400-03 /url must hold no fragment' },
+    {
+      given: { ...BODY, policy: 'durable' },
+      want: '400-03 /policy "durable" is not enabled yet, must be "realtime"',
+    },
+    { given: { ...BODY, policy: 'other' }, want: '400-03 /policy must be "realtime" or "durable"' },
+    { given: { ...BODY, timeoutMs: 999 }, want: '400-03 /timeoutMs must be at least 1000' },
+    { given: { ...BODY, timeoutMs: 30_001 }, want: '400-03 /timeoutMs must be at most 30000' },
+    { given: { ...BODY, timeoutMs: 1000.5 }, want: '400-03 /timeoutMs must be a whole number' },
+    { given: { ...BODY, pendingMax: 0 }, want: '400-03 /pendingMax must be at least 1' },
+    { given: { ...BODY, auth: null }, want: '400-03 /auth must be an object' },
+    { given: { ...BODY, auth: { ...AUTH, name: 'a b' } }, want: `400-03 ${secretName}` },
+    {
+      given: { ...BODY, auth: { ...AUTH, in: 'body' } },
+      want: '400-03 /auth/in must be "header" or "query"',
+    },
+    {
+      given: { ...BODY, auth: { ...AUTH, value: 'a\r\nb: c' } },
+      want: '400-03 /auth/value must be 1 to 4096 printable ASCII characters',
+    },
+  ])('refuses $given', ({ given, want }) => {
+    expect(told(validateCreateEndpointBody(given))).toBe(want);
+  });
+});
+
+describe('validateUpdateEndpointBody', () => {
+  it.each([{}, { enabled: false }, { auth: null }, { auth: AUTH }, { url: 'https://example.com/' }])(
+    'accepts %j',
+    (body) => {
+      expect(validateUpdateEndpointBody(body)).toEqual({ ok: true, value: body });
+    },
+  );
+
+  it.each([
+    { given: { auth: { ...AUTH, value: undefined } }, want: '400-03 /auth/value is required' },
+    { given: { auth: 'secret' }, want: '400-03 /auth must be an object or null' },
+    { given: { name: null }, want: '400-03 /name must be a string' },
+    { given: { url: 'nowhere' }, want: '400-03 /url must be an absolute https URL' },
+  ])('refuses $given', ({ given, want }) => {
+    expect(told(validateUpdateEndpointBody(given))).toBe(want);
+  });
+});
