@@ -24,6 +24,12 @@ describe('guardRepetition', () => {
       want: ' Oh no',
     },
     { given: 'a pair said four times', tokens: times(4, ' bye', '-'), durationMs: 3000, want: ' bye-' },
+    {
+      given: 'a hurried sentence of 24 tokens in 3 s',
+      tokens: Array.from({ length: 24 }, (_, index) => ` w${index}`),
+      durationMs: 3070,
+      want: Array.from({ length: 24 }, (_, index) => ` w${index}`).join(''),
+    },
     { given: 'a runaway syllable', tokens: [' A', ...times(44, 'hh')], durationMs: 3000, want: ' Ahh' },
     { given: 'runaway digits', tokens: [' ', ...times(60, '0')], durationMs: 4000, want: ' 0' },
     {

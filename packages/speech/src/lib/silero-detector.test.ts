@@ -55,7 +55,7 @@ describe('createSileroDetector', () => {
   });
 
   it('lets an endpointer cut real speech the same in one push, in 64 ms chunks and across a take-over', async () => {
-    const { pcm } = await realSpeech();
+    const pcm = await realSpeech();
     const whole = Endpointer.create(detector);
     const want = [...(await whole.push(pcm)), ...(await whole.flush())];
     let chunked = Endpointer.create(detector);
