@@ -1,0 +1,152 @@
+import { Demuxer, type MatroskaEvent } from '@earshot/matroska';
+import type { Fragment, FragmentTag, FragmentTrack } from './fragment.ts';
+import type { FragmentWriter, VideoStream } from './video-stream.ts';
+
+/** One line of a PutMedia response. */
+export interface Acknowledgement {
+  readonly EventType: 'BUFFERING' | 'RECEIVED' | 'PERSISTED' | 'ERROR';
+  readonly FragmentTimecode?: number;
+  readonly FragmentNumber?: string;
+  readonly ErrorId?: number;
+  readonly ErrorCode?: string;
+}
+
+export interface IntakeOptions {
+  /** `RELATIVE`: Cluster timestamps count from `producerStartMs`. */
+  readonly timecodeType: 'ABSOLUTE' | 'RELATIVE';
+  readonly producerStartMs: number;
+}
+
+const FRAGMENT_BYTES_MAX = 50 * 1024 * 1024;
+const FRAGMENT_MS_MAX = 10_000;
+const TRACKS_MAX = 3;
+const TAGS_MAX = 100;
+
+const ERRORS = {
+  4001: 'FRAGMENT_SIZE_LIMIT_EXCEEDED',
+  4002: 'FRAGMENT_DURATION_LIMIT_EXCEEDED',
+  4004: 'FRAGMENT_TIMECODE_NOT_MONOTONIC',
+  4006: 'INVALID_MKV_DATA',
+  4009: 'METADATA_LIMIT_EXCEEDED',
+  4012: 'TRACK_NUMBER_LIMIT_EXCEEDED',
+} as const;
+
+/** Turns what one producer sends into fragments of the stream; every Cluster is one. Says what to acknowledge. */
+export class PutMediaIntake {
+  readonly #stream: VideoStream;
+  readonly #options: IntakeOptions;
+  readonly #demuxer = new Demuxer({ elementBytesMax: FRAGMENT_BYTES_MAX });
+  #tracks: FragmentTrack[] = [];
+  readonly #tags = new Map<string, string>();
+  #current: FragmentWriter | undefined;
+  #lastClusterMs = Number.NEGATIVE_INFINITY;
+  /** Set by an error: the producer is not listened to any more. */
+  isRefused = false;
+
+  constructor(stream: VideoStream, options: IntakeOptions) {
+    this.#stream = stream;
+    this.#options = options;
+  }
+
+  *write(chunk: Uint8Array): Generator<Acknowledgement, void, undefined> {
+    yield* this.#takeAll(this.#demuxer.write(chunk));
+  }
+
+  *finish(): Generator<Acknowledgement, void, undefined> {
+    if (!this.isRefused) yield* this.#takeAll(this.#demuxer.finish());
+  }
+
+  /** The producer is gone: what came of the open fragment is kept. */
+  abandon(): void {
+    this.#current?.end();
+    this.#current = undefined;
+  }
+
+  *#takeAll(events: Iterable<MatroskaEvent>): Generator<Acknowledgement, void, undefined> {
+    for (const event of events) {
+      yield* this.#take(event);
+      if (this.isRefused) return;
+    }
+  }
+
+  *#take(event: MatroskaEvent): Generator<Acknowledgement, void, undefined> {
+    switch (event.type) {
+      case 'documentStart':
+        this.#tracks = [];
+        this.#tags.clear();
+        break;
+      case 'track':
+        this.#tracks.push(event.track);
+        if (this.#tracks.length > TRACKS_MAX) yield this.#refuse(4012);
+        break;
+      case 'tag':
+        this.#tags.set(event.name, event.value);
+        if (this.#tags.size > TAGS_MAX) yield this.#refuse(4009);
+        break;
+      case 'clusterStart':
+        yield this.#begin(event.timestampMs);
+        break;
+      case 'block': {
+        const refusal = this.#add(event.trackNumber, event.timestampMs, event.frames);
+        if (refusal !== undefined) yield refusal;
+        break;
+      }
+      case 'clusterEnd':
+        yield* this.#end();
+        break;
+      case 'problem':
+        yield this.#refuse(4006);
+        break;
+      case 'info':
+      case 'documentEnd':
+        break;
+    }
+  }
+
+  #begin(clusterMs: number): Acknowledgement {
+    if (clusterMs <= this.#lastClusterMs) return this.#refuse(4004);
+    this.#lastClusterMs = clusterMs;
+    const { timecodeType, producerStartMs } = this.#options;
+    this.#current = this.#stream.begin({
+      clusterMs,
+      producerTimestampMs: timecodeType === 'RELATIVE' ? producerStartMs + clusterMs : clusterMs,
+      tracks: [...this.#tracks],
+      tags: [...this.#tags].map(([name, value]): FragmentTag => ({ name, value })),
+    });
+    return acknowledge('BUFFERING', this.#current.fragment);
+  }
+
+  #add(trackNumber: number, timestampMs: number, frames: readonly Uint8Array[]): Acknowledgement | undefined {
+    if (this.#current === undefined) return undefined;
+    const { fragment, add } = this.#current;
+    // Copied, since a view would keep the whole chunk of the socket alive.
+    for (const frame of frames) {
+      add({ trackNumber, relativeMs: timestampMs - fragment.clusterMs, payload: new Uint8Array(frame) });
+    }
+    if (fragment.bytes > FRAGMENT_BYTES_MAX) return this.#refuse(4001);
+    if (fragment.durationMs > FRAGMENT_MS_MAX) return this.#refuse(4002);
+    return undefined;
+  }
+
+  *#end(): Generator<Acknowledgement, void, undefined> {
+    if (this.#current === undefined) return;
+    const { fragment, end } = this.#current;
+    this.#current = undefined;
+    end();
+    yield acknowledge('RECEIVED', fragment);
+    yield acknowledge('PERSISTED', fragment);
+  }
+
+  #refuse(errorId: keyof typeof ERRORS): Acknowledgement {
+    this.isRefused = true;
+    const { fragment } = this.#current ?? {};
+    this.abandon();
+    const about =
+      fragment === undefined ? {} : { FragmentTimecode: fragment.clusterMs, FragmentNumber: fragment.number };
+    return { EventType: 'ERROR', ...about, ErrorId: errorId, ErrorCode: ERRORS[errorId] };
+  }
+}
+
+function acknowledge(type: 'BUFFERING' | 'RECEIVED' | 'PERSISTED', fragment: Fragment): Acknowledgement {
+  return { EventType: type, FragmentTimecode: fragment.clusterMs, FragmentNumber: fragment.number };
+}
