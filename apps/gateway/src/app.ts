@@ -1,0 +1,88 @@
+import {
+  validateCreateEndpointBody,
+  validateListEndpointsQuery,
+  validateStartStreamingBody,
+  validateStopStreamingBody,
+  validateUpdateEndpointBody,
+} from '@earshot/api';
+import {
+  createApp,
+  healthRoute,
+  jsonBody,
+  queryParams,
+  requireScope,
+  type AppEnv,
+  type KeyLookup,
+  type RateLimit,
+  type ReadyCheck,
+} from '@earshot/http';
+import type { CallStore } from '@earshot/storage';
+import type { Logger, Metrics } from '@earshot/telemetry';
+import type { Clock } from '@earshot/domain';
+import type { Hono } from 'hono';
+import type { EndpointDeps } from './endpoints/create-endpoint.ts';
+import { createEndpoint } from './routes/create-endpoint/handler.ts';
+import { deleteEndpoint } from './routes/delete-endpoint/handler.ts';
+import { getCall } from './routes/get-call/handler.ts';
+import { getEndpoint } from './routes/get-endpoint/handler.ts';
+import { listEndpoints } from './routes/list-endpoints/handler.ts';
+import { startStreaming } from './routes/start-streaming/handler.ts';
+import { stopStreaming } from './routes/stop-streaming/handler.ts';
+import { updateEndpoint } from './routes/update-endpoint/handler.ts';
+import type { StartCallDeps } from './streaming/start-call.ts';
+import type { StopCallDeps } from './streaming/stop-call.ts';
+
+export interface GatewayDeps {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly keys: KeyLookup;
+  readonly rateLimit: RateLimit;
+  readonly checkReady: ReadyCheck;
+  readonly start: StartCallDeps;
+  readonly stop: StopCallDeps;
+  readonly calls: Pick<CallStore, 'getCall'>;
+  readonly endpoints: EndpointDeps;
+}
+
+/** The route table; `createApp` puts request id, access log, credentials and quota before every route. */
+export function createGatewayApp(deps: GatewayDeps): Hono<AppEnv> {
+  const { logger, metrics, clock, keys, rateLimit, checkReady } = deps;
+  const app = createApp({ logger, metrics, clock, keys, rateLimit, checkReady });
+  app.get('/v1/health', healthRoute(checkReady, logger));
+
+  const stream = requireScope('stream:write');
+  app.post(
+    '/mg-autotranscribe/v1/start-streaming',
+    stream,
+    jsonBody(validateStartStreamingBody),
+    startStreaming(deps.start),
+  );
+  app.post(
+    '/mg-autotranscribe/v1/stop-streaming',
+    stream,
+    jsonBody(validateStopStreamingBody),
+    stopStreaming(deps.stop),
+  );
+  app.get('/earshot/v1/calls/:guid', requireScope('stream:write', 'messages:read'), getCall(deps.calls));
+
+  const webhooks = requireScope('webhooks:admin');
+  const { endpoints } = deps.endpoints;
+  app.post(
+    '/earshot/v1/endpoints',
+    webhooks,
+    jsonBody(validateCreateEndpointBody),
+    createEndpoint(deps.endpoints),
+  );
+  app.get(
+    '/earshot/v1/endpoints',
+    webhooks,
+    queryParams(validateListEndpointsQuery),
+    listEndpoints(endpoints),
+  );
+  const one = '/earshot/v1/endpoints/:endpointId';
+  app.get(one, webhooks, getEndpoint(endpoints));
+  app.patch(one, webhooks, jsonBody(validateUpdateEndpointBody), updateEndpoint(deps.endpoints));
+  app.delete(one, webhooks, deleteEndpoint(endpoints));
+  return app;
+}

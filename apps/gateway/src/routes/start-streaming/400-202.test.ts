@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { GUIDE_START, gatewayUnderTest, START } from '../../testing/gateway-under-test.ts';
+import { readRefusal } from '../../testing/read-answer.ts';
+
+describe('POST start-streaming 400-202', () => {
+  const refused: readonly { given: object; want: string; forceRedaction?: boolean }[] = [
+    { given: { language: 'es-US' }, want: '/autotranscribeParams/language must be "en-US"' },
+    { given: { language: 'not a tag' }, want: '/autotranscribeParams/language must be' },
+    { given: { detailedToken: true }, want: '/autotranscribeParams/detailedToken must be false' },
+    {
+      given: { detailedToken: true, redactionOutput: 'redacted_and_unredacted' },
+      want: '/autotranscribeParams/detailedToken must be false',
+    },
+    {
+      given: { detailedToken: true, redactionOutput: 'unredacted' },
+      want: '/autotranscribeParams/detailedToken must be false: true is not enabled yet',
+    },
+    { given: { detailedToken: 'yes' }, want: '/autotranscribeParams/detailedToken must be true or false' },
+    { given: { redactionOutput: 'unredacted' }, want: '"unredacted" is not enabled yet' },
+    {
+      given: { redactionOutput: 'redacted_and_unredacted' },
+      want: '"redacted_and_unredacted" is not enabled yet',
+    },
+    { given: { redactionOutput: 'none' }, want: '/autotranscribeParams/redactionOutput must be' },
+    {
+      given: { redactionOutput: 'unredacted' },
+      forceRedaction: true,
+      want: 'must be "redacted": this deployment always redacts',
+    },
+  ];
+  it.each(refused)('refuses $given with forced redaction $forceRedaction', async (row) => {
+    const { post, queued } = await gatewayUnderTest({ forceRedaction: row.forceRedaction ?? false });
+    const refusal = await readRefusal(await post(START, { ...GUIDE_START, autotranscribeParams: row.given }));
+    expect(refusal).toEqual({ status: 400, code: '400-202', message: expect.stringContaining(row.want) });
+    expect(queued).toEqual([]);
+  });
+});

@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { gatewayUnderTest, GUIDE_START, START } from '../../testing/gateway-under-test.ts';
+import { readRefusal } from '../../testing/read-answer.ts';
+
+describe('POST start-streaming 403-01', () => {
+  it('refuses a key without the scope stream:write', async () => {
+    const { post } = await gatewayUnderTest({ scopes: ['messages:read', 'webhooks:admin'] });
+    const refusal = await readRefusal(await post(START, GUIDE_START));
+    expect(refusal).toMatchObject({
+      status: 403,
+      code: '403-01',
+      message: expect.stringContaining('stream:write'),
+    });
+  });
+});

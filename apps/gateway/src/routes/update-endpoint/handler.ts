@@ -1,0 +1,22 @@
+import type { UpdateEndpointBody } from '@earshot/api';
+import type { AppEnv, JsonBody } from '@earshot/http';
+import type { Context } from 'hono';
+import type { EndpointDeps } from '../../endpoints/create-endpoint.ts';
+import { presentEndpoint } from '../../endpoints/present-endpoint.ts';
+import { updateEndpoint as update } from '../../endpoints/update-endpoint.ts';
+import { refuseFields, refuseUnknownEndpoint } from '../endpoint-refusals.ts';
+
+/** PATCH /earshot/v1/endpoints/{endpointId} */
+export function updateEndpoint(deps: EndpointDeps) {
+  return async (c: Context<AppEnv, string, JsonBody<UpdateEndpointBody>>) => {
+    const outcome = await update(deps, c.get('key'), c.req.param('endpointId') ?? '', c.req.valid('json'));
+    switch (outcome.type) {
+      case 'invalid':
+        return refuseFields(c, outcome.problems);
+      case 'unknown':
+        return refuseUnknownEndpoint(c);
+      case 'updated':
+        return c.json(presentEndpoint(outcome.endpoint));
+    }
+  };
+}
