@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments, positiveNumber, required, wholeNumber } from './arguments.ts';
+import { UsageError } from './verb.ts';
+
+describe('parseArguments', () => {
+  it('refuses an option nobody knows as wrong use', () => {
+    expect(() => parseArguments(['--colour'], { json: { type: 'boolean' } })).toThrow(UsageError);
+  });
+
+  it('gives options and the rest', () => {
+    const { values, positionals } = parseArguments(['a.wav', '--json'], { json: { type: 'boolean' } });
+    expect([values.json, positionals]).toEqual([true, ['a.wav']]);
+  });
+});
+
+describe('positiveNumber', () => {
+  it.each(['0', '-1', 'fast', 'Infinity'])('refuses %s', (text) => {
+    expect(() => positiveNumber('speed', text, 1)).toThrow(/--speed/);
+  });
+
+  it('takes a fraction and the default', () => {
+    expect([positiveNumber('speed', '0.5', 1), positiveNumber('speed', undefined, 1)]).toEqual([0.5, 1]);
+  });
+});
+
+describe('wholeNumber', () => {
+  const limits = { min: 1, max: 500, otherwise: 1 };
+  it.each(['0', '501', '1.5', 'x'])('refuses %s and names the range', (text) => {
+    expect(() => wholeNumber('calls', text, limits)).toThrow(/from 1 to 500/);
+  });
+});
+
+describe('required', () => {
+  it('names the option that is missing', () => {
+    expect(() => required('customer', undefined)).toThrow('--customer is missing');
+  });
+});

@@ -1,0 +1,38 @@
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { UsageError } from './verb.ts';
+
+/** Node's parser with our error: unknown options and missing values are a `UsageError`. */
+export function parseArguments<T extends ParseArgsOptionsConfig>(args: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'Cannot parse the command line');
+  }
+}
+
+/** A positive number, or its default. */
+export function positiveNumber(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new UsageError(`Cannot use --${name} ${text}: expected a number greater than 0`);
+}
+
+/** A whole number in a range, or its default. */
+export function wholeNumber(
+  name: string,
+  text: string | undefined,
+  limits: { readonly min: number; readonly max: number; readonly otherwise: number },
+): number {
+  if (text === undefined) return limits.otherwise;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= limits.min && value <= limits.max) return value;
+  throw new UsageError(
+    `Cannot use --${name} ${text}: expected a whole number from ${limits.min} to ${limits.max}`,
+  );
+}
+
+export function required(name: string, value: string | undefined): string {
+  if (value === undefined || value === '') throw new UsageError(`--${name} is missing`);
+  return value;
+}

@@ -1,0 +1,63 @@
+import { isCodedError } from '@earshot/domain';
+import { CliError, UsageError, type CliIo, type Verb } from './verb.ts';
+import { inspect } from './verbs/inspect.ts';
+import { listen } from './verbs/listen.ts';
+import { play } from './verbs/play.ts';
+import { simulate } from './verbs/simulate.ts';
+import { transcribe } from './verbs/transcribe.ts';
+
+const VERBS: readonly Verb[] = [simulate, play, listen, transcribe, inspect];
+
+const controller = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => controller.abort(new CliError('Interrupted')));
+}
+
+const io: CliIo = {
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+  cwd: process.cwd(),
+  signal: controller.signal,
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main([word, ...args]: readonly string[]): Promise<number> {
+  const verb = VERBS.find(({ name }) => name === word);
+  if (verb === undefined) {
+    const wantsHelp = word === undefined || word === 'help' || word === '--help' || word === '-h';
+    (wantsHelp ? io.out : io.err)(
+      wantsHelp ? overview() : `earshot: there is no command ${word}\n\n${overview()}`,
+    );
+    return wantsHelp ? 0 : 2;
+  }
+  if (args.includes('--help') || args.includes('-h')) {
+    io.out(verb.help);
+    return 0;
+  }
+  try {
+    return await verb.run(args, io);
+  } catch (error) {
+    io.err(`earshot ${verb.name}: ${describe(error)}`);
+    if (error instanceof UsageError) io.err(`\n${verb.help}`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return 'failed';
+  const code = isCodedError(error) ? ` (${error.code})` : '';
+  return `${error.message}${code}`;
+}
+
+function overview(): string {
+  const width = Math.max(...VERBS.map(({ name }) => name.length));
+  const lines = VERBS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return [
+    'earshot COMMAND [options]',
+    '',
+    ...lines,
+    '',
+    'earshot COMMAND --help tells the options of a command',
+  ].join('\n');
+}

@@ -1,0 +1,30 @@
+/** What a verb may touch of the world. */
+export interface CliIo {
+  /** One line to standard output. */
+  readonly out: (line: string) => void;
+  /** One line to standard error. */
+  readonly err: (line: string) => void;
+  /** All of standard input is never needed; files are. */
+  readonly cwd: string;
+  /** Fires on Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** A word after `earshot`. Exit codes: 0 done, 1 failed or disagreed, 2 called wrongly (`UsageError`). */
+export interface Verb {
+  readonly name: string;
+  readonly summary: string;
+  /** Shown by `--help`. */
+  readonly help: string;
+  readonly run: (args: readonly string[], io: CliIo) => Promise<number>;
+}
+
+/** The command line cannot be understood or lacks something; the text says what is expected. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Something about the world has to change first; the text says what to do. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+}

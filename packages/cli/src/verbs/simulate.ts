@@ -1,0 +1,137 @@
+import { createEarshotClient } from '@earshot/client';
+import { parseArguments, positiveNumber, required, wholeNumber } from '../arguments.ts';
+import { findRunningSystem } from '../running-system.ts';
+import { newGuid, playCall, type CallEvent } from '../simulate/play-call.ts';
+import { splitLegs } from '../simulate/split-legs.ts';
+import {
+  newReceiverSecret,
+  SECRET_HEADER,
+  startTranscriptReceiver,
+} from '../simulate/transcript-receiver.ts';
+import { findDisagreements } from '../simulate/verify-call.ts';
+import { UsageError, type CliIo, type Verb } from '../verb.ts';
+import { pcmBytes, readSide } from '../wav-file.ts';
+
+const CALLS_MAX = 500;
+/** Calls of one run start this far apart, so that their decodes do not all fall together. */
+const STAGGER_MS = 700;
+
+const OPTIONS = {
+  customer: { type: 'string' },
+  agent: { type: 'string' },
+  calls: { type: 'string' },
+  speed: { type: 'string' },
+  'hold-at': { type: 'string' },
+  json: { type: 'boolean' },
+  'base-url': { type: 'string' },
+  endpoint: { type: 'string' },
+  'api-id': { type: 'string' },
+  'api-secret': { type: 'string' },
+} as const;
+
+export const simulate: Verb = {
+  name: 'simulate',
+  summary: 'play a call against a running system and check every answer',
+  help: `earshot simulate --customer A.wav --agent B.wav [--calls N] [--speed S] [--hold-at SECONDS] [--json]
+
+Registers a webhook receiver of its own, starts transcription, plays both sides in real time into Kinesis Video,
+prints each transcript with its latency (last sample of the utterance sent to webhook received), stops, fetches the
+messages, and compares: audio bytes, counts, sequence, texts. Exit code 1 on any disagreement.
+  --customer, --agent    8 kHz 16-bit mono WAV, one side each
+  --calls N              so many calls at once (default 1, at most ${CALLS_MAX})
+  --speed S              times real time (default 1)
+  --hold-at SECONDS      stop there, hold, start again and play the rest
+  --json                 one JSON line an event
+  --base-url URL, --endpoint URL (Kinesis Video), --api-id ID, --api-secret SECRET
+                         a system other than the one npm start runs here`,
+  async run(args, io) {
+    const { values, positionals } = parseArguments(args, OPTIONS);
+    if (positionals.length > 0) throw new UsageError(`there is no place for ${positionals.join(' ')}`);
+    const customer = pcmBytes(await readSide(required('customer', values.customer)));
+    const agent = pcmBytes(await readSide(required('agent', values.agent)));
+    const callCount = wholeNumber('calls', values.calls, { min: 1, max: CALLS_MAX, otherwise: 1 });
+    const speed = positiveNumber('speed', values.speed, 1);
+    const holdAt = values['hold-at'];
+    const holdAtMs = holdAt === undefined ? undefined : positiveNumber('hold-at', holdAt, 0) * 1000;
+    const system = await findRunningSystem(io.cwd, systemNamed(values));
+    const legs = splitLegs({ customer, agent }, holdAtMs);
+    const report = createReport(io, values.json === true);
+
+    const client = createEarshotClient(system);
+    const receiver = await startTranscriptReceiver({ secret: newReceiverSecret() });
+    const endpoint = await client.endpoints.create({
+      name: `earshot simulate ${process.pid}`,
+      url: receiver.url,
+      auth: { type: 'secret', name: SECRET_HEADER, in: 'header', value: receiver.secret },
+    });
+    try {
+      const deps = { client, receiver, ...system, signal: io.signal, onEvent: (event: CallEvent) => report.event(event) };
+      const results = await Promise.all(
+        Array.from({ length: callCount }, async (_, index) => {
+          await new Promise((resolve) => setTimeout(resolve, index * STAGGER_MS));
+          const guid = newGuid();
+          const disagreements = findDisagreements(await playCall(deps, guid, legs, speed));
+          report.finished(guid, disagreements);
+          return disagreements.length;
+        }),
+      );
+      const refused = receiver.refusedCount;
+      if (refused > 0) io.err(`${refused} webhooks were refused: wrong secret or not a transcript`);
+      report.summary(callCount);
+      return results.every((count) => count === 0) && refused === 0 ? 0 : 1;
+    } finally {
+      await client.endpoints.delete(endpoint.id);
+      await receiver.close();
+    }
+  },
+};
+
+function systemNamed(
+  values: Partial<Record<'base-url' | 'endpoint' | 'api-id' | 'api-secret', string | undefined>>,
+) {
+  const named: Record<string, string> = {};
+  if (values['base-url'] !== undefined) named['baseUrl'] = values['base-url'];
+  if (values.endpoint !== undefined) named['kinesisEndpoint'] = values.endpoint;
+  if (values['api-id'] !== undefined) named['apiId'] = values['api-id'];
+  if (values['api-secret'] !== undefined) named['apiSecret'] = values['api-secret'];
+  return named;
+}
+
+function createReport(io: CliIo, json: boolean) {
+  const latenciesMs: number[] = [];
+  return {
+    event(event: CallEvent): void {
+      if (event.type === 'transcript') latenciesMs.push(event.latencyMs);
+      io.out(json ? JSON.stringify(event) : describeEvent(event));
+    },
+    finished(guid: string, disagreements: readonly string[]): void {
+      if (json) io.out(JSON.stringify({ type: 'checked', guid, disagreements }));
+      else if (disagreements.length === 0) io.out('webhooks, summary and messages API agree');
+      else for (const line of disagreements) io.out(`DISAGREES  ${line}`);
+    },
+    summary(calls: number): void {
+      const sorted = latenciesMs.toSorted((a, b) => a - b);
+      const at = (share: number): number | null =>
+        sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? null;
+      const figures = { calls, transcripts: sorted.length, p50Ms: at(0.5), p95Ms: at(0.95) };
+      if (json) io.out(JSON.stringify({ type: 'summary', ...figures }));
+      else
+        io.out(
+          `${figures.transcripts} transcripts, end of speech to webhook p50 ${figures.p50Ms} ms, p95 ${figures.p95Ms} ms`,
+        );
+    },
+  };
+}
+
+function describeEvent(event: CallEvent): string {
+  switch (event.type) {
+    case 'started':
+      return event.leg === 1 ? `call ${event.guid} started` : `call ${event.guid} resumed after the hold`;
+    case 'transcript':
+      return `${(event.startMs / 1000).toFixed(1).padStart(6)} s  ${event.role.padEnd(8)}  ${event.text}  [${event.latencyMs} ms]`;
+    case 'stopped': {
+      const { customer, agent } = event.summary.autotranscribeResponse;
+      return `stopped: customer ${JSON.stringify(customer.summary)}, agent ${JSON.stringify(agent.summary)}`;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { PARTICIPANT_ROLES, roleOrder, type ParticipantRole } from '@earshot/domain';
+import { createRedactor, defaultPolicy } from '@earshot/redaction';
+import { createMoonshineRecognizer, createSileroDetector, transcribePcm } from '@earshot/speech';
+import { parseArguments } from '../arguments.ts';
+import { readMkvSides } from '../mkv-sides.ts';
+import { CliError, UsageError, type CliIo, type Verb } from '../verb.ts';
+import { readTelephonyWav } from '../wav-file.ts';
+
+interface Side {
+  readonly role: ParticipantRole;
+  readonly pcm: Int16Array;
+}
+
+interface SpokenLine {
+  readonly role: ParticipantRole;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly text: string;
+}
+
+/** One file a side, a stereo file, or an MKV with named tracks. */
+async function readSides(files: readonly string[], role: ParticipantRole | undefined): Promise<Side[]> {
+  const sides: Side[] = [];
+  for (const file of files) {
+    if (/\.(mkv|mka)$/i.test(file)) {
+      sides.push(...(await readMkvSides(createReadStream(file))));
+      continue;
+    }
+    const channels = await readTelephonyWav(file);
+    if (channels.length > PARTICIPANT_ROLES.length)
+      throw new CliError(`Cannot use ${file}: more than two channels`);
+    for (const pcm of channels) {
+      const next = role ?? PARTICIPANT_ROLES[sides.length % PARTICIPANT_ROLES.length] ?? 'customer';
+      sides.push({ role: next, pcm });
+    }
+  }
+  return sides;
+}
+
+async function hear(sides: readonly Side[], io: CliIo): Promise<SpokenLine[]> {
+  const detector = await createSileroDetector();
+  const recognizer = await createMoonshineRecognizer({ cacheDirectory: join(io.cwd, '.earshot', 'cache') });
+  const lines: SpokenLine[] = [];
+  try {
+    for (const { role, pcm } of sides) {
+      const request = { pcm, detector, recognizer, language: 'en-US', signal: io.signal };
+      for await (const speech of transcribePcm(request)) lines.push({ role, ...speech });
+    }
+  } finally {
+    await recognizer.close();
+    await detector.close();
+  }
+  return lines.sort((a, b) => a.startMs - b.startMs || roleOrder(a.role) - roleOrder(b.role));
+}
+
+/** In the order of the conversation: what one side asks decides what the other's digits are. */
+function redactLines(lines: readonly SpokenLine[]): SpokenLine[] {
+  const redactor = createRedactor(defaultPolicy);
+  let state = redactor.initialState();
+  return lines.map((line) => {
+    const result = redactor.redact({ role: line.role, text: line.text, atMs: line.startMs }, state);
+    state = result.state;
+    return { ...line, text: result.text };
+  });
+}
+
+export const transcribe: Verb = {
+  name: 'transcribe',
+  summary: 'transcribe recordings on this machine, without servers',
+  help: `earshot transcribe FILE... [--role customer|agent] [--json] [--raw]
+
+8 kHz 16-bit WAV (the first file is the customer, the second the agent; stereo: customer left, agent right)
+or MKV with the tracks AUDIO_FROM_CUSTOMER and AUDIO_TO_CUSTOMER. English.
+  --role   who speaks in every file given
+  --json   one JSON line an utterance: {"role","startMs","endMs","text"}
+  --raw    without redaction`,
+  async run(args, io) {
+    const { values, positionals } = parseArguments(args, {
+      json: { type: 'boolean' },
+      raw: { type: 'boolean' },
+      role: { type: 'string' },
+    });
+    if (positionals.length === 0) throw new UsageError('expected at least one file');
+    const role = PARTICIPANT_ROLES.find((known) => known === values.role);
+    if (values.role !== undefined && role === undefined) {
+      throw new UsageError(`Cannot use --role ${values.role}: expected customer or agent`);
+    }
+    const sides = await readSides(positionals, role);
+    io.err(`Transcribing ${sides.length} tracks ...`);
+    const heard = await hear(sides, io);
+    for (const line of values.raw === true ? heard : redactLines(heard)) {
+      io.out(values.json === true ? JSON.stringify(line) : describeLine(line));
+    }
+    return 0;
+  },
+};
+
+function describeLine({ role, startMs, text }: SpokenLine): string {
+  return `${(startMs / 1000).toFixed(1).padStart(7)} s  ${role.padEnd(8)}  ${text}`;
+}
