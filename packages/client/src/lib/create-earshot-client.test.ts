@@ -260,16 +260,25 @@ describe('createEarshotClient', () => {
     expect(sent).toHaveLength(4);
   });
 
+  it('gives up on an answer of more than 64 MiB', async () => {
+    const { client, sent } = setUp([new Response(endlessBody())]);
+    const want = { code: 'client.bad-answer', status: 200, retryable: false };
+    expect(await errorOf(client.health())).toMatchObject(want);
+    expect(sent).toHaveLength(1);
+  });
+
   it('does not create an endpoint twice when an answer is lost', async () => {
     const { client, sent } = setUp([new TypeError('fetch failed'), json({}, 201)]);
     expect(await errorOf(client.endpoints.create(endpoint))).toMatchObject({ code: 'client.unreachable' });
     expect(sent).toHaveLength(1);
   });
 
-  it('says client.timeout when no answer comes in time, over the wire', async () => {
-    const server = createServer((request, response) => {
-      if (request.url === '/v1/health')
-        response.writeHead(200, { 'content-type': 'application/json' }).write('{');
+  it.each([
+    { given: 'no answer', status: undefined },
+    { given: 'half an answer', status: 200 },
+  ])('says client.timeout when $given comes in time, over the wire', async ({ status }) => {
+    const server = createServer((_request, response) => {
+      if (status !== undefined) response.writeHead(status, { 'content-type': 'application/json' }).write('{');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const baseUrl = `http://127.0.0.1:${portOf(server.address())}`;
@@ -295,6 +304,11 @@ describe('createEarshotClient', () => {
     server.close();
   });
 });
+
+function endlessBody(): ReadableStream<Uint8Array> {
+  const chunk = new Uint8Array(1024 * 1024);
+  return new ReadableStream({ pull: (controller) => controller.enqueue(chunk) });
+}
 
 function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string') throw new Error('Expected a TCP address');

@@ -16,7 +16,8 @@ import type {
   UpdateEndpointBody,
 } from '@earshot/api';
 import createClient from 'openapi-fetch';
-import { fetchWithRetries, wait, type Fetch } from './fetch-with-retries.ts';
+import { fetchWithRetries, wait } from './fetch-with-retries.ts';
+import type { Fetch } from './try-once.ts';
 import { unwrap } from './unwrap.ts';
 import { collectMessages } from './collect-messages.ts';
 

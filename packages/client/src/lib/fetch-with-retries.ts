@@ -1,8 +1,7 @@
 import { setTimeout as delayOf } from 'node:timers/promises';
 import { EarshotApiError } from './earshot-api-error.ts';
 import { retryDelayMs } from './retry-delay.ts';
-
-export type Fetch = (request: Request) => Promise<Response>;
+import { tryOnce, type Fetch } from './try-once.ts';
 
 export interface RetryOptions {
   readonly fetch: Fetch;
@@ -20,7 +19,7 @@ export async function wait(durationMs: number): Promise<void> {
 export function fetchWithRetries(options: RetryOptions): Fetch {
   return async (request) => {
     for (let triesBefore = 1; ; triesBefore += 1) {
-      const outcome = await tryOnce(request.clone(), options);
+      const outcome = await tryOnce(request.clone(), options.fetch, options.timeoutMs);
       if (outcome instanceof Response && outcome.ok) return outcome;
       const delayMs = nextDelayMs(request, outcome, triesBefore, options.now());
       if (delayMs === undefined) {
@@ -42,37 +41,11 @@ function nextDelayMs(
     const retryAfter = outcome.headers.get('retry-after');
     return retryDelayMs({ status: outcome.status, retryAfter }, triesBefore, nowMs);
   }
-  if (!isRepeatable(request)) return undefined;
+  if (!outcome.retryable || !isRepeatable(request)) return undefined;
   return retryDelayMs({ status: undefined, retryAfter: null }, triesBefore, nowMs);
 }
 
 /** An endpoint may be there although the answer was lost; a second one would get every message too. */
 function isRepeatable({ method, url }: Request): boolean {
   return method !== 'POST' || !new URL(url).pathname.endsWith('/endpoints');
-}
-
-/** Reads the whole body within the limit, so that a server that stops halfway is a failed try, not a hung caller. */
-async function tryOnce(
-  request: Request,
-  { fetch, timeoutMs }: RetryOptions,
-): Promise<Response | EarshotApiError> {
-  const timeout = AbortSignal.timeout(timeoutMs);
-  try {
-    const response = await fetch(new Request(request, { signal: timeout }));
-    const body = await response.arrayBuffer();
-    const { status, statusText, headers } = response;
-    return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
-  } catch (cause) {
-    const where = `${request.method} ${new URL(request.url).pathname}`;
-    const common = { status: undefined, requestId: undefined, retryable: true, cause };
-    return timeout.aborted
-      ? new EarshotApiError(`Cannot call ${where}: no answer within ${timeoutMs} ms`, {
-          code: 'client.timeout',
-          ...common,
-        })
-      : new EarshotApiError(`Cannot call ${where}: the server cannot be reached`, {
-          code: 'client.unreachable',
-          ...common,
-        });
-  }
 }
