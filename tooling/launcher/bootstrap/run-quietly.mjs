@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { LauncherFailure } from './launcher-failure.mjs';
+
+const KEPT_LINES_MAX = 25;
+/** The npm user setting that some machines carry and npm 11 warns about at every call. */
+const NOISE = /^npm warn Unknown (user|env|project) config/;
+
+/**
+ * Runs a program to its end without showing its output; when it fails, the last lines are part of the failure.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv, what: string, remedy: string, timeoutMs: number }} options
+ * @returns {Promise<void>}
+ */
+export function runQuietly(command, args, { cwd, env, what, remedy, timeoutMs }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs });
+    /** @type {string[]} */
+    let lines = [];
+    /** @param {string} text */
+    const keep = (text) => {
+      const fresh = text.split('\n').filter((line) => line.trim() !== '' && !NOISE.test(line));
+      lines = [...lines, ...fresh].slice(-KEPT_LINES_MAX);
+    };
+    child.stdout.setEncoding('utf8').on('data', keep);
+    child.stderr.setEncoding('utf8').on('data', keep);
+    child.once('error', (cause) =>
+      reject(new LauncherFailure(`${what} failed: ${cause.message}`, { remedy, cause })),
+    );
+    child.once('close', (code, signal) => {
+      if (code === 0) return resolve();
+      const how = signal === null ? `exit code ${code}` : `ended by ${signal}`;
+      reject(new LauncherFailure(`${what} failed: ${how}`, { remedy, output: lines }));
+    });
+  });
+}

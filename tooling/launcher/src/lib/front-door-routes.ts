@@ -1,0 +1,22 @@
+export type AppName = 'gateway' | 'ingest' | 'publisher' | 'messages' | 'exporter';
+
+/** Which app answers which paths. What is not listed goes to the gateway, whose 404 has the contract's shape. */
+const ROUTES: readonly { prefix: string; app: AppName }[] = [
+  { prefix: '/mg-autotranscribe', app: 'gateway' },
+  { prefix: '/configuration', app: 'gateway' },
+  { prefix: '/v1/health', app: 'gateway' },
+  { prefix: '/earshot/v1/calls', app: 'gateway' },
+  { prefix: '/earshot/v1/endpoints', app: 'gateway' },
+  { prefix: '/earshot/v1/keys', app: 'gateway' },
+  { prefix: '/conversation', app: 'messages' },
+  { prefix: '/earshot/v1/conversations', app: 'messages' },
+  { prefix: '/fileexporter', app: 'exporter' },
+  { prefix: '/earshot/v1/deliveries', app: 'publisher' },
+];
+
+/** The app for a request target such as `/conversation/v1/x?limit=5`. */
+export function appForTarget(target: string): AppName {
+  const path = target.split('?', 1).join('');
+  const found = ROUTES.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+  return found?.app ?? 'gateway';
+}
