@@ -1,5 +1,5 @@
-import { PARTICIPANT_ROLES, type ParticipantRole } from '@earshot/domain';
-import type { EndpointerSnapshot } from '@earshot/speech';
+import type { ParticipantRole } from '@earshot/domain';
+import { parseEndpointerSnapshot, type EndpointerSnapshot } from '@earshot/speech';
 import type { FragmentMark } from './fragment-marks.ts';
 
 /**
@@ -15,18 +15,24 @@ export interface Checkpoint {
   readonly endpointers: Readonly<Record<ParticipantRole, EndpointerSnapshot>>;
 }
 
-/** Reads back what `saveProgress` stored; anything of another version starts the session from its beginning. */
+/** Reads back what `saveProgress` stored; anything else starts the session from its beginning. */
 export function readCheckpoint(saved: unknown): Checkpoint | undefined {
-  if (!isCheckpoint(saved)) return undefined;
-  return saved;
+  if (!isCheckpointShape(saved)) return undefined;
+  const { customer, agent } = saved.endpointers;
+  return {
+    ...saved,
+    endpointers: { customer: parseEndpointerSnapshot(customer), agent: parseEndpointerSnapshot(agent) },
+  };
 }
 
-function isCheckpoint(saved: unknown): saved is Checkpoint {
-  if (typeof saved !== 'object' || saved === null) return false;
-  if (!('version' in saved) || saved.version !== 1) return false;
-  if (!('mark' in saved) || typeof saved.mark !== 'object' || saved.mark === null) return false;
-  if (!('zeroMediaMs' in saved) || typeof saved.zeroMediaMs !== 'number') return false;
-  if (!('endpointers' in saved) || typeof saved.endpointers !== 'object' || saved.endpointers === null) return false;
-  const { endpointers } = saved;
-  return PARTICIPANT_ROLES.every((role) => role in endpointers);
+/** Shallow: the column is written by this app alone, so the version tells the rest. */
+function isCheckpointShape(saved: unknown): saved is Checkpoint {
+  return (
+    typeof saved === 'object' &&
+    saved !== null &&
+    'version' in saved &&
+    saved.version === 1 &&
+    'mark' in saved &&
+    'endpointers' in saved
+  );
 }

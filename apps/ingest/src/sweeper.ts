@@ -8,7 +8,7 @@ const INTERVAL_MS = 5000;
 const BATCH_MAX = 100;
 
 export interface SweeperDeps {
-  readonly calls: Pick<CallStore, 'listUnclaimed'>;
+  readonly calls: Pick<CallStore, 'listUnclaimed' | 'dropStaleRedactionStates'>;
   readonly sessions: Pick<Producer<CallSessionJob>, 'add'>;
   readonly clock: { now(): number };
   readonly logger: Logger;
@@ -38,6 +38,7 @@ async function sweepOnce(deps: SweeperDeps): Promise<void> {
   try {
     const addedCount = await sweepUnclaimed(deps);
     if (addedCount > 0) deps.logger.info('sessions.swept', { addedCount });
+    await deps.calls.dropStaleRedactionStates();
   } catch (error) {
     deps.logger.warn('sessions.sweep-failed', { error });
   }

@@ -5,13 +5,25 @@ const BLOCK_BYTES = 1024;
 
 describe('Timeline', () => {
   const tables = [
-    { given: 'the next block on the grid', startMs: 64, want: { silenceSamples: 0, jumped: false, atMs: 64 } },
-    { given: 'a 52 ms hole after a short block', startMs: 116, want: { silenceSamples: 0, jumped: false, atMs: 116 } },
+    {
+      given: 'the next block on the grid',
+      startMs: 64,
+      want: { silenceSamples: 0, jumped: false, atMs: 64 },
+    },
+    {
+      given: 'a 52 ms hole after a short block',
+      startMs: 116,
+      want: { silenceSamples: 0, jumped: false, atMs: 116 },
+    },
     { given: 'a 120 ms hole', startMs: 184, want: { silenceSamples: 0, jumped: false, atMs: 184 } },
     { given: 'a 121 ms hole', startMs: 185, want: { silenceSamples: 968, jumped: false, atMs: 185 } },
     { given: 'a 2 s hole', startMs: 2064, want: { silenceSamples: 16_000, jumped: false, atMs: 2064 } },
     { given: 'a hole over 2 s', startMs: 2065, want: { silenceSamples: 0, jumped: true, atMs: 2065 } },
-    { given: 'a block that starts before the last one ended', startMs: 50, want: { silenceSamples: 0, jumped: false, atMs: 64 } },
+    {
+      given: 'a block that starts before the last one ended',
+      startMs: 50,
+      want: { silenceSamples: 0, jumped: false, atMs: 64 },
+    },
   ];
 
   for (const { given, startMs, want } of tables) {
@@ -19,7 +31,10 @@ describe('Timeline', () => {
       const timeline = new Timeline();
       timeline.place(0, BLOCK_BYTES);
       const { silenceSamples, jumped } = timeline.place(startMs, BLOCK_BYTES);
-      expect({ silenceSamples, jumped }).toEqual({ silenceSamples: want.silenceSamples, jumped: want.jumped });
+      expect({ silenceSamples, jumped }).toEqual({
+        silenceSamples: want.silenceSamples,
+        jumped: want.jumped,
+      });
       expect(timeline.mediaMsAt(512 + silenceSamples)).toBe(want.atMs);
       expect(timeline.samples).toBe(1024 + silenceSamples);
       expect(timeline.audioBytes).toBe(2 * BLOCK_BYTES);

@@ -31,7 +31,11 @@ export interface TranscribeCallDeps extends CommitterDeps, ConversationRedactorD
 
 /** How the lease ended. `handed-over`: the signal fired, the checkpoint is saved, another worker goes on. */
 export type CallOutcome =
-  | { readonly type: 'ended'; readonly reason: Exclude<ReadEnd, 'fenced'>; readonly progress: readonly StreamProgress[] }
+  | {
+      readonly type: 'ended';
+      readonly reason: Exclude<ReadEnd, 'fenced'>;
+      readonly progress: readonly StreamProgress[];
+    }
   | { readonly type: 'handed-over' }
   | { readonly type: 'fenced' };
 
@@ -86,7 +90,11 @@ interface Reading {
   readonly signal: AbortSignal;
 }
 
-async function readCall(deps: TranscribeCallDeps, lease: LeasedSession, reading: Reading): Promise<ReadEnd | undefined> {
+async function readCall(
+  deps: TranscribeCallDeps,
+  lease: LeasedSession,
+  reading: Reading,
+): Promise<ReadEnd | undefined> {
   const { audio, steps, signal } = reading;
   const { language } = lease.session.settings;
   const say = async (heard: readonly HeardSpeech[]): Promise<void> => {
@@ -161,7 +169,11 @@ async function writeCall(deps: TranscribeCallDeps, lease: LeasedSession, writing
   }
 }
 
-function mediaRequest(lease: LeasedSession, from: Checkpoint | undefined, signal: AbortSignal): CallMediaRequest {
+function mediaRequest(
+  lease: LeasedSession,
+  from: Checkpoint | undefined,
+  signal: AbortSignal,
+): CallMediaRequest {
   const { media, guid, acceptedAtMs } = lease.session;
   const start: CallMediaRequest['start'] =
     from === undefined

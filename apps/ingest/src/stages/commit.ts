@@ -87,7 +87,8 @@ export class Committer {
       progress,
       webhookBody: webhookBody(session.guid, message),
     });
-    if (outcome.type === 'fenced') throw new FencedError('Cannot commit utterance: the session has another worker');
+    if (outcome.type === 'fenced')
+      throw new FencedError('Cannot commit utterance: the session has another worker');
     this.#committed[utterance.role] = utterance.endSample;
     if (outcome.type === 'committed') await this.#wake(outcome.lanesToWake);
   }

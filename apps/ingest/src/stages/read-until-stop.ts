@@ -10,8 +10,7 @@ export type ReadEnd = Exclude<EndedReason, 'failed'> | 'fenced';
 
 /** Media events of one session; the last one says why there are no more. */
 export type ReadEvent =
-  | Exclude<CallMediaEvent, { type: 'end' }>
-  | { readonly type: 'readEnd'; readonly reason: ReadEnd };
+  Exclude<CallMediaEvent, { type: 'end' }> | { readonly type: 'readEnd'; readonly reason: ReadEnd };
 
 /**
  * Passes the media of one session on until it is over: a fragment reaches the stop moment by the server's clock,
@@ -25,7 +24,8 @@ export async function* readUntilStop(
   let firstMediaMs: number | undefined;
   let lastMediaMs = 0;
   for await (const event of events) {
-    if (event.type === 'fragment' || event.type === 'fragmentEnd' || event.type === 'idle') await control.look();
+    if (event.type === 'fragment' || event.type === 'fragmentEnd' || event.type === 'idle')
+      await control.look();
     if (control.fenced) return yield readEnd('fenced');
     const stopAtMs = control.stopAtMs ?? Number.POSITIVE_INFINITY;
     if (event.type === 'fragment') {
@@ -43,7 +43,8 @@ export async function* readUntilStop(
       const lastedMs = firstMediaMs === undefined ? 0 : lastMediaMs - firstMediaMs;
       if (fragmentServerMs + lastedMs >= stopAtMs) return yield readEnd('stopped');
     }
-    if (event.type === 'idle' && event.idleMs >= STOP_IDLE_MS && Number.isFinite(stopAtMs)) return yield readEnd('stopped');
+    if (event.type === 'idle' && event.idleMs >= STOP_IDLE_MS && Number.isFinite(stopAtMs))
+      return yield readEnd('stopped');
   }
   return yield readEnd('media-ended');
 }

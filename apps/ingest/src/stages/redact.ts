@@ -34,7 +34,10 @@ export async function openConversationRedactor(
       lastAtMs = atMs;
       const result = deps.redactor.redact({ role: utterance.role, text: utterance.text, atMs }, state);
       state = result.state;
-      return { text: result.text, sealedState: await deps.vault.seal(tenantId, recordId, serializeState(state)) };
+      return {
+        text: result.text,
+        sealedState: await deps.vault.seal(tenantId, recordId, serializeState(state)),
+      };
     },
   };
 }

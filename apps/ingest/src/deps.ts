@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createCallMediaSource } from '@earshot/connect-media';
+import { systemClock } from '@earshot/domain';
+import { callSessionsQueue, connectQueues, createProducer, lanesQueue } from '@earshot/queues';
+import { createRedactor, defaultPolicy } from '@earshot/redaction';
+import { createMoonshineRecognizer, createSileroDetector } from '@earshot/speech';
+import { createStorage } from '@earshot/storage';
+import { createLogger, createMetrics } from '@earshot/telemetry';
+import { createVault, readMasterKey } from '@earshot/vault';
+import type { IngestConfig } from './config.ts';
+import { openControlRoom } from './control.ts';
+import { createIngestMetrics } from './ingest-metrics.ts';
+
+/** Everything the worker stands on, and the order in which it is put away again. */
+export async function createDeps(config: IngestConfig) {
+  const logger = createLogger({ app: 'ingest', level: config.logLevel });
+  const metrics = createMetrics('ingest');
+  const storage = createStorage({ databaseUrl: config.databaseUrl });
+  const queues = await connectQueues({
+    databaseUrl: config.databaseUrl,
+    ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
+  });
+  const [detector, recognizer, masterKey] = await Promise.all([
+    createSileroDetector(),
+    createMoonshineRecognizer({
+      cacheDirectory: config.cacheDirectory,
+      decodesInFlightMax: config.decodesInFlightMax,
+    }),
+    readMasterKey(config.masterKey),
+  ]);
+  const media = createCallMediaSource({
+    region: config.region,
+    logger,
+    ...(config.kinesisEndpointUrl === undefined ? {} : { endpointUrl: config.kinesisEndpointUrl }),
+  });
+  const { calls, notifications } = storage;
+  const lanes = createProducer(queues, lanesQueue);
+  const sessions = createProducer(queues, callSessionsQueue);
+  const control = await openControlRoom({ calls, notifications, clock: systemClock, logger });
+
+  return {
+    logger,
+    renderMetrics: metrics,
+    storage,
+    queues,
+    sessions,
+    worker: {
+      calls,
+      lanes,
+      logger,
+      media,
+      control,
+      detector,
+      endpointing: { hangoverMs: config.hangoverMs },
+      recognizer,
+      redactor: createRedactor(defaultPolicy),
+      vault: createVault({ masterKey, dataKeys: storage.dataKeys }),
+      clock: systemClock,
+      metrics: createIngestMetrics(metrics),
+      pause: async (delayMs: number, signal: AbortSignal) => {
+        await delay(delayMs, undefined, { signal });
+      },
+    },
+    /** After the worker has closed. */
+    async close(): Promise<void> {
+      await control.close();
+      await media.close();
+      await Promise.all([recognizer.close(), detector.close(), lanes.close(), sessions.close()]);
+      await queues.close();
+      await storage.close();
+    },
+  };
+}
+
+export type IngestDeps = Awaited<ReturnType<typeof createDeps>>;
