@@ -20,12 +20,14 @@ export interface BadBlock {
 }
 
 const KEYFRAME_FLAG = 0x80;
+const RESERVED_FLAGS = 0x70;
 
 /** RFC 9559, section 10.2. */
 export function readSimpleBlock(content: Uint8Array): Block | BadBlock {
   const header = readBlockHeader(content);
   if ('reason' in header) return header;
   const { trackNumber, timestampTicks, flags, frames } = header;
+  if ((flags & RESERVED_FLAGS) !== 0) return { reason: 'its reserved flags are set' };
   return { trackNumber, timestampTicks, keyframe: (flags & KEYFRAME_FLAG) !== 0, frames };
 }
 

@@ -2,9 +2,11 @@
 const GATHER_BELOW_BYTES = 512;
 const GATHER_BUFFER_BYTES = 8192;
 
+/** Bytes `startOffset` to `endOffset` of the stream, at the front of `bytes`. */
 interface Piece {
-  bytes: Uint8Array;
+  readonly bytes: Uint8Array;
   readonly startOffset: number;
+  endOffset: number;
 }
 
 /** Where to look: `bytes[start]` up to but not including `bytes[end]`. Reused by the next call. */
@@ -25,7 +27,8 @@ export class ByteQueue {
   #position = 0;
   #keptFrom = 0;
   #end = 0;
-  #gathered: Uint8Array | undefined;
+  /** The last piece, when it is a buffer of ours with room behind what it holds. */
+  #gathering: Piece | undefined;
   readonly #scratch: Uint8Array;
   readonly #window: ByteWindow;
 
@@ -50,22 +53,26 @@ export class ByteQueue {
   }
 
   push(chunk: Uint8Array): void {
-    if (chunk.length === 0) return;
-    // Plain views: a Buffer would give Buffers as payloads, and only for some chunk edges.
-    const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    if (!this.#gather(bytes)) this.#pieces.push({ bytes, startOffset: this.#end });
-    this.#end += bytes.length;
+    const endOffset = this.#end + chunk.length;
+    if (chunk.length < GATHER_BELOW_BYTES && this.#pieces.length > 0) {
+      this.#gather(chunk, endOffset);
+    } else if (chunk.length > 0) {
+      // A plain view: a Buffer would give Buffers as payloads, and only for some chunk edges.
+      const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      this.#pieces.push({ bytes, startOffset: this.#end, endOffset });
+      this.#gathering = undefined;
+    }
+    this.#end = endOffset;
   }
 
   /** Up to `length` bytes at `offset`, fewer where the stream ends; the answer is reused by the next call. */
   window(offset: number, length: number): ByteWindow {
     const window = this.#window;
     const piece = this.#pieceAt(offset);
-    const start = piece === undefined ? 0 : offset - piece.startOffset;
-    if (piece !== undefined && start + length <= piece.bytes.length) {
+    if (piece !== undefined && offset + length <= piece.endOffset) {
       window.bytes = piece.bytes;
-      window.start = start;
-      window.end = start + length;
+      window.start = offset - piece.startOffset;
+      window.end = window.start + length;
       return window;
     }
     window.bytes = this.#scratch;
@@ -75,12 +82,14 @@ export class ByteQueue {
     return window;
   }
 
-  /** The piece that holds `offset`, from there to its end; empty at the end of what was written. */
-  run(offset: number): Uint8Array {
+  /** What one piece holds from `offset` on; the answer is reused by the next call. Empty where the stream ends. */
+  run(offset: number): ByteWindow {
+    const window = this.#window;
     const piece = this.#pieceAt(offset);
-    return piece === undefined
-      ? this.#scratch.subarray(0, 0)
-      : piece.bytes.subarray(offset - piece.startOffset);
+    window.bytes = piece?.bytes ?? this.#scratch;
+    window.start = piece === undefined ? 0 : offset - piece.startOffset;
+    window.end = piece === undefined ? 0 : piece.endOffset - piece.startOffset;
+    return window;
   }
 
   /** The next `length` bytes, which must have been written: a view where one chunk holds them, else a copy. */
@@ -88,8 +97,8 @@ export class ByteQueue {
     const offset = this.#position;
     this.#position += length;
     const piece = this.#pieceAt(offset);
-    const start = piece === undefined ? 0 : offset - piece.startOffset;
-    if (piece !== undefined && start + length <= piece.bytes.length) {
+    if (piece !== undefined && offset + length <= piece.endOffset) {
+      const start = offset - piece.startOffset;
       return piece.bytes.subarray(start, start + length);
     }
     const joined = new Uint8Array(length);
@@ -105,41 +114,31 @@ export class ByteQueue {
   /** Lets go of everything before `offset`. */
   keepFrom(offset: number): void {
     this.#keptFrom = offset;
-    let passed = 0;
-    for (const piece of this.#pieces) {
-      if (piece.startOffset + piece.bytes.length > offset) break;
-      passed += 1;
-    }
-    if (passed === 0) return;
-    this.#pieces.splice(0, passed);
-    this.#near = Math.max(0, this.#near - passed);
-    if (this.#pieces.length === 0) this.#gathered = undefined;
+    let passedCount = 0;
+    while ((this.#pieces[passedCount]?.endOffset ?? Infinity) <= offset) passedCount += 1;
+    if (passedCount === 0) return;
+    this.#pieces.splice(0, passedCount);
+    this.#near = Math.max(0, this.#near - passedCount);
+    if (this.#pieces.length === 0) this.#gathering = undefined;
   }
 
-  #gather(bytes: Uint8Array): boolean {
-    const last = this.#pieces.at(-1);
-    if (bytes.length >= GATHER_BELOW_BYTES || last === undefined) {
-      this.#gathered = undefined;
-      return false;
+  #gather(chunk: Uint8Array, endOffset: number): void {
+    const last = this.#gathering;
+    if (last !== undefined && endOffset - last.startOffset <= GATHER_BUFFER_BYTES) {
+      last.bytes.set(chunk, last.endOffset - last.startOffset);
+      last.endOffset = endOffset;
+      return;
     }
-    const used = last.bytes.length;
-    if (this.#gathered !== undefined && used + bytes.length <= GATHER_BUFFER_BYTES) {
-      this.#gathered.set(bytes, used);
-      last.bytes = this.#gathered.subarray(0, used + bytes.length);
-      return true;
-    }
-    this.#gathered = new Uint8Array(GATHER_BUFFER_BYTES);
-    this.#gathered.set(bytes);
-    this.#pieces.push({ bytes: this.#gathered.subarray(0, bytes.length), startOffset: this.#end });
-    return true;
+    this.#gathering = { bytes: new Uint8Array(GATHER_BUFFER_BYTES), startOffset: this.#end, endOffset };
+    this.#gathering.bytes.set(chunk);
+    this.#pieces.push(this.#gathering);
   }
 
   #pieceAt(offset: number): Piece | undefined {
     let index = Math.min(this.#near, this.#pieces.length - 1);
     let piece = this.#pieces[index];
     while (piece !== undefined && piece.startOffset > offset) piece = this.#pieces[--index];
-    while (piece !== undefined && piece.startOffset + piece.bytes.length <= offset)
-      piece = this.#pieces[++index];
+    while (piece !== undefined && piece.endOffset <= offset) piece = this.#pieces[++index];
     if (piece !== undefined) this.#near = index;
     return piece;
   }
@@ -150,9 +149,9 @@ export class ByteQueue {
       const piece = this.#pieceAt(offset + copied);
       if (piece === undefined) return;
       const start = offset + copied - piece.startOffset;
-      const part = piece.bytes.subarray(start, start + length - copied);
-      target.set(part, copied);
-      copied += part.length;
+      const end = Math.min(start + length - copied, piece.endOffset - piece.startOffset);
+      target.set(piece.bytes.subarray(start, end), copied);
+      copied += end - start;
     }
   }
 }

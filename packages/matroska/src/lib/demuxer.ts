@@ -36,6 +36,11 @@ export class Demuxer {
     this.#walker = new ElementWalker(this.#document, elementBytesMax);
   }
 
+  /** Bytes held: at most `elementBytesMax`, 128 KiB to go back over after damage, and the chunk written last. */
+  get bufferedBytes(): number {
+    return this.#walker.bufferedBytes;
+  }
+
   /**
    * Takes a chunk of any length and gives the events it completes. A block is given with the chunk that holds its last byte.
    * The chunk is taken even if the events are not asked for; they then come with the next call.
@@ -44,36 +49,25 @@ export class Demuxer {
   write(chunk: Uint8Array): Generator<MatroskaEvent, void, undefined> {
     this.#refuseFinished('write');
     this.#walker.push(chunk);
-    return this.#drain();
+    return this.#drain(false);
   }
 
   /** Ends the stream: reports a truncated end as a problem and closes what is open. Throws `matroska.finished` the second time. */
   finish(): Generator<MatroskaEvent, void, undefined> {
     this.#refuseFinished('finish');
     this.#isFinished = true;
-    return this.#drainToEnd();
+    return this.#drain(true);
   }
 
-  *#drainToEnd(): Generator<MatroskaEvent, void, undefined> {
+  /** Events are taken one by one: those left when a caller stops early come with the next call. */
+  *#drain(isEnd: boolean): Generator<MatroskaEvent, void, undefined> {
     let isMore = true;
     while (isMore) {
-      yield* this.#drain();
-      isMore = this.#walker.end();
-    }
-    yield* this.#takeEvents();
-  }
-
-  *#drain(): Generator<MatroskaEvent, void, undefined> {
-    yield* this.#takeEvents();
-    while (this.#walker.step()) yield* this.#takeEvents();
-  }
-
-  /** Takes events one by one, so that those left when a caller stops early come with the next call. */
-  *#takeEvents(): Generator<MatroskaEvent, void, undefined> {
-    const { events } = this.#document;
-    for (let event = events.shift(); event !== undefined; event = events.shift()) {
-      if (this.#strict && event.type === 'problem') throw new MatroskaError(event.code, event.message);
-      yield event;
+      isMore = this.#walker.step() || (isEnd && this.#walker.end());
+      for (let event = this.#document.take(); event !== undefined; event = this.#document.take()) {
+        if (this.#strict && event.type === 'problem') throw new MatroskaError(event.code, event.message);
+        yield event;
+      }
     }
   }
 

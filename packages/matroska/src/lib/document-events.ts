@@ -1,9 +1,10 @@
 import { readBlockGroup, readSimpleBlock, type BadBlock, type Block } from './block.ts';
-import { ElementId, elementName } from './element-id.ts';
+import { ElementId } from './element-id.ts';
 import { readSafeUnsigned, readText } from './element-value.ts';
-import type { ElementSink, Verdict } from './element-walker.ts';
+import type { ElementSink, Verdict } from './element-sink.ts';
 import { visitChildren } from './master-children.ts';
-import type { MatroskaEvent, ProblemEvent } from './matroska-event.ts';
+import type { MatroskaEvent, ProblemReport } from './matroska-event.ts';
+import { elementProblem } from './problem-report.ts';
 import { readInfo, TIMESTAMP_SCALE_NS_DEFAULT } from './segment-info.ts';
 import { readTags } from './segment-tags.ts';
 import { readTracks } from './segment-tracks.ts';
@@ -11,9 +12,10 @@ import { readTracks } from './segment-tracks.ts';
 /** `waiting` for its Timestamp; `refused` when a block came before it, since that block has no time. */
 type ClusterTime = { state: 'waiting' } | { state: 'known'; ticks: number } | { state: 'refused' };
 
-/** Gives the elements of one document after another their meaning. Events wait in `events` to be taken. */
+/** Gives the elements of one document after another their meaning. The events wait to be taken. */
 export class DocumentEvents implements ElementSink {
-  readonly events: MatroskaEvent[] = [];
+  readonly #events: MatroskaEvent[] = [];
+  #takenCount = 0;
   #document = -1;
   #hasSeenCluster = false;
   #msPerTick = TIMESTAMP_SCALE_NS_DEFAULT / 1e6;
@@ -21,16 +23,27 @@ export class DocumentEvents implements ElementSink {
   #trackNumbers: Set<number> | undefined;
   #cluster: ClusterTime = { state: 'waiting' };
 
+  /** The oldest event not taken yet. */
+  take(): MatroskaEvent | undefined {
+    const event = this.#events[this.#takenCount];
+    this.#takenCount += 1;
+    if (event === undefined) {
+      this.#events.length = 0;
+      this.#takenCount = 0;
+    }
+    return event;
+  }
+
   openDocument(offset: number): void {
     this.#document += 1;
     this.#hasSeenCluster = false;
     this.#msPerTick = TIMESTAMP_SCALE_NS_DEFAULT / 1e6;
     this.#trackNumbers = undefined;
-    this.events.push({ type: 'documentStart', document: this.#document, offset });
+    this.#events.push({ type: 'documentStart', document: this.#document, offset });
   }
 
   closeDocument(): void {
-    this.events.push({ type: 'documentEnd', document: this.#document });
+    this.#events.push({ type: 'documentEnd', document: this.#document });
   }
 
   openCluster(): void {
@@ -39,17 +52,16 @@ export class DocumentEvents implements ElementSink {
   }
 
   closeCluster(): void {
-    if (this.#cluster.state === 'known') this.events.push({ type: 'clusterEnd' });
+    if (this.#cluster.state === 'known') this.#events.push({ type: 'clusterEnd' });
   }
 
-  problem(problem: Omit<ProblemEvent, 'type'>): void {
-    this.events.push({ type: 'problem', ...problem });
+  problem(problem: ProblemReport): void {
+    this.#events.push({ type: 'problem', ...problem });
   }
 
   element(id: number, content: Uint8Array, offset: number, endOffset: number): Verdict {
     const damaged = (reason: string): void => {
-      const message = `Cannot read ${elementName(id)}: ${reason}`;
-      this.problem({ code: 'matroska.damaged', offset, message, skippedBytes: endOffset - offset });
+      this.problem(elementProblem('matroska.damaged', { id, offset }, reason, endOffset - offset));
     };
     switch (id) {
       case ElementId.SimpleBlock:
@@ -88,13 +100,13 @@ export class DocumentEvents implements ElementSink {
   #info(content: Uint8Array, damaged: (reason: string) => void): void {
     const { info, isWhole } = readInfo(content);
     this.#msPerTick = info.timestampScaleNs / 1e6;
-    this.events.push(info);
+    this.#events.push(info);
     if (!isWhole) damaged('part of it is malformed');
   }
 
   #tracks(content: Uint8Array, damaged: (reason: string) => void): void {
     const { tracks, isWhole } = readTracks(content);
-    for (const track of tracks) this.events.push({ type: 'track', track });
+    for (const track of tracks) this.#events.push({ type: 'track', track });
     if (isWhole) this.#trackNumbers = new Set(tracks.map((track) => track.number));
     else damaged('part of it is malformed');
   }
@@ -102,7 +114,7 @@ export class DocumentEvents implements ElementSink {
   #tags(content: Uint8Array, damaged: (reason: string) => void): void {
     const { tags, isWhole } = readTags(content);
     const position = this.#hasSeenCluster ? 'after-cluster' : 'before-cluster';
-    for (const { name, value } of tags) this.events.push({ type: 'tag', name, value, position });
+    for (const { name, value } of tags) this.#events.push({ type: 'tag', name, value, position });
     if (!isWhole) damaged('part of it is malformed');
   }
 
@@ -114,7 +126,7 @@ export class DocumentEvents implements ElementSink {
     }
     if (this.#cluster.state !== 'waiting') return 'doubtful';
     this.#cluster = { state: 'known', ticks };
-    this.events.push({ type: 'clusterStart', timestamp: ticks, timestampMs: ticks * this.#msPerTick });
+    this.#events.push({ type: 'clusterStart', timestamp: ticks, timestampMs: ticks * this.#msPerTick });
     return 'sound';
   }
 
@@ -133,7 +145,7 @@ export class DocumentEvents implements ElementSink {
       return 'doubtful';
     }
     const { trackNumber, timestampTicks, durationTicks, keyframe, frames } = block;
-    this.events.push({
+    this.#events.push({
       type: 'block',
       trackNumber,
       timestampMs: (this.#cluster.ticks + timestampTicks) * this.#msPerTick,

@@ -43,12 +43,10 @@ export const ElementId = {
   BitDepth: 0x6264,
 
   Timestamp: 0xe7,
-  SilentTracks: 0x5854,
   Position: 0xa7,
   PrevSize: 0xab,
   SimpleBlock: 0xa3,
   BlockGroup: 0xa0,
-  EncryptedBlock: 0xaf,
   Block: 0xa1,
   BlockDuration: 0x9b,
   ReferenceBlock: 0xfb,
@@ -84,12 +82,10 @@ const depthById = new Map<number, number>([
   [ElementId.Chapters, 2],
   [ElementId.Tags, 2],
   [ElementId.Timestamp, 3],
-  [ElementId.SilentTracks, 3],
   [ElementId.Position, 3],
   [ElementId.PrevSize, 3],
   [ElementId.SimpleBlock, 3],
   [ElementId.BlockGroup, 3],
-  [ElementId.EncryptedBlock, 3],
 ]);
 
 export function elementDepth(id: number): number | undefined {
@@ -101,9 +97,28 @@ export function isGlobalElement(id: number): boolean {
   return id === ElementId.Void || id === ElementId.CRC32;
 }
 
+/** Longest content an element of few bytes may have; noise rarely keeps to it. `Infinity` for the others. */
+export function contentBytesLimit(id: number): number {
+  return contentBytesLimits.get(id) ?? Infinity;
+}
+
+const contentBytesLimits = new Map<number, number>([
+  [ElementId.CRC32, 4],
+  [ElementId.Timestamp, 8],
+  [ElementId.Position, 8],
+  [ElementId.PrevSize, 8],
+  // An EBML header is some 40 bytes; one that claims more than this is damage.
+  [ElementId.EBML, 4096],
+]);
+
 /** Elements this reader takes whole before it looks inside; everything else is entered or skipped. */
 export function isReadWhole(id: number): boolean {
   return wholeIds.has(id);
+}
+
+/** True for an element that this reader does not use and that stands for nothing but room: noise often looks like one. */
+export function isFiller(id: number): boolean {
+  return depthById.get(id) === undefined;
 }
 
 const wholeIds = new Set<number>([

@@ -1,98 +1,61 @@
 import { ByteQueue } from './byte-queue.ts';
 import { ELEMENT_HEADER_BYTES_MAX, readElementHeader, type ElementHeader } from './element-header.ts';
-import { elementDepth, ElementId, elementName, isGlobalElement, isReadWhole } from './element-id.ts';
-import type { ProblemEvent } from './matroska-event.ts';
-import { cutShort, OpenMasters, type MasterSink } from './open-masters.ts';
-import { EBML_HEADER_BYTES_MAX, SyncSearch } from './sync-search.ts';
+import { ElementId, elementName, isFiller, isReadWhole } from './element-id.ts';
+import { BELIEVED_BYTES_MAX, isEntered, refusal } from './element-size.ts';
+import type { ElementSink, PendingElement, Verdict } from './element-sink.ts';
+import { OpenMasters, type Placement } from './open-masters.ts';
+import { elementProblem, truncation } from './problem-report.ts';
+import { Recovery } from './recovery.ts';
+import { SyncSearch } from './sync-search.ts';
 
-/**
- * Up to this size an element in a master of unknown size is believed and, if what follows proves it wrong, read again.
- * A larger one is searched for the start of another document or Cluster while it arrives.
- */
-const BELIEVED_BYTES_MAX = 65_536;
-
-/** `doubtful`: it may be noise that looks like an element, so the bytes are kept to be read again. */
-export type Verdict = 'sound' | 'doubtful';
-
-export interface ElementSink extends MasterSink {
-  /** An element read whole. `offset` is where it begins, `endOffset` where it ends. */
-  element(id: number, content: Uint8Array, offset: number, endOffset: number): Verdict;
-  problem(problem: Omit<ProblemEvent, 'type'>): void;
-}
-
-interface PendingElement {
-  readonly id: number;
-  readonly offset: number;
-  readonly endOffset: number;
-  readonly contentBytes: number;
-  readonly isReadWhole: boolean;
-  readonly search: SyncSearch | undefined;
-}
-
-interface Damage {
-  readonly offset: number;
-  readonly message: string;
-  readonly search: SyncSearch;
-  readonly isReported: boolean;
-}
-
-/** Turns bytes into elements in their masters, whatever the chunks, and finds the way back after damage. */
+/** Turns bytes into elements in their masters, whatever the chunks. */
 export class ElementWalker {
   readonly #queue = new ByteQueue(ELEMENT_HEADER_BYTES_MAX);
   readonly #sink: ElementSink;
   readonly #elementBytesMax: number;
-  readonly #open: OpenMasters;
+  readonly #masters: OpenMasters;
+  readonly #recovery: Recovery;
   #pending: PendingElement | undefined;
-  #damage: Damage | undefined;
-  #resumedAt = -1;
-  #rewoundBytes = 0;
 
   constructor(sink: ElementSink, elementBytesMax: number) {
     this.#sink = sink;
     this.#elementBytesMax = elementBytesMax;
-    this.#open = new OpenMasters(sink);
+    this.#masters = new OpenMasters(sink);
+    this.#recovery = new Recovery(this.#queue, sink);
   }
 
   push(chunk: Uint8Array): void {
     this.#queue.push(chunk);
   }
 
-  /** Reads one element or header; false when that takes more bytes than were written. */
-  step(): boolean {
-    if (this.#damage !== undefined) return this.#resume(this.#damage, Infinity);
-    if (this.#pending !== undefined) return this.#readPending(this.#pending);
-    return this.#open.closeEnded(this.#queue.position) || this.#enterNext();
+  /** Bytes held to be read, or to be read again after damage. */
+  get bufferedBytes(): number {
+    return this.#queue.end - this.#queue.keptFrom;
   }
 
-  /** To be called when `step` is false and no byte will follow; true when that made more to step through. */
+  /** Reads one element or header; false when that takes more bytes than were written. */
+  step(): boolean {
+    if (this.#recovery.isSearching) return this.#recovery.search(Infinity);
+    if (this.#pending !== undefined) return this.#readPending(this.#pending);
+    return this.#masters.closeEnded(this.#queue.position) || this.#enterNext();
+  }
+
+  /** To be called when `step` is false and no byte will follow; true when that gave more to step through. */
   end(): boolean {
-    const { position, end } = this.#queue;
-    if (this.#damage !== undefined) {
-      if (this.#resume(this.#damage, end)) return true;
-      this.#report(this.#damage, end);
-      this.#damage = undefined;
-    } else if (this.#pending !== undefined) {
-      const pending = this.#pending;
-      const search = new SyncSearch(this.#queue, Math.max(pending.offset + 1, this.#queue.keptFrom));
-      const found = search.run(end);
-      if (found !== undefined) {
-        this.#overtaken(pending, found);
-        return true;
-      }
-      const missing = `stream ends ${pending.endOffset - end} bytes before its end`;
-      this.#truncated(pending.offset, `Cannot read ${elementName(pending.id)}: ${missing}`);
-    } else if (position < end) {
-      this.#truncated(position, 'Cannot read element: stream ends inside its header');
+    const { end } = this.#queue;
+    if (this.#recovery.isSearching) {
+      if (this.#recovery.search(end)) return true;
+      this.#recovery.giveUp();
+    } else if (this.#isOvertakenAtEnd()) {
+      return true;
     } else {
-      const innermost = this.#open.innermost;
-      if (innermost !== undefined && innermost.endOffset !== Infinity) {
-        this.#truncated(position, cutShort(innermost, position, 'stream ends'));
-      }
+      const problem = truncation(this.#pending, this.#queue.position, end, this.#masters);
+      if (problem !== undefined) this.#sink.problem(problem);
     }
     this.#pending = undefined;
     this.#queue.moveTo(end);
     this.#queue.keepFrom(end);
-    while (this.#open.depth > 0) this.#open.closeInnermost();
+    this.#masters.closeAll();
     return false;
   }
 
@@ -108,108 +71,92 @@ export class ElementWalker {
   }
 
   #enter(header: ElementHeader, offset: number): void {
-    const name = elementName(header.id);
-    const isPlaced = this.#place(header.id, offset);
-    if (isPlaced === 'misplaced') {
-      this.#damaged(offset, `Cannot read ${name}: it stands outside a document`);
+    const { id, contentBytes, headerBytes } = header;
+    const placement = this.#masters.place(id, offset, this.#recovery.resumedAt === offset);
+    const reason = refusal(header, offset, placement, this.#masters);
+    if (reason !== undefined) {
+      this.#damaged(offset, `Cannot read ${elementName(id)}: ${reason}`);
       return;
     }
-    const contentOffset = offset + header.headerBytes;
-    const endOffset = contentOffset + header.contentBytes;
-    const isMaster = header.id === ElementId.Segment || header.id === ElementId.Cluster;
-    const parentEnd = this.#open.endOffset;
-    if (endOffset > parentEnd && !(isMaster && endOffset === Infinity)) {
-      this.#damaged(offset, `Cannot read ${name}: it ends ${endOffset - parentEnd} bytes after its parent`);
-    } else if (isMaster) {
-      this.#open.open(header.id, endOffset);
+    this.#queue.moveTo(offset + headerBytes);
+    if (isEntered(id)) {
+      this.#masters.open(id, offset + headerBytes + contentBytes);
       this.#queue.keepFrom(offset);
-      this.#queue.moveTo(contentOffset);
-    } else if (endOffset === Infinity) {
-      this.#damaged(offset, `Cannot read ${name}: only Segment and Cluster may be of unknown size`);
-    } else if (isPlaced === 'foreign' && header.contentBytes > BELIEVED_BYTES_MAX && parentEnd === Infinity) {
-      this.#damaged(offset, `Cannot read ${name}: unknown, and too large to be believed`);
-    } else if (header.id === ElementId.EBML && header.contentBytes > EBML_HEADER_BYTES_MAX) {
-      const limit = `exceeds limit ${EBML_HEADER_BYTES_MAX} bytes`;
-      this.#damaged(offset, `Cannot read EBML header: element size ${header.contentBytes} bytes ${limit}`);
     } else {
-      this.#await(header, offset, contentOffset, isPlaced === 'known' && isReadWhole(header.id));
+      this.#await(header, offset, placement);
     }
   }
 
-  /** Closes what cannot hold the element (RFC 9559, section 4.5; RFC 8794, section 6.2). */
-  #place(id: number, offset: number): 'known' | 'foreign' | 'misplaced' {
-    const depth = elementDepth(id);
-    if (depth === undefined || (depth === 3 && this.#open.depth < 3)) {
-      if (this.#open.depth === 0 && !isGlobalElement(id)) return 'misplaced';
-      return isGlobalElement(id) ? 'known' : 'foreign';
+  #await({ id, contentBytes, headerBytes }: ElementHeader, offset: number, placement: Placement): void {
+    const { isBounded } = this.#masters;
+    const endOffset = offset + headerBytes + contentBytes;
+    const isDoubtful = placement !== 'known' || isFiller(id);
+    const isTooLarge = !isDoubtful && isReadWhole(id) && contentBytes > this.#elementBytesMax;
+    const element = { id, offset };
+    if (placement === 'outside-cluster') {
+      const skippedBytes = headerBytes + contentBytes;
+      this.#sink.problem(
+        elementProblem('matroska.damaged', element, 'it stands outside a Cluster', skippedBytes),
+      );
     }
-    const isNewDocument = depth < 2 && !(depth === 1 && this.#open.awaitsSegment);
-    const isOrphan = depth === 0 ? false : isNewDocument || (depth === 2 && this.#open.depth < 2);
-    if (isOrphan && this.#resumedAt !== offset) return 'misplaced';
-    this.#closeTo(isNewDocument || isOrphan ? 0 : depth, offset, id);
-    if (isOrphan) this.#open.openDocument(offset);
-    if (isOrphan && depth === 2) this.#open.open(ElementId.Segment, Infinity);
-    return 'known';
-  }
-
-  #closeTo(depth: number, offset: number, nextId: number): void {
-    while (this.#open.depth > depth) {
-      const { innermost } = this.#open;
-      if (innermost !== undefined && innermost.endOffset !== Infinity) {
-        const message = cutShort(innermost, offset, `${elementName(nextId)} begins`);
-        this.#sink.problem({ code: 'matroska.damaged', offset, message, skippedBytes: 0 });
-        this.#open.forgetEnds();
-      }
-      this.#open.closeInnermost();
-    }
-  }
-
-  #await(header: ElementHeader, offset: number, contentOffset: number, readWhole: boolean): void {
-    const { id, contentBytes } = header;
-    const isBounded = this.#open.endOffset !== Infinity;
-    const endOffset = contentOffset + contentBytes;
-    const isTooLarge = readWhole && contentBytes > this.#elementBytesMax;
-    this.#queue.moveTo(contentOffset);
     if (isTooLarge) {
-      const limit = `element size ${contentBytes} bytes exceeds limit ${this.#elementBytesMax} bytes`;
-      const message = `Cannot read ${elementName(id)}: ${limit}`;
-      const skipped = isBounded ? { skippedBytes: endOffset - offset } : {};
-      this.#sink.problem({ code: 'matroska.element-too-large', offset, message, ...skipped });
-      if (!isBounded) {
-        const search = new SyncSearch(this.#queue, contentOffset);
-        this.#open.forgetEnds();
-        this.#damage = { offset, message, search, isReported: true };
-        return;
-      }
+      const reason = `element size ${contentBytes} bytes exceeds limit ${this.#elementBytesMax} bytes`;
+      const skippedBytes = isBounded ? headerBytes + contentBytes : undefined;
+      this.#sink.problem(elementProblem('matroska.element-too-large', element, reason, skippedBytes));
     }
-    const isBelieved = isBounded || contentBytes <= BELIEVED_BYTES_MAX;
-    const search = isBelieved ? undefined : new SyncSearch(this.#queue, contentOffset);
-    this.#pending = { id, offset, endOffset, contentBytes, isReadWhole: readWhole && !isTooLarge, search };
+    if (isTooLarge && !isBounded) {
+      this.#recovery.startSilently(offset + headerBytes, offset);
+      return;
+    }
+    const isBelieved = isBounded || (contentBytes <= BELIEVED_BYTES_MAX && !isDoubtful);
+    this.#pending = {
+      id,
+      offset,
+      contentBytes,
+      endOffset,
+      isReadWhole: isReadWhole(id) && !isDoubtful && !isTooLarge,
+      isDoubtful,
+      search: isBelieved ? undefined : new SyncSearch(this.#queue, offset + headerBytes),
+    };
   }
 
   #readPending(pending: PendingElement): boolean {
-    const { id, offset, endOffset, search } = pending;
+    const { id, offset, contentBytes, endOffset, search } = pending;
     const found = search?.run(endOffset);
     if (found !== undefined) {
       this.#overtaken(pending, found);
       return true;
     }
-    if (!pending.isReadWhole && pending.contentBytes > BELIEVED_BYTES_MAX) return this.#skipPending(pending);
+    if (!pending.isReadWhole && contentBytes > BELIEVED_BYTES_MAX) return this.#skip(pending);
     if (this.#queue.end < endOffset) return false;
     this.#pending = undefined;
-    let verdict: Verdict = elementDepth(id) === undefined ? 'doubtful' : 'sound';
+    let verdict: Verdict = pending.isDoubtful ? 'doubtful' : 'sound';
     if (pending.isReadWhole) {
-      const content = this.#queue.take(pending.contentBytes);
-      if (id === ElementId.EBML) this.#open.openDocument(offset);
-      verdict = this.#sink.element(id, content, offset, endOffset);
+      if (id === ElementId.EBML) this.#masters.openDocument(offset);
+      verdict = this.#sink.element(id, this.#queue.take(contentBytes), offset, endOffset);
     }
     this.#queue.moveTo(endOffset);
-    if (endOffset - this.#queue.keptFrom > BELIEVED_BYTES_MAX) this.#queue.keepFrom(endOffset);
-    if (verdict === 'sound') this.#queue.keepFrom(Math.max(offset, this.#queue.keptFrom));
+    if (verdict === 'doubtful') this.#doubt(pending);
+    else this.#queue.keepFrom(contentBytes > BELIEVED_BYTES_MAX ? endOffset : offset);
     return true;
   }
 
-  #skipPending({ endOffset, search }: PendingElement): boolean {
+  /** Keeps the bytes to be read again. In a master that tells its end, noise cannot lead past it for long. */
+  #doubt(pending: PendingElement): void {
+    const { offset, endOffset } = pending;
+    const isTooLong = endOffset - this.#queue.keptFrom > BELIEVED_BYTES_MAX;
+    if (this.#masters.isBounded) {
+      if (isTooLong) this.#queue.keepFrom(endOffset);
+      return;
+    }
+    const found = new SyncSearch(this.#queue, Math.max(offset + 1, this.#queue.keptFrom)).run(endOffset);
+    if (found !== undefined) this.#overtaken(pending, found);
+    else if (isTooLong)
+      this.#damaged(endOffset, `Cannot read on: no sound element in ${BELIEVED_BYTES_MAX} bytes`);
+  }
+
+  /** Passes over content too large to be held, as it arrives. */
+  #skip({ endOffset, search }: PendingElement): boolean {
     const reached = Math.min(this.#queue.end, endOffset, search?.examinedTo ?? Infinity);
     this.#queue.moveTo(reached);
     this.#queue.keepFrom(reached);
@@ -218,58 +165,28 @@ export class ElementWalker {
     return true;
   }
 
-  /** Another document or Cluster begins inside the element: its declared size was damage. */
-  #overtaken(pending: PendingElement, found: number): void {
-    this.#pending = undefined;
-    const message = `Cannot read ${elementName(pending.id)}: another element begins inside it`;
-    this.#open.forgetEnds();
-    this.#damage = {
-      offset: pending.offset,
-      message,
-      search: new SyncSearch(this.#queue, found),
-      isReported: false,
-    };
-  }
-
   #damaged(offset: number, message: string): void {
-    const { keptFrom } = this.#queue;
-    let from = keptFrom < offset ? keptFrom + 1 : offset;
-    // Going back is paid for by bytes read, so that no input makes the work grow faster than its length.
-    if (this.#rewoundBytes + (offset - from) > offset) from = offset;
-    from = Math.max(from, this.#resumedAt + 1);
-    this.#rewoundBytes += offset - from;
-    this.#open.forgetEnds();
-    this.#damage = { offset, message, search: new SyncSearch(this.#queue, from), isReported: false };
+    this.#masters.forgetEnds();
+    this.#recovery.start(offset, message);
   }
 
-  #resume(damage: Damage, limit: number): boolean {
-    const found = damage.search.run(limit);
-    const reached = found ?? damage.search.examinedTo;
-    this.#queue.moveTo(reached);
-    this.#queue.keepFrom(reached);
-    if (found === undefined) return false;
-    this.#report(damage, found);
-    this.#damage = undefined;
-    this.#resumedAt = found;
-    return true;
-  }
-
-  #report({ offset, message, isReported }: Damage, resumedAt: number): void {
-    if (isReported) return;
-    this.#sink.problem({
-      code: 'matroska.damaged',
+  /** Another document or Cluster begins inside the element: its declared size was damage. */
+  #overtaken({ id, offset }: PendingElement, found: number): void {
+    this.#pending = undefined;
+    this.#masters.forgetEnds();
+    this.#recovery.startFrom(
+      found,
       offset,
-      message,
-      skippedBytes: Math.max(0, resumedAt - offset),
-    });
+      `Cannot read ${elementName(id)}: another element begins inside it`,
+    );
   }
 
-  #truncated(offset: number, message: string): void {
-    this.#sink.problem({
-      code: 'matroska.truncated',
-      offset,
-      message,
-      skippedBytes: this.#queue.end - offset,
-    });
+  #isOvertakenAtEnd(): boolean {
+    const pending = this.#pending;
+    if (pending === undefined) return false;
+    const { end, keptFrom } = this.#queue;
+    const found = new SyncSearch(this.#queue, Math.max(pending.offset + 1, keptFrom)).run(end);
+    if (found !== undefined) this.#overtaken(pending, found);
+    return found !== undefined;
   }
 }

@@ -97,3 +97,10 @@ export type MatroskaEvent =
   | ClusterEndEvent
   | DocumentEndEvent
   | ProblemEvent;
+
+export type ProblemReport = Omit<ProblemEvent, 'type'>;
+
+/** Takes what could not be read. */
+export interface ProblemSink {
+  problem(problem: ProblemReport): void;
+}

@@ -1,9 +1,6 @@
 import type { ByteQueue } from './byte-queue.ts';
 import { ELEMENT_HEADER_BYTES_MAX, readElementHeader, type ElementHeader } from './element-header.ts';
-import { elementDepth, ElementId, isGlobalElement } from './element-id.ts';
-
-/** An EBML header is some 40 bytes; one that claims more than this is damage. */
-export const EBML_HEADER_BYTES_MAX = 4096;
+import { contentBytesLimit, elementDepth, ElementId, isGlobalElement } from './element-id.ts';
 
 /** What may come first inside an element where reading can resume. Four id bytes alone occur in PCM by chance. */
 const firstChildren = new Map<number, readonly number[]>([
@@ -63,12 +60,12 @@ export class SyncSearch {
    */
   run(limit: number): number | undefined {
     while (this.#offset < Math.min(limit, this.#queue.end)) {
-      const bytes = this.#queue.run(this.#offset);
-      const length = Math.min(bytes.length, limit - this.#offset);
-      let at = 0;
-      while (at < length && isFirstIdByte[bytes[at] ?? 0] === 0) at += 1;
-      this.#offset += at;
-      if (at === length) continue;
+      const { bytes, start, end } = this.#queue.run(this.#offset);
+      const stop = Math.min(end, start + limit - this.#offset);
+      let at = start;
+      while (at < stop && isFirstIdByte[bytes[at] ?? 0] === 0) at += 1;
+      this.#offset += at - start;
+      if (at === stop) continue;
       const match = this.#match(limit);
       if (match === 'yes') return this.#offset;
       if (match === 'more') return undefined;
@@ -96,7 +93,7 @@ export class SyncSearch {
   }
 
   #matchEbmlHeader(contentAt: number, header: ElementHeader, limit: number): Match {
-    if (header.contentBytes > EBML_HEADER_BYTES_MAX) return 'no';
+    if (header.contentBytes > contentBytesLimit(ElementId.EBML)) return 'no';
     const end = contentAt + header.contentBytes;
     if (end > limit) return 'no';
     let at = contentAt;
@@ -124,9 +121,8 @@ export class SyncSearch {
 
 function isFirstChild(parent: ElementHeader, child: ElementHeader): boolean {
   if (child.headerBytes + child.contentBytes > parent.contentBytes) return false;
+  if (child.contentBytes > contentBytesLimit(child.id)) return false;
   if (parent.id === ElementId.Segment) return elementDepth(child.id) === 2 || isGlobalElement(child.id);
   if (child.contentBytes === Infinity) return false;
-  if (child.id === ElementId.CRC32) return child.contentBytes === 4;
-  if (parent.id === ElementId.Cluster && child.contentBytes > 8 && child.id !== ElementId.Void) return false;
-  return child.id === ElementId.Void || (firstChildren.get(parent.id)?.includes(child.id) ?? false);
+  return isGlobalElement(child.id) || (firstChildren.get(parent.id)?.includes(child.id) ?? false);
 }
