@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+// Tells whoever type-checks a test what the global setup provides.
+import type {} from '../global-setup.ts';
 
 export interface TestDatabase {
   url: string;
