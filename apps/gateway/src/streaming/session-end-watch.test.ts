@@ -32,12 +32,12 @@ describe('watchSessionEnds', () => {
     const { watch, gap } = await setUp();
     const waits = [watch.waitFor('a', FOREVER_MS), watch.waitFor('b', FOREVER_MS)];
     gap();
-    await Promise.all(waits.map(({ woken }) => woken));
+    await expect(Promise.all(waits.map(({ woken }) => woken))).resolves.toHaveLength(2);
   });
 
   it('wakes at the timeout', async () => {
     const { watch } = await setUp();
-    await watch.waitFor('a', 1).woken;
+    await expect(watch.waitFor('a', 1).woken).resolves.toBeUndefined();
   });
 
   it('wakes every wait and stops listening when it is closed', async () => {

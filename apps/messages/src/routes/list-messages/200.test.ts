@@ -1,0 +1,56 @@
+import type { ConversationMessages } from '@earshot/api';
+import { describe, expect, it } from 'vitest';
+import { message, messagesUnderTest } from '../../testing/messages-under-test.ts';
+
+const conversation = (count: number) => Array.from({ length: count }, (_, index) => message(index));
+
+describe('GET conversation/messages 200', () => {
+  it('answers each message with its five fields', async () => {
+    const { get } = messagesUnderTest({ conversations: { call: conversation(2) } });
+    const response = await get({ externalId: 'call' });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      items: [
+        {
+          text: 'utterance 0',
+          sender: { role: 'customer', externalId: 'TT9833237' },
+          messageId: '01GMXE90AEV7H3J4DPBDK00000',
+          createdTimestamp: '2026-11-23T12:00:00.400Z',
+          clientTimestamp: '2026-11-23T12:00:00.000Z',
+        },
+        {
+          text: 'utterance 1',
+          sender: { role: 'agent', externalId: 'RE223444211993' },
+          messageId: '01GMXE90AEV7H3J4DPBDK00001',
+          createdTimestamp: '2026-11-23T12:00:01.400Z',
+          clientTimestamp: '2026-11-23T12:00:01.000Z',
+        },
+      ],
+    });
+  });
+
+  it('answers an empty list for a conversation without messages', async () => {
+    const { get } = messagesUnderTest({ conversations: { call: [] } });
+    expect(await (await get({ externalId: 'call' })).json()).toEqual({ items: [] });
+  });
+
+  it.each([
+    { given: 1000, want: [1000] },
+    { given: 1001, want: [1000, 1] },
+    { given: 2500, want: [1000, 1000, 500] },
+  ])('answers $given messages in pages of $want, each once and in order', async ({ given, want }) => {
+    const all = conversation(given);
+    const { get } = messagesUnderTest({ conversations: { call: all } });
+    const pages: ConversationMessages[] = [];
+    let cursor: string | undefined;
+    do {
+      const response = await get({ externalId: 'call', ...(cursor === undefined ? {} : { cursor }) });
+      const page = (await response.json()) as ConversationMessages;
+      pages.push(page);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    expect(pages.map(({ items }) => items.length)).toEqual(want);
+    const ids = pages.flatMap(({ items }) => items.map(({ messageId }) => messageId));
+    expect(ids).toEqual(all.map(({ messageId }) => messageId));
+  });
+});

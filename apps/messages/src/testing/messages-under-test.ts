@@ -1,0 +1,68 @@
+import type { Scope } from '@earshot/auth';
+import { fakeKey } from '@earshot/http/testing';
+import type { MessageStore, StoredMessage } from '@earshot/storage';
+import { createLogger, createMetrics } from '@earshot/telemetry';
+import { createMessagesApp } from '../app.ts';
+
+export const PATH = '/conversation/v1/conversation/messages';
+const STARTED_AT_MS = Date.UTC(2026, 10, 23, 12);
+
+/** A message `index` seconds into the call, customer and agent in turn. */
+export function message(index: number): StoredMessage {
+  return {
+    messageId: `01GMXE90AEV7H3J4DPBDK${String(index).padStart(5, '0')}`,
+    role: index % 2 === 0 ? 'customer' : 'agent',
+    senderExternalId: index % 2 === 0 ? 'TT9833237' : 'RE223444211993',
+    text: `utterance ${index}`,
+    createdAtMs: STARTED_AT_MS + index * 1000 + 400,
+    clientTimestampMs: STARTED_AT_MS + index * 1000,
+  };
+}
+
+export interface MessagesSettings {
+  readonly scopes?: readonly Scope[];
+  readonly requestsPerSecond?: number;
+  /** Messages of each conversation of tenant `tenant-1`, in order. */
+  readonly conversations?: Readonly<Record<string, readonly StoredMessage[]>>;
+  readonly listFails?: Error;
+}
+
+export function messagesUnderTest(settings: MessagesSettings = {}) {
+  const { scopes = ['messages:read'], conversations = {}, requestsPerSecond = 1000, listFails } = settings;
+  const key = fakeKey(...scopes);
+  const messages: MessageStore = {
+    async listByExternalId({ tenantId, externalId, after, limit }) {
+      if (listFails !== undefined) throw listFails;
+      const all = tenantId === 'tenant-1' ? conversations[externalId] : undefined;
+      if (all === undefined) return undefined;
+      const from =
+        after === undefined ? 0 : all.findIndex(({ messageId }) => messageId === after.messageId) + 1;
+      const items = all.slice(from, from + limit);
+      const last = items.at(-1);
+      if (last === undefined || from + limit >= all.length) return { items, next: undefined };
+      const { clientTimestampMs, messageId, role } = last;
+      return { items, next: { clientTimestampMs, messageId, roleOrder: role === 'customer' ? 0 : 1 } };
+    },
+  };
+  const app = createMessagesApp({
+    logger: createLogger({ app: 'messages', level: 'silent' }),
+    metrics: createMetrics('messages'),
+    clock: { now: () => STARTED_AT_MS },
+    keys: key.lookup,
+    rateLimit: { requestsPerSecond },
+    checkReady: async () => {},
+    messages,
+  });
+  const get = async (query: Readonly<Record<string, string>>, headers: Record<string, string> = {}) =>
+    await app.request(`${PATH}?${new URLSearchParams(query).toString()}`, {
+      headers: { ...key.headers, ...headers },
+    });
+  return { app, get };
+}
+
+export async function readRefusal(
+  response: Response,
+): Promise<{ status: number; code: string; message: string }> {
+  const { error } = (await response.json()) as { error: { code: string; message: string } };
+  return { status: response.status, code: error.code, message: error.message };
+}
