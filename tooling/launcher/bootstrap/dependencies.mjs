@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint, workspacePackages } from './fingerprint.mjs';
 import { runQuietly } from './run-quietly.mjs';
@@ -34,4 +34,17 @@ export async function ensureDependencies({ root, env, progress }) {
     writeFileSync(stampFile, wanted);
     return 'done';
   });
+  linkCommand(root);
+}
+
+/**
+ * Makes `npx earshot` work in the checkout. A dependency of the root package would do that too, but then every
+ * package depended on every other one in turbo's eyes, and its boundaries would mean nothing.
+ * @param {string} root
+ */
+function linkCommand(root) {
+  const link = join(root, 'node_modules', '.bin', 'earshot');
+  if (existsSync(link)) return;
+  rmSync(link, { force: true });
+  symlinkSync(join('..', '..', 'packages', 'cli', 'bin', 'earshot.mjs'), link);
 }

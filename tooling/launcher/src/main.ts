@@ -1,23 +1,20 @@
 import { fileURLToPath } from 'node:url';
-import { bench } from './commands/bench.ts';
-import { dev } from './commands/dev.ts';
-import { generate } from './commands/generate.ts';
-import { start } from './commands/start.ts';
-import { test } from './commands/test.ts';
-import { verify, verifyAll } from './commands/verify.ts';
 import type { CommandContext } from './lib/command-context.ts';
 import { LauncherError } from './lib/launcher-error.ts';
 import { ServiceError } from '@earshot/services';
 
-/** The second stage: everything that needs the newer Node and the installed packages. */
+/**
+ * The second stage: everything that needs the newer Node and the installed packages. Each command is loaded when it
+ * is asked for, so that the checks run in a tree whose system does not start.
+ */
 const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = {
-  start,
-  test,
-  dev,
-  bench,
-  generate,
-  verify,
-  'verify:all': verifyAll,
+  start: async (context) => (await import('./commands/start.ts')).start(context),
+  test: async (context) => (await import('./commands/test.ts')).test(context),
+  dev: async (context) => (await import('./commands/dev.ts')).dev(context),
+  bench: async (context) => (await import('./commands/bench.ts')).bench(context),
+  generate: async (context) => (await import('./commands/generate.ts')).generate(context),
+  verify: async (context) => (await import('./commands/verify.ts')).verify(context),
+  'verify:all': async (context) => (await import('./commands/verify.ts')).verifyAll(context),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

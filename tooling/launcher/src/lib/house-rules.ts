@@ -14,7 +14,7 @@ const SKIPPED_FOLDERS = new Set([
 ]);
 const SOURCE = /\.(ts|mjs|js|sh)$/;
 const GENERATED = /\.gen\.(ts|mjs|js|d\.ts)$/;
-const TEST_CODE = /(\.test\.ts$)|(\/src\/(testing|contract)(\.ts|\/))|(\/(test|bench)\/)/;
+const TEST_CODE = /(\.test\.ts$)|(^tooling\/e2e\/)|(\/src\/(testing|contract)(\.ts|\/))|(\/(test|bench)\/)/;
 const MAY_READ_ENVIRONMENT = /\/(main\.(ts|mjs)|global-setup\.ts)$|\/bin\/[^/]+\.mjs$/;
 const TOOLING_IMPORT =
   /from\s+'@earshot\/(launcher|kvs-emulator|services|testing|e2e|bench|load|generate-api)['/]/;
