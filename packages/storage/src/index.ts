@@ -15,7 +15,13 @@ export type {
   StartSessionOutcome,
   StreamProgress,
 } from './stores/calls.ts';
-export type { Endpoint, EndpointAuth, EndpointFields, EndpointStore, SealedEndpointSecret } from './stores/endpoints.ts';
+export type {
+  Endpoint,
+  EndpointAuth,
+  EndpointFields,
+  EndpointStore,
+  SealedEndpointSecret,
+} from './stores/endpoints.ts';
 export type {
   DataKeyRow,
   DataKeyStore,
@@ -30,3 +36,4 @@ export type { MessageCursor, MessageStore, StoredMessage } from './stores/messag
 export type { NotificationChannel, Notifications } from './stores/notifications.ts';
 export { createStorage, type Storage, type StorageOptions } from './storage.ts';
 export { migrate } from './migrate.ts';
+export { isStorageError, type StorageErrorCode } from './postgres/storage-error.ts';

@@ -1,4 +1,68 @@
-/** Brings the database to the newest schema; safe to run by several processes at once. Forward only. */
+import { Client } from 'pg';
+import { MIGRATIONS } from './migrations/all.ts';
+import type { Migration } from './migrations/migration.ts';
+import { toStorageError } from './postgres/storage-error.ts';
+
+/** Any number will do, as long as it is the same in every process and no other lock of ours uses it. */
+const MIGRATION_LOCK = 4_711_001;
+const CONNECT_TIMEOUT_MS = 10_000;
+/** A migration waits for the one another process runs, so this bounds both. */
+const STATEMENT_TIMEOUT_MS = 300_000;
+
+/**
+ * Brings the database to the newest schema and answers the names of the steps it took; safe to run by several
+ * processes at once. Forward only: a database newer than this build is left as it is.
+ *
+ * @throws AppError `storage.unavailable` (retryable), `storage.failed` with the step that could not be taken
+ */
 export async function migrate(databaseUrl: string): Promise<{ applied: readonly string[] }> {
-  throw new Error(`Cannot migrate ${databaseUrl.length} yet`);
+  const client = new Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    application_name: 'earshot-migrate',
+  });
+  // Without a listener a connection that breaks between two statements would end the process; the next one reports it.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return { applied: await applyPending(client) };
+  } catch (error) {
+    throw toStorageError('migrate the database', error);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** The lock belongs to the connection and goes with it, also when the process is killed. */
+async function applyPending(client: Client): Promise<string[]> {
+  await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+  await client.query(`create table if not exists schema_migrations (
+    version integer primary key,
+    name text not null,
+    applied_at timestamptz not null default now()
+  )`);
+  const done = await client.query<{ version: number }>('select version from schema_migrations');
+  const versions = new Set(done.rows.map((row) => row.version));
+  const applied: string[] = [];
+  for (const migration of MIGRATIONS) {
+    if (versions.has(migration.version)) continue;
+    await apply(client, migration);
+    applied.push(migration.name);
+  }
+  return applied;
+}
+
+async function apply(client: Client, migration: Migration): Promise<void> {
+  try {
+    await client.query('begin');
+    await client.query(migration.sql);
+    await client.query('insert into schema_migrations (version, name) values ($1, $2)', [
+      migration.version,
+      migration.name,
+    ]);
+    await client.query('commit');
+  } catch (error) {
+    throw toStorageError(`apply migration ${migration.version} (${migration.name})`, error);
+  }
 }

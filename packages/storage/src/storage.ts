@@ -1,3 +1,14 @@
+import { createCallStore } from './postgres/call-store.ts';
+import { createDataKeyStore } from './postgres/data-key-store.ts';
+import { openDatabase } from './postgres/database.ts';
+import { createEndpointStore } from './postgres/endpoint-store.ts';
+import { createKeyStore } from './postgres/key-store.ts';
+import { createKinesisSourceStore } from './postgres/kinesis-source-store.ts';
+import { createLaneStore } from './postgres/lane-store.ts';
+import { createLaneWaker } from './postgres/lane-waker.ts';
+import { createMessageStore } from './postgres/message-store.ts';
+import { createNotificationListener } from './postgres/notification-listener.ts';
+import { createTenantStore } from './postgres/tenant-store.ts';
 import type { CallStore } from './stores/calls.ts';
 import type { EndpointStore } from './stores/endpoints.ts';
 import type { DataKeyStore, KeyStore, KinesisSourceStore, TenantStore } from './stores/keys.ts';
@@ -5,13 +16,21 @@ import type { LaneStore } from './stores/lanes.ts';
 import type { MessageStore } from './stores/messages.ts';
 import type { Notifications } from './stores/notifications.ts';
 
+const CONNECTIONS_MAX_DEFAULT = 10;
+const STATEMENT_TIMEOUT_MS_DEFAULT = 10_000;
+
 export interface StorageOptions {
   /** `postgres://...`, PostgreSQL 14 or newer. */
   readonly databaseUrl: string;
-  /** Connections of this process, the listening one apart. Default 10. */
+  /** Connections of this process, the listening and the notifying one apart. Default 10. */
   readonly connectionsMax?: number;
   /** Limit of one statement. Default 10 000 ms. */
   readonly statementTimeoutMs?: number;
+  /**
+   * Told of failures that no call can report: an idle connection broke, the listener lost its own, a wake-up was
+   * lost. All are recovered from; default: nobody is told.
+   */
+  readonly onBackgroundError?: (error: Error) => void;
 }
 
 export interface Storage {
@@ -29,6 +48,35 @@ export interface Storage {
   close(): Promise<void>;
 }
 
+/** Connects at the first call, not here. Every method rejects with an `AppError`, see `StorageErrorCode`. */
 export function createStorage(options: StorageOptions): Storage {
-  throw new Error(`Cannot open ${options.databaseUrl.length} yet`);
+  const { databaseUrl, onBackgroundError = () => undefined } = options;
+  const open = (connectionsMax: number) =>
+    openDatabase({
+      databaseUrl,
+      connectionsMax,
+      statementTimeoutMs: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS_DEFAULT,
+      onBackgroundError,
+    });
+  const database = open(options.connectionsMax ?? CONNECTIONS_MAX_DEFAULT);
+  const waker = createLaneWaker(open(1), onBackgroundError);
+  const listener = createNotificationListener({ databaseUrl, onBackgroundError });
+  return {
+    tenants: createTenantStore(database),
+    keys: createKeyStore(database),
+    kinesisSources: createKinesisSourceStore(database),
+    dataKeys: createDataKeyStore(database),
+    endpoints: createEndpointStore(database),
+    calls: createCallStore(database, waker.wakeLanes),
+    messages: createMessageStore(database),
+    lanes: createLaneStore(database),
+    notifications: { listen: listener.listen, wakeLanes: waker.wakeLanes },
+    async ping() {
+      await database.run('ping the database', 'select 1', []);
+    },
+    async close() {
+      await Promise.all([listener.close(), waker.close()]);
+      await database.close();
+    },
+  };
 }

@@ -164,7 +164,10 @@ export interface CallStore {
   getSession(tenantId: string, sessionId: string): Promise<CallSession | undefined>;
 
   /** All sessions of a conversation, by ordinal; `undefined` when the guid is unknown to the tenant. */
-  getCall(tenantId: string, guid: string): Promise<{ conversationId: string; sessions: readonly CallSession[] } | undefined>;
+  getCall(
+    tenantId: string,
+    guid: string,
+  ): Promise<{ conversationId: string; sessions: readonly CallSession[] } | undefined>;
 
   /** Takes the session over: increments the epoch and answers what is saved. `undefined` when it is unknown or has ended. */
   lease(tenantId: string, sessionId: string): Promise<LeasedSession | undefined>;
@@ -188,5 +191,14 @@ export interface CallStore {
   endSession(input: EndSessionInput): Promise<'ended' | 'fenced'>;
 
   /** Sessions not ended that have not been leased (or whose job was lost) since `olderThanMs`: for the sweeper. */
-  listUnclaimed(input: { acceptedBeforeMs: number; limit: number }): Promise<readonly { tenantId: string; sessionId: string }[]>;
+  listUnclaimed(input: {
+    acceptedBeforeMs: number;
+    limit: number;
+  }): Promise<readonly { tenantId: string; sessionId: string }[]>;
+
+  /**
+   * Deletes sealed redaction states of conversations in which nobody has spoken for 60 s; answers the count. For the
+   * sweeper: a live session drops its own with `saveProgress`, one that ended leaves it for a resumed one.
+   */
+  dropStaleRedactionStates(): Promise<number>;
 }

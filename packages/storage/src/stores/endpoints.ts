@@ -1,5 +1,9 @@
 /** How a request to the endpoint authenticates; secret values are sealed apart from it, in `secrets`. */
-export type EndpointAuth = { readonly type: 'secret'; readonly name: string; readonly in: 'header' | 'query' };
+export type EndpointAuth = {
+  readonly type: 'secret';
+  readonly name: string;
+  readonly in: 'header' | 'query';
+};
 
 export interface Endpoint {
   readonly tenantId: string;
@@ -26,7 +30,10 @@ export interface SealedEndpointSecret {
   readonly sealed: Uint8Array;
 }
 
-export type EndpointFields = Omit<Endpoint, 'tenantId' | 'appId' | 'endpointId' | 'createdAtMs' | 'updatedAtMs' | 'stateReason'>;
+export type EndpointFields = Omit<
+  Endpoint,
+  'tenantId' | 'appId' | 'endpointId' | 'createdAtMs' | 'updatedAtMs' | 'stateReason'
+>;
 
 export interface EndpointStore {
   create(input: {

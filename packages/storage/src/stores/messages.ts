@@ -24,5 +24,7 @@ export interface MessageStore {
     externalId: string;
     after?: MessageCursor;
     limit: number;
-  }): Promise<{ readonly items: readonly StoredMessage[]; readonly next: MessageCursor | undefined } | undefined>;
+  }): Promise<
+    { readonly items: readonly StoredMessage[]; readonly next: MessageCursor | undefined } | undefined
+  >;
 }

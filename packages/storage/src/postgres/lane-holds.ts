@@ -1,0 +1,68 @@
+import type { LaneKey } from '../stores/calls.ts';
+import type { LaneStore } from '../stores/lanes.ts';
+import { instant } from './column-types.ts';
+import type { Database } from './database.ts';
+
+type LaneHolds = Pick<LaneStore, 'hold' | 'release' | 'listUnheld'>;
+
+/** A lane without a row (its endpoint was deleted) cannot be held, and nothing is left to do when it is released. */
+export function createLaneHolds(database: Database): LaneHolds {
+  return {
+    async hold(lane, holder, heldUntilMs) {
+      const held = await database.run('hold a lane', HOLD, [...keyOf(lane), holder, instant(heldUntilMs)]);
+      return held.length > 0;
+    },
+    release: (lane, holder) => release(database, lane, holder),
+    listUnheld: ({ pendingBeforeMs, nowMs, limit }) =>
+      database.run<LaneKey>('list lanes nobody holds', UNHELD, [
+        instant(pendingBeforeMs),
+        instant(nowMs),
+        limit,
+      ]),
+  };
+}
+
+/** Whether a hold has run out is asked of the database's clock, which the commits read too. */
+const HOLD = {
+  name: 'hold-lane',
+  text: `update lanes set held_by = $4, held_until = $5
+    where tenant_id = $1 and endpoint_id = $2 and conversation_id = $3
+      and (held_by is null or held_by = $4 or held_until <= clock_timestamp())
+    returning 1`,
+};
+
+/**
+ * A commit and a release meet at the lane's row. The look for pending rows is a statement of its own, after the
+ * lock: whatever a commit before us inserted is seen by it, and a commit after us finds the lane given up.
+ */
+async function release(database: Database, lane: LaneKey, holder: string): Promise<boolean> {
+  return database.transaction('release a lane', async (session) => {
+    const mine = await session.rows(
+      `select from lanes where tenant_id = $1 and endpoint_id = $2 and conversation_id = $3 and held_by = $4
+       for no key update`,
+      [...keyOf(lane), holder],
+    );
+    if (mine.length === 0) return true;
+    const released = await session.rows(
+      `update lanes set held_by = null, held_until = null
+       where tenant_id = $1 and endpoint_id = $2 and conversation_id = $3 and not exists (
+         select from deliveries where tenant_id = $1 and endpoint_id = $2 and conversation_id = $3 and state = 0)
+       returning 1`,
+      keyOf(lane),
+    );
+    return released.length > 0;
+  });
+}
+
+const UNHELD = `select l.tenant_id as "tenantId", l.endpoint_id as "endpointId", l.conversation_id as "conversationId"
+from (
+  select tenant_id, endpoint_id, conversation_id, min(created_at) as pending_since from deliveries
+  where state = 0 and created_at < $1
+  group by tenant_id, endpoint_id, conversation_id
+) d join lanes l using (tenant_id, endpoint_id, conversation_id)
+where l.held_until is null or l.held_until <= $2
+order by d.pending_since limit $3`;
+
+function keyOf(lane: LaneKey): [string, string, string] {
+  return [lane.tenantId, lane.endpointId, lane.conversationId];
+}
