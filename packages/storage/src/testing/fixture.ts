@@ -14,7 +14,7 @@ export interface Fixture {
   readonly storage: Storage;
   readonly databaseUrl: string;
   /** Rows of any statement, for what no method answers. */
-  sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  readonly sql: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
 }
 
 /** One migrated database for the tests of a file, which keep apart by tenants of their own. */

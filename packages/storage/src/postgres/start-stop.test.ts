@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
-import { leaseCall, newAccount, startCall, startInput, T0, useStorage } from './testing/fixture.ts';
+import { leaseCall, newAccount, startCall, startInput, T0, useStorage } from '../testing/fixture.ts';
 
 const fixture = useStorage();
 const { sql } = fixture;

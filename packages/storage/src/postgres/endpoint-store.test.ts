@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { ENDPOINT_FIELDS, newAccount, newEndpoint, T0, useStorage } from '../testing/fixture.ts';
+
+const fixture = useStorage();
+
+describe('EndpointStore', () => {
+  it('answers what was created, with its secrets apart', async () => {
+    const account = await newAccount(fixture);
+    const { endpoints } = fixture.storage;
+    const secrets = [{ kind: 'auth-secret', sealed: new Uint8Array([1, 2]) }];
+    const created = await endpoints.create({
+      ...account,
+      endpointId: 'endpoint-1',
+      fields: ENDPOINT_FIELDS,
+      secrets,
+      atMs: T0,
+    });
+    expect(created).toEqual({
+      ...account,
+      ...ENDPOINT_FIELDS,
+      endpointId: 'endpoint-1',
+      stateReason: undefined,
+      createdAtMs: T0,
+      updatedAtMs: T0,
+    });
+    expect(await endpoints.get(account.tenantId, 'endpoint-1')).toEqual(created);
+    expect(bytes(await endpoints.getSecrets(account.tenantId, 'endpoint-1'))).toEqual([
+      ['auth-secret', 1, 2],
+    ]);
+  });
+
+  it('refuses a second endpoint of the same id and one of an unknown app', async () => {
+    const account = await newAccount(fixture);
+    const input = { ...account, endpointId: 'endpoint-2', fields: ENDPOINT_FIELDS, secrets: [], atMs: T0 };
+    await fixture.storage.endpoints.create(input);
+    await expect(fixture.storage.endpoints.create(input)).rejects.toMatchObject({
+      code: 'storage.duplicate',
+    });
+    const orphan = fixture.storage.endpoints.create({ ...input, endpointId: 'endpoint-3', appId: 'none' });
+    await expect(orphan).rejects.toMatchObject({ code: 'storage.missing-parent', retryable: false });
+  });
+
+  it('changes the fields that are given and leaves the rest, secrets too', async () => {
+    const account = await newAccount(fixture);
+    const { endpoints } = fixture.storage;
+    const endpointId = await newEndpoint(fixture.storage, account);
+    const update = (change: Partial<Parameters<typeof endpoints.update>[0]>) =>
+      endpoints.update({ ...account, endpointId, fields: {}, secrets: undefined, atMs: T0 + 5, ...change });
+    await update({ secrets: [{ kind: 'auth-secret', sealed: new Uint8Array([1]) }] });
+    expect(await update({ fields: { enabled: false, pendingMax: 7, auth: [] } })).toMatchObject({
+      ...ENDPOINT_FIELDS,
+      enabled: false,
+      pendingMax: 7,
+      auth: [],
+      createdAtMs: T0,
+      updatedAtMs: T0 + 5,
+    });
+    expect(bytes(await endpoints.getSecrets(account.tenantId, endpointId))).toEqual([['auth-secret', 1]]);
+    await update({ secrets: [{ kind: 'other', sealed: new Uint8Array([2]) }] });
+    expect(bytes(await endpoints.getSecrets(account.tenantId, endpointId))).toEqual([['other', 2]]);
+    await update({ secrets: [] });
+    expect(await endpoints.getSecrets(account.tenantId, endpointId)).toEqual([]);
+  });
+
+  it('forgets why the system disabled an endpoint when somebody enables it', async () => {
+    const account = await newAccount(fixture);
+    const endpointId = await newEndpoint(fixture.storage, account, { enabled: false });
+    await fixture.sql(`update endpoints set state_reason = 'gone' where endpoint_id = $1`, [endpointId]);
+    const update = (fields: { name?: string; enabled?: boolean }) =>
+      fixture.storage.endpoints.update({ ...account, endpointId, fields, secrets: undefined, atMs: T0 });
+    expect(await update({ name: 'Renamed' })).toMatchObject({ stateReason: 'gone' });
+    expect(await update({ enabled: true })).toMatchObject({ stateReason: undefined });
+  });
+
+  it('lists the endpoints of an app page by page', async () => {
+    const account = await newAccount(fixture);
+    const ids: string[] = [];
+    for (let index = 0; index < 3; index += 1) ids.push(await newEndpoint(fixture.storage, account));
+    ids.sort();
+    const { endpoints } = fixture.storage;
+    const first = await endpoints.list({ ...account, limit: 2 });
+    expect(first.items.map((item) => item.endpointId)).toEqual(ids.slice(0, 2));
+    const second = await endpoints.list({ ...account, limit: 2, cursor: first.nextCursor ?? '' });
+    expect(second.items.map((item) => item.endpointId)).toEqual(ids.slice(2));
+    expect(second.nextCursor).toBeUndefined();
+    expect(await endpoints.list({ ...account, appId: 'another', limit: 2 })).toEqual({
+      items: [],
+      nextCursor: undefined,
+    });
+  });
+
+  it('deletes an endpoint with all that hangs on it, once', async () => {
+    const account = await newAccount(fixture);
+    const endpointId = await newEndpoint(fixture.storage, account);
+    expect(await fixture.storage.endpoints.delete(account.tenantId, endpointId)).toBe(true);
+    expect(await fixture.storage.endpoints.delete(account.tenantId, endpointId)).toBe(false);
+    expect(await fixture.storage.endpoints.get(account.tenantId, endpointId)).toBeUndefined();
+  });
+
+  it('shows, changes and deletes nothing of another tenant', async () => {
+    const [mine, theirs] = [await newAccount(fixture), await newAccount(fixture)];
+    const endpointId = await newEndpoint(fixture.storage, mine);
+    const { endpoints } = fixture.storage;
+    expect(await endpoints.get(theirs.tenantId, endpointId)).toBeUndefined();
+    expect(await endpoints.getSecrets(theirs.tenantId, endpointId)).toEqual([]);
+    const change = { ...theirs, endpointId, fields: { name: 'Taken' }, secrets: [], atMs: T0 };
+    expect(await endpoints.update(change)).toBeUndefined();
+    expect(await endpoints.delete(theirs.tenantId, endpointId)).toBe(false);
+    expect((await endpoints.get(mine.tenantId, endpointId))?.name).toBe(ENDPOINT_FIELDS.name);
+  });
+});
+
+function bytes(secrets: readonly { kind: string; sealed: Uint8Array }[]): (string | number)[][] {
+  return secrets.map((secret) => [secret.kind, ...secret.sealed]);
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { MessageCursor } from '../stores/messages.ts';
+import { leaseCall, newAccount, startCall, startInput, useStorage, utterance } from '../testing/fixture.ts';
+
+const fixture = useStorage();
+
+/** Three instants, at each of which both speak; committed agent first, to show that order comes from the times. */
+async function conversation() {
+  const account = await newAccount(fixture);
+  const session = await startCall(fixture.storage, startInput(account));
+  const { leaseEpoch } = await leaseCall(fixture.storage, session);
+  const expected: string[] = [];
+  for (const fromSample of [0, 8000, 16_000]) {
+    const agent = utterance(session, leaseEpoch, fromSample, { role: 'agent' });
+    const customer = utterance(session, leaseEpoch, fromSample, { role: 'customer' });
+    await fixture.storage.calls.commitUtterance(agent);
+    await fixture.storage.calls.commitUtterance(customer);
+    expected.push(customer.message.messageId, agent.message.messageId);
+  }
+  return { account, session, expected };
+}
+
+describe('MessageStore.listByExternalId', () => {
+  it('orders by client timestamp, customer first', async () => {
+    const { account, session, expected } = await conversation();
+    const list = { tenantId: account.tenantId, externalId: session.guid, limit: 6 };
+    const answer = await fixture.storage.messages.listByExternalId(list);
+    expect(answer?.items.map((item) => item.messageId)).toEqual(expected);
+    expect(answer?.items.map((item) => item.role).slice(0, 2)).toEqual(['customer', 'agent']);
+    expect(answer?.next).toBeUndefined();
+  });
+
+  it.each([1, 2, 4, 5])('goes through all of them in pages of %i, none twice', async (limit) => {
+    const { account, session, expected } = await conversation();
+    const seen: string[] = [];
+    let after: MessageCursor | undefined;
+    do {
+      const list = { tenantId: account.tenantId, externalId: session.guid, limit };
+      const page = await fixture.storage.messages.listByExternalId(after ? { ...list, after } : list);
+      seen.push(...(page?.items.map((item) => item.messageId) ?? []));
+      after = page?.next;
+    } while (after !== undefined && seen.length <= expected.length);
+    expect(seen).toEqual(expected);
+  });
+
+  it('tells an empty conversation from an unknown one', async () => {
+    const account = await newAccount(fixture);
+    const session = await startCall(fixture.storage, startInput(account));
+    const list = (tenantId: string, externalId: string) =>
+      fixture.storage.messages.listByExternalId({ tenantId, externalId, limit: 5 });
+    expect(await list(account.tenantId, session.guid)).toEqual({ items: [], next: undefined });
+    expect(await list(account.tenantId, randomUUID())).toBeUndefined();
+    expect(await list('another', session.guid)).toBeUndefined();
+  });
+});
