@@ -10,6 +10,7 @@ import { createVault, readMasterKey } from '@earshot/vault';
 import type { IngestConfig } from './config.ts';
 import { openControlRoom } from './control.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
+import { createKinesisRoles } from './kinesis-roles.ts';
 
 /** Everything the worker stands on, and the order in which it is put away again. */
 export async function createDeps(config: IngestConfig) {
@@ -28,7 +29,9 @@ export async function createDeps(config: IngestConfig) {
     }),
     readMasterKey(config.masterKey),
   ]);
+  const roles = createKinesisRoles(storage.kinesisSources);
   const media = createCallMediaSource({
+    assumeRole: (streamArn) => roles.of(streamArn),
     region: config.region,
     logger,
     ...(config.kinesisEndpointUrl === undefined ? {} : { endpointUrl: config.kinesisEndpointUrl }),
@@ -46,6 +49,7 @@ export async function createDeps(config: IngestConfig) {
     sessions,
     worker: {
       calls,
+      roles,
       lanes,
       logger,
       media,

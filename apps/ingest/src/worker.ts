@@ -1,6 +1,7 @@
 import { AppError, isCodedError, type EndedReason } from '@earshot/domain';
 import type { CallSessionJob, JobContext, JobOutcome } from '@earshot/queues';
 import type { CallStore, LeasedSession, SessionTrouble, StreamProgress } from '@earshot/storage';
+import type { KinesisRoles } from './kinesis-roles.ts';
 import { describeTrouble } from './trouble.ts';
 import { transcribeCall, type TranscribeCallDeps } from './transcribe-call.ts';
 
@@ -9,6 +10,7 @@ export const SESSION_ATTEMPTS_MAX = 5;
 
 export interface WorkerDeps extends TranscribeCallDeps {
   readonly calls: CallStore;
+  readonly roles: KinesisRoles;
 }
 
 /** Handles one job of the `call-sessions` queue: one lease of one session, from take-over to end. */
@@ -23,6 +25,7 @@ export async function handleCallSession(
   logger.info('call.leased', { resumed: lease.checkpoint !== null && lease.checkpoint !== undefined });
   deps.metrics.activeCalls.add(1);
   try {
+    await deps.roles.learn(job.tenantId, lease.session.media.streamArn);
     const outcome = await transcribeCall(deps, lease, context.signal);
     logger.info('call.left', { outcome: outcome.type });
     if (outcome.type === 'handed-over') return { type: 'hand-over' };
@@ -40,6 +43,7 @@ export async function handleCallSession(
     await endSession(deps, lease, 'failed', describeTrouble(error), []);
     return { type: 'done' };
   } finally {
+    deps.roles.forget(lease.session.media.streamArn);
     deps.metrics.activeCalls.add(-1);
   }
 }

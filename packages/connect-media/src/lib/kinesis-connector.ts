@@ -16,7 +16,8 @@ import { mediaError } from './media-trouble.ts';
 /** A role of the account that owns a stream. */
 export interface AssumedRole {
   readonly roleArn: string;
-  readonly externalId: string;
+  /** As the role's trust policy asks for; keeps others from borrowing the role through us. */
+  readonly externalId?: string;
 }
 
 type Credentials = ReturnType<typeof fromNodeProviderChain>;
@@ -135,7 +136,11 @@ export class KinesisConnector implements MediaConnector {
     return this.#credentials.getOrMake(key, () => {
       return fromTemporaryCredentials({
         masterCredentials: this.#ownCredentials,
-        params: { RoleArn: role.roleArn, ExternalId: role.externalId, RoleSessionName: 'earshot' },
+        params: {
+          RoleArn: role.roleArn,
+          RoleSessionName: 'earshot',
+          ...(role.externalId !== undefined && { ExternalId: role.externalId }),
+        },
         clientConfig: { region },
       });
     });

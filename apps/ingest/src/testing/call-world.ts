@@ -1,0 +1,167 @@
+import type { CallMediaEvent, CallMediaRequest } from '@earshot/connect-media';
+import type { ParticipantRole } from '@earshot/domain';
+import { createRedactor, defaultPolicy } from '@earshot/redaction';
+import { createScriptedDetector, createScriptedRecognizer, scriptedPcm } from '@earshot/speech/testing';
+import type { CommitUtteranceInput, LeasedSession, SaveProgressInput } from '@earshot/storage';
+import { createLogger, createMetrics } from '@earshot/telemetry';
+import type { SessionControl } from '../control.ts';
+import { createIngestMetrics } from '../ingest-metrics.ts';
+import type { TranscribeCallDeps } from '../transcribe-call.ts';
+
+export const ZERO_MS = 1_700_000_000_000;
+const BLOCK_MS = 64;
+export const BLOCK_SAMPLES = 512;
+const FRAGMENT_BLOCKS = 16;
+const SPEECH = { amplitude: 8000 };
+const SILENCE = { amplitude: 0 };
+
+/** Customer speaks at 0.5..1.5 s and 6..7 s, the agent at 2.5..3.7 s; 9 s in all. */
+const PCM: Readonly<Record<ParticipantRole, Int16Array>> = {
+  customer: scriptedPcm([
+    { durationMs: 512, ...SILENCE },
+    { durationMs: 1024, ...SPEECH },
+    { durationMs: 4480, ...SILENCE },
+    { durationMs: 1024, ...SPEECH },
+    { durationMs: 1920, ...SILENCE },
+  ]),
+  agent: scriptedPcm([
+    { durationMs: 2560, ...SILENCE },
+    { durationMs: 1216, ...SPEECH },
+    { durationMs: 5184, ...SILENCE },
+  ]),
+};
+export const BLOCKS = Math.floor(PCM.customer.length / BLOCK_SAMPLES);
+
+function block(role: ParticipantRole, index: number): CallMediaEvent {
+  const samples = PCM[role].subarray(index * BLOCK_SAMPLES, (index + 1) * BLOCK_SAMPLES);
+  const pcm = new Uint8Array(
+    samples.buffer.slice(samples.byteOffset, samples.byteOffset + samples.byteLength),
+  );
+  return { type: 'audio', role, pcm, mediaMs: ZERO_MS + index * BLOCK_MS };
+}
+
+/** The call as the media source tells it, from a fragment number on. */
+export function* callEvents(fromFragment = 1): Generator<CallMediaEvent> {
+  if (fromFragment === 1) yield { type: 'contact', contactId: 'contact' };
+  for (let first = (fromFragment - 1) * FRAGMENT_BLOCKS; first < BLOCKS; first += FRAGMENT_BLOCKS) {
+    const fragmentNumber = String(first / FRAGMENT_BLOCKS + 1);
+    const timestampMs = ZERO_MS + first * BLOCK_MS;
+    const times = { serverTimestampMs: timestampMs, producerTimestampMs: timestampMs };
+    yield { type: 'fragment', fragmentNumber, contactId: 'contact', ...times };
+    for (let index = first; index < Math.min(first + FRAGMENT_BLOCKS, BLOCKS); index += 1) {
+      yield block('customer', index);
+      yield block('agent', index);
+    }
+    yield { type: 'fragmentEnd', fragmentNumber, millisBehindNow: 0 };
+  }
+  yield { type: 'end', reason: 'media-ended' };
+}
+
+/** A call and everything around it, played by fakes that keep what they are given. */
+export interface World {
+  readonly deps: TranscribeCallDeps;
+  readonly commits: CommitUtteranceInput[];
+  readonly saved: SaveProgressInput[];
+  readonly requests: CallMediaRequest[];
+}
+
+export interface WorldOptions {
+  readonly events?: (request: CallMediaRequest) => AsyncIterable<CallMediaEvent> | Iterable<CallMediaEvent>;
+  readonly control?: Partial<SessionControl>;
+  readonly fenceAfterCommits?: number;
+  readonly text?: string;
+}
+
+export function world(options: WorldOptions = {}): World {
+  const commits: CommitUtteranceInput[] = [];
+  const saved: SaveProgressInput[] = [];
+  const requests: CallMediaRequest[] = [];
+  const logger = createLogger({ app: 'ingest', level: 'silent' });
+  const events = options.events ?? (() => callEvents());
+  const deps: TranscribeCallDeps = {
+    media: {
+      async *open(request) {
+        requests.push(request);
+        for await (const event of events(request)) {
+          request.signal.throwIfAborted();
+          yield event;
+        }
+      },
+    },
+    control: {
+      watch: () => ({
+        stopAtMs: undefined,
+        fenced: false,
+        look: async () => undefined,
+        close: () => undefined,
+        ...options.control,
+      }),
+      close: async () => undefined,
+    },
+    calls: {
+      async commitUtterance(input) {
+        if (commits.length >= (options.fenceAfterCommits ?? Number.POSITIVE_INFINITY))
+          return { type: 'fenced' };
+        commits.push(input);
+        return { type: 'committed', lanesToWake: [] };
+      },
+      async saveProgress(input) {
+        saved.push(input);
+        return 'saved';
+      },
+    },
+    lanes: { add: async () => undefined },
+    detector: createScriptedDetector(),
+    endpointing: {},
+    recognizer: createScriptedRecognizer(() => options.text ?? 'Hello there.'),
+    redactor: createRedactor(defaultPolicy),
+    vault: {
+      seal: async (_tenantId, _recordId, plaintext) => Buffer.from(plaintext),
+      open: async (_tenantId, _recordId, sealed) => sealed,
+    },
+    clock: { now: () => ZERO_MS },
+    logger,
+    metrics: createIngestMetrics(createMetrics('ingest')),
+    pause: async () => undefined,
+  };
+  return { deps, commits, saved, requests };
+}
+
+export function lease(checkpoint?: unknown, committed = { customer: 0, agent: 0 }): LeasedSession {
+  const stream = (role: ParticipantRole) => ({
+    streamId: `${role}-stream`,
+    role,
+    externalId: `${role}-1`,
+    committedThroughSample: committed[role],
+    audioBytes: 0,
+    transcripts: 0,
+  });
+  return {
+    leaseEpoch: 1,
+    checkpoint: checkpoint === undefined ? undefined : JSON.parse(JSON.stringify(checkpoint)),
+    redactionState: undefined,
+    session: {
+      tenantId: 'tenant',
+      sessionId: 'session',
+      conversationId: 'CONVERSATION',
+      guid: 'guid',
+      appId: 'app',
+      ordinal: 1,
+      state: 'live',
+      acceptedAtMs: ZERO_MS,
+      stopAtMs: undefined,
+      endedAtMs: undefined,
+      endedReason: undefined,
+      trouble: undefined,
+      contactId: undefined,
+      settings: {
+        language: 'en-US',
+        detailedToken: false,
+        audioRecordingAllowed: false,
+        redactionOutput: 'redacted',
+      },
+      media: { streamArn: 'arn', selector: { type: 'NOW' } },
+      streams: [stream('customer'), stream('agent')],
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { AppError } from '@earshot/domain';
+import type { CallStore, EndSessionInput } from '@earshot/storage';
+import { describe, expect, it } from 'vitest';
+import { lease, world } from './testing/call-world.ts';
+import { handleCallSession, SESSION_ATTEMPTS_MAX, type WorkerDeps } from './worker.ts';
+
+const never = new AbortController().signal;
+const job = { tenantId: 'tenant', sessionId: 'session' };
+
+function refused(): never {
+  throw new Error('Not part of this test');
+}
+
+function worker(events?: () => never) {
+  const ended: EndSessionInput[] = [];
+  const { deps } = world(events === undefined ? {} : { events });
+  const calls: CallStore = {
+    startSession: refused,
+    requestStop: refused,
+    markStopAnswered: refused,
+    getSession: refused,
+    getCall: refused,
+    readControl: refused,
+    listUnclaimed: refused,
+    dropStaleRedactionStates: refused,
+    lease: async () => lease(),
+    commitUtterance: (input) => deps.calls.commitUtterance(input),
+    saveProgress: (input) => deps.calls.saveProgress(input),
+    async endSession(input) {
+      ended.push(input);
+      return 'ended';
+    },
+  };
+  const roles = { learn: async () => undefined, of: () => undefined, forget: () => undefined };
+  const workerDeps: WorkerDeps = { ...deps, calls, roles };
+  return { workerDeps, ended };
+}
+
+describe('handleCallSession', () => {
+  it('ends the session with what was heard', async () => {
+    const { workerDeps, ended } = worker();
+    expect(await handleCallSession(workerDeps, job, { signal: never, attemptsMade: 0 })).toEqual({
+      type: 'done',
+    });
+    expect(ended).toMatchObject([{ reason: 'media-ended', trouble: undefined, leaseEpoch: 1 }]);
+  });
+
+  it('is done at once with a session that has ended', async () => {
+    const { workerDeps, ended } = worker();
+    const calls: CallStore = { ...workerDeps.calls, lease: async () => undefined };
+    const outcome = await handleCallSession({ ...workerDeps, calls }, job, {
+      signal: never,
+      attemptsMade: 0,
+    });
+    expect([outcome, ended]).toEqual([{ type: 'done' }, []]);
+  });
+
+  it('ends a session whose failure will not pass, with cause and remedy', async () => {
+    const { workerDeps, ended } = worker(() => {
+      throw new AppError('media.access-denied', 'Cannot read', { retryable: false });
+    });
+    await handleCallSession(workerDeps, job, { signal: never, attemptsMade: 0 });
+    expect(ended).toMatchObject([{ reason: 'failed', trouble: { code: 'media.access-denied' } }]);
+    expect(ended[0]?.trouble?.remedy).toContain('kinesisvideo:GetMedia');
+  });
+
+  it('tries a passing failure again, and gives up after the last attempt', async () => {
+    const { workerDeps, ended } = worker(() => {
+      throw new AppError('media.throttled', 'Cannot read', { retryable: true });
+    });
+    const attempt = (attemptsMade: number) =>
+      handleCallSession(workerDeps, job, { signal: never, attemptsMade });
+    await expect(attempt(0)).rejects.toMatchObject({ code: 'ingest.session-failed', retryable: true });
+    expect(ended).toEqual([]);
+    expect(await attempt(SESSION_ATTEMPTS_MAX - 1)).toEqual({ type: 'done' });
+    expect(ended).toMatchObject([{ reason: 'failed', trouble: { code: 'media.throttled' } }]);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { CallMediaStart } from './call-media.ts';
+import type { FragmentHead } from './fragment-reader.ts';
+import { StartPositions, type Position } from './start-positions.ts';
+
+/** `SERVER_TIMESTAMP 1000`, `probe FRAGMENT_NUMBER 7`. */
+function brief({ selector, isProbe }: Position): string {
+  const { StartSelectorType, AfterFragmentNumber, StartTimestamp } = selector;
+  const value = AfterFragmentNumber ?? StartTimestamp?.getTime();
+  return [...(isProbe ? ['probe'] : []), StartSelectorType, ...(value === undefined ? [] : [value])].join(
+    ' ',
+  );
+}
+
+const HEAD: FragmentHead = {
+  fragmentNumber: '42',
+  serverTimestampMs: 9000,
+  producerTimestampMs: 9000,
+  clusterMs: 9000,
+  contactId: 'c',
+  roles: new Set(),
+};
+
+const acceptedAtMs = 100_000;
+const table: { given: string; start: CallMediaStart; want: string[] }[] = [
+  {
+    given: 'NOW',
+    start: { type: 'selector', selector: { type: 'NOW' }, acceptedAtMs },
+    want: ['SERVER_TIMESTAMP 100000', 'NOW'],
+  },
+  {
+    given: 'a named fragment',
+    start: {
+      type: 'selector',
+      selector: { type: 'FRAGMENT_NUMBER', afterFragmentNumber: '7' },
+      acceptedAtMs,
+    },
+    want: ['probe FRAGMENT_NUMBER 7', 'SERVER_TIMESTAMP 88000', 'NOW'],
+  },
+  {
+    given: 'a fragment to resume at',
+    start: {
+      type: 'resume',
+      fromFragmentNumber: '7',
+      fromProducerTimestampMs: 50_000,
+      latchedContactId: 'c',
+    },
+    want: ['PRODUCER_TIMESTAMP 38000', 'probe FRAGMENT_NUMBER 7', 'NOW'],
+  },
+  {
+    given: 'a fragment to resume at whose time is not known',
+    start: { type: 'resume', fromFragmentNumber: '7', latchedContactId: 'c' },
+    want: ['probe FRAGMENT_NUMBER 7', 'NOW'],
+  },
+];
+
+describe('StartPositions', () => {
+  it.each(table)('has places to begin for $given, the best first', ({ start, want }) => {
+    const positions = new StartPositions(start);
+    const got = want.map(() => {
+      const position = brief(positions.next(undefined));
+      positions.skip();
+      return position;
+    });
+    expect(got).toEqual(want);
+    expect(brief(positions.next(undefined))).toBe(want[0]);
+  });
+
+  it('begins 12 s before what a probe found', () => {
+    const positions = new StartPositions({ type: 'resume', fromFragmentNumber: '7', latchedContactId: 'c' });
+    positions.probed(50_000);
+    expect(brief(positions.next(undefined))).toBe('PRODUCER_TIMESTAMP 38000');
+    positions.skip();
+    expect(brief(positions.next(undefined))).toBe('FRAGMENT_NUMBER 7');
+  });
+
+  it('goes on after the last complete fragment, then at its time', () => {
+    const positions = new StartPositions({ type: 'selector', selector: { type: 'NOW' }, acceptedAtMs });
+    expect(brief(positions.next(HEAD))).toBe('FRAGMENT_NUMBER 42');
+    expect([positions.refused(), positions.refused(), positions.refused()]).toEqual([false, false, true]);
+    expect(brief(positions.next(HEAD))).toBe('SERVER_TIMESTAMP 9000');
+  });
+});
