@@ -1,0 +1,160 @@
+import type { Clock } from '@earshot/domain';
+import type { EndpointStore } from '@earshot/storage';
+import { openEndpointEntry, type EndpointEntry, type EndpointEntryOptions } from './endpoint-entry.ts';
+import { createInFlightLimit, type InFlightLimit } from './in-flight-limit.ts';
+
+/** A place among the POSTs of an endpoint. */
+export interface EndpointVisit {
+  readonly entry: EndpointEntry;
+  /** Others wait for a place at the same endpoint. */
+  readonly crowded: boolean;
+  /** Gives the place back. */
+  leave(): void;
+}
+
+export type EnterOutcome =
+  | { readonly type: 'entered'; readonly visit: EndpointVisit }
+  | { readonly type: 'unknown' }
+  | { readonly type: 'aborted' };
+
+export interface EndpointDirectory {
+  /**
+   * Waits for a place at the endpoint and answers it as it is now or was at most `refreshMs` ago. Its sockets stay
+   * open until the visit is left, whatever changes meanwhile.
+   */
+  enter(tenantId: string, endpointId: string, signal: AbortSignal): Promise<EnterOutcome>;
+  /** Resolves when every visit is left and every socket closed. */
+  close(): Promise<void>;
+}
+
+export interface EndpointDirectoryOptions extends EndpointEntryOptions {
+  readonly endpoints: Pick<EndpointStore, 'get' | 'getSecrets'>;
+  readonly clock: Clock;
+  /** Default 2000 ms. */
+  readonly refreshMs?: number;
+  /** Most endpoints kept with their sockets and opened secrets; beyond it the longest unused goes. Default 1000. */
+  readonly slotCountMax?: number;
+}
+
+interface Slot {
+  readonly inFlight: InFlightLimit;
+  lease: EntryLease | undefined;
+  checkedAtMs: number;
+  refresh: Promise<void> | undefined;
+}
+
+export function createEndpointDirectory(options: EndpointDirectoryOptions): EndpointDirectory {
+  const { clock, refreshMs = 2000, slotCountMax = 1000 } = options;
+  const slots = new Map<string, Slot>();
+  const closing = new Set<Promise<void>>();
+
+  const retire = (lease: EntryLease | undefined): void => {
+    if (lease === undefined) return;
+    const closed = lease.retire().finally(() => closing.delete(closed));
+    closing.add(closed);
+  };
+  const refresh = async (slot: Slot, tenantId: string, endpointId: string): Promise<void> => {
+    const askedAtMs = clock.now();
+    const endpoint = await options.endpoints.get(tenantId, endpointId);
+    if (endpoint === undefined || endpoint.updatedAtMs !== slot.lease?.entry.endpoint.updatedAtMs) {
+      const entry = endpoint && (await openEndpointEntry(options, endpoint));
+      retire(slot.lease);
+      slot.lease = entry && leaseEntry(entry);
+    }
+    slot.checkedAtMs = askedAtMs;
+  };
+
+  return {
+    async enter(tenantId, endpointId, signal) {
+      const slot = recallSlot(slots, JSON.stringify([tenantId, endpointId]), options.inFlightMax);
+      evictUnused(slots, slotCountMax, retire);
+      const leavePlace = await slot.inFlight.enter(signal);
+      if (leavePlace === undefined) return { type: 'aborted' };
+      try {
+        if (clock.now() - slot.checkedAtMs >= refreshMs) {
+          slot.refresh ??= refresh(slot, tenantId, endpointId).finally(() => (slot.refresh = undefined));
+          await slot.refresh;
+        }
+      } catch (error) {
+        leavePlace();
+        throw error;
+      }
+      const { lease } = slot;
+      if (lease === undefined) {
+        leavePlace();
+        return { type: 'unknown' };
+      }
+      const leaveEntry = lease.use();
+      const leave = (): void => {
+        leaveEntry();
+        leavePlace();
+      };
+      const crowded = slot.inFlight.waitingCount > 0;
+      return { type: 'entered', visit: { entry: lease.entry, crowded, leave } };
+    },
+    async close() {
+      for (const { lease } of slots.values()) retire(lease);
+      slots.clear();
+      await Promise.all(closing);
+    },
+  };
+}
+
+/** Taken out and put back, so that the first slot of the map is the one longest unused. */
+function recallSlot(slots: Map<string, Slot>, key: string, inFlightMax: number): Slot {
+  const slot: Slot = slots.get(key) ?? {
+    inFlight: createInFlightLimit(inFlightMax),
+    lease: undefined,
+    checkedAtMs: Number.NEGATIVE_INFINITY,
+    refresh: undefined,
+  };
+  slots.delete(key);
+  slots.set(key, slot);
+  return slot;
+}
+
+function evictUnused(
+  slots: Map<string, Slot>,
+  slotCountMax: number,
+  retire: (lease: EntryLease | undefined) => void,
+): void {
+  for (const [key, { inFlight, lease }] of slots) {
+    if (slots.size <= slotCountMax) return;
+    if (inFlight.inFlightCount > 0 || inFlight.waitingCount > 0) continue;
+    slots.delete(key);
+    retire(lease);
+  }
+}
+
+interface EntryLease {
+  readonly entry: EndpointEntry;
+  /** Keeps the sockets open until the answer is called. */
+  use(): () => void;
+  /** Closes the sockets once nobody uses them. */
+  retire(): Promise<void>;
+}
+
+function leaseEntry(entry: EndpointEntry): EntryLease {
+  const idle = Promise.withResolvers<void>();
+  let userCount = 0;
+  let retired = false;
+  const settle = (): void => {
+    if (retired && userCount === 0) idle.resolve();
+  };
+  return {
+    entry,
+    use() {
+      userCount += 1;
+      return () => {
+        userCount -= 1;
+        settle();
+      };
+    },
+    async retire() {
+      retired = true;
+      settle();
+      await idle.promise;
+      await entry.dispatcher.close();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { EgressPolicy } from '@earshot/auth';
+import type { Clock } from '@earshot/domain';
+import type { JobHandler, LaneJob } from '@earshot/queues';
+import type { Storage } from '@earshot/storage';
+import type { Logger } from '@earshot/telemetry';
+import type { DeliveryMetrics } from './delivery-metrics.ts';
+import { createEndpointDirectory } from './endpoint-directory.ts';
+import type { EndpointEntryOptions } from './endpoint-entry.ts';
+import { createExcessTrimmer } from './excess-trimmer.ts';
+import { takeLaneHold } from './lane-hold.ts';
+import { groupReads, groupResults } from './lane-statements.ts';
+import { listenForLaneWakes } from './lane-wakes.ts';
+import { createLaneHandler } from './lane-worker.ts';
+import { VERSION } from './version.ts';
+
+export interface LaneDeliveryOptions {
+  readonly storage: Pick<Storage, 'lanes' | 'endpoints' | 'notifications'>;
+  readonly openSecret: EndpointEntryOptions['openSecret'];
+  readonly egress: EgressPolicy;
+  readonly inFlightMax: number;
+  readonly lingerMs: number;
+  /** How long a lane stays with a process that died. Default 8000 ms. */
+  readonly holdMs?: number;
+  readonly metrics: DeliveryMetrics;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface LaneDelivery {
+  readonly handler: JobHandler<LaneJob>;
+  /** After every handler has ended. */
+  close(): Promise<void>;
+}
+
+const HOLD_MS = 8000;
+const TRIM_EVERY_MS = 1000;
+
+/** Puts the parts of one publisher process together. */
+export async function createLaneDelivery(options: LaneDeliveryOptions): Promise<LaneDelivery> {
+  const { storage, metrics, clock, logger, holdMs = HOLD_MS } = options;
+  const { lanes, endpoints } = storage;
+  const holder = `publisher-${randomUUID()}`;
+  const wakes = await listenForLaneWakes(storage.notifications);
+  const { openSecret, egress, inFlightMax } = options;
+  const directory = createEndpointDirectory({ endpoints, openSecret, egress, inFlightMax, clock });
+  const trimmer = createExcessTrimmer({
+    lanes,
+    clock,
+    intervalMs: TRIM_EVERY_MS,
+    onDropped({ endpointId }, droppedCount) {
+      metrics.trimmed(droppedCount);
+      logger.warn('endpoint.messages-dropped', { endpointId, droppedCount });
+    },
+  });
+  const hold = { lanes, holder, holdMs, renewEveryMs: holdMs / 3, clock, logger };
+  const handler = createLaneHandler({
+    takeHold: (lane) => takeLaneHold(hold, lane),
+    wakes,
+    fetchPending: groupReads(lanes),
+    recordResult: groupResults(lanes, holder),
+    directory,
+    trimmer,
+    metrics,
+    userAgent: `Earshot/${VERSION}`,
+    lingerMs: options.lingerMs,
+    clock,
+    logger,
+  });
+  return {
+    handler,
+    async close() {
+      await wakes.close();
+      await directory.close();
+    },
+  };
+}
