@@ -41,7 +41,7 @@ describe('CallFragments', () => {
   it('gives the blocks of a fragment read again only from where it broke off', () => {
     const fragments = open();
     take(fragments, begin(1), block(1000), block(1064));
-    fragments.cut();
+    fragments.connect({ beginsAtNewest: false });
     const again = take(fragments, begin(1), block(1000), block(1064), block(1128), complete);
     expect(again.map(({ type }) => type)).toEqual(['audio', 'fragmentEnd']);
     expect(times(again)).toEqual([1128]);
@@ -63,7 +63,7 @@ describe('CallFragments', () => {
   it('holds blocks until the contact is known and gives none of a fragment cut before', () => {
     const fragments = open();
     expect(take(fragments, begin(1, { contactId: undefined }), block(1000))).toEqual([]);
-    fragments.cut();
+    fragments.connect({ beginsAtNewest: false });
     const events = take(fragments, begin(1, { contactId: undefined }), block(1000), {
       type: 'identity',
       contactId: 'c',

@@ -2,6 +2,7 @@ import { PARTICIPANT_ROLES, type ParticipantRole } from '@earshot/domain';
 import type { CallMediaEvent, CallMediaRequest } from './call-media.ts';
 import { ContactLatch } from './contact-latch.ts';
 import type { FragmentHead, FragmentPart } from './fragment-reader.ts';
+import { ProblemsOnce } from './problems-once.ts';
 
 type AudioEvent = Extract<CallMediaEvent, { type: 'audio' }>;
 
@@ -10,7 +11,6 @@ const HELD_BYTES_MAX = 1024 * 1024;
 /** A longer hole between fragments is worth telling. */
 const GAP_MS_MIN = 2000;
 const PCM_BYTES_PER_MS = 16;
-const PROBLEMS_REMEMBERED_MAX = 1000;
 
 interface Current {
   readonly head: FragmentHead;
@@ -33,9 +33,10 @@ export class CallFragments {
   #given: Given | undefined;
   #last: { readonly number: bigint; readonly head: FragmentHead } | undefined;
   #mediaEndMs: number | undefined;
-  readonly #told = new Set<string>();
+  readonly #problems = new ProblemsOnce();
   #progressCount = 0;
   #isOver = false;
+  #beginsAtNewest = false;
 
   constructor(request: Pick<CallMediaRequest, 'guid' | 'start'>) {
     this.#latch = new ContactLatch(request);
@@ -63,9 +64,10 @@ export class CallFragments {
     this.#latch.judgeByTime(acceptedAtMs);
   }
 
-  /** The connection is gone: what was held is read again. */
-  cut(): void {
+  /** Reading begins anew. The newest fragment of a quiet stream may be long over, also one of the call itself. */
+  connect({ beginsAtNewest }: { readonly beginsAtNewest: boolean }): void {
     this.#current = undefined;
+    this.#beginsAtNewest = beginsAtNewest;
   }
 
   *take(part: Exclude<FragmentPart, { type: 'refused' }>): Generator<CallMediaEvent, void, undefined> {
@@ -83,17 +85,20 @@ export class CallFragments {
         yield* this.#complete(part.millisBehindNow);
         break;
       case 'problem':
-        yield* this.#problem(part);
+        yield* this.#problems.tell(part);
         break;
     }
   }
 
   *#begin(head: FragmentHead): Generator<CallMediaEvent, void, undefined> {
     const number = BigInt(head.fragmentNumber);
+    const isStale = this.#beginsAtNewest && this.#latch.isBeforeCall(head.serverTimestampMs);
+    this.#beginsAtNewest = false;
     const isKnown = number < this.#fromNumber || (this.#last !== undefined && number <= this.#last.number);
-    const current: Current = { head, verdict: isKnown ? 'skip' : 'hold', held: [], heldBytes: 0 };
+    const verdict = isKnown || isStale ? 'skip' : 'hold';
+    const current: Current = { head, verdict, held: [], heldBytes: 0 };
     this.#current = current;
-    if (!isKnown && head.contactId !== undefined) yield* this.#identify(current, head.contactId);
+    if (verdict === 'hold' && head.contactId !== undefined) yield* this.#identify(current, head.contactId);
   }
 
   *#identify(current: Current, contactId: string | undefined): Generator<CallMediaEvent, void, undefined> {
@@ -168,7 +173,7 @@ export class CallFragments {
   *#missing({ clusterMs, roles }: FragmentHead): Generator<CallMediaEvent, void, undefined> {
     for (const role of PARTICIPANT_ROLES) {
       if (roles.has(role)) continue;
-      yield* this.#problem({
+      yield* this.#problems.tell({
         type: 'problem',
         code: 'media.track-missing',
         message: `Cannot hear ${role}: the stream has no track of that side`,
@@ -178,16 +183,6 @@ export class CallFragments {
     if (gapMs >= GAP_MS_MIN) {
       yield { type: 'problem', code: 'media.gap', message: `Cannot find ${Math.round(gapMs)} ms of media` };
     }
-  }
-
-  /** Says the same thing once a call. */
-  *#problem(
-    problem: Extract<CallMediaEvent, { type: 'problem' }>,
-  ): Generator<CallMediaEvent, void, undefined> {
-    const key = `${problem.code} ${problem.message}`;
-    if (this.#told.has(key) || this.#told.size >= PROBLEMS_REMEMBERED_MAX) return;
-    this.#told.add(key);
-    yield problem;
   }
 }
 

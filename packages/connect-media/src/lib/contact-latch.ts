@@ -33,12 +33,16 @@ export class ContactLatch {
     this.#acceptedAtMs = acceptedAtMs;
   }
 
+  /** Of a time before the call was accepted, as far as that matters and no contact is held to yet. */
+  isBeforeCall(serverTimestampMs: number): boolean {
+    return this.#contactId === undefined && serverTimestampMs < (this.#acceptedAtMs ?? serverTimestampMs);
+  }
+
   judge({ contactId, serverTimestampMs }: IdentifiedFragment): ContactVerdict {
     if (this.#contactId !== undefined) {
       return contactId === undefined || contactId === this.#contactId ? 'mine' : 'other';
     }
-    const isInTime = this.#acceptedAtMs === undefined || serverTimestampMs >= this.#acceptedAtMs;
-    if (!isInTime && contactId !== this.#guid) return 'skip';
+    if (this.isBeforeCall(serverTimestampMs) && contactId !== this.#guid) return 'skip';
     this.#contactId = contactId;
     return 'mine';
   }

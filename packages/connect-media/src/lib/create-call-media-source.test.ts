@@ -444,24 +444,37 @@ describe('createCallMediaSource', () => {
     expect(heard.of('reconnected').length).toBeLessThanOrEqual(4);
   });
 
-  it('begins at NOW when the accept time yields nothing, as with a clock that is ahead', async () => {
-    const { streamArn, source, play } = await setUp({ source: { startSilenceMsMax: 300 } });
-    const tracks = speech(1, 1);
-    await play({ tracks });
-    const heard = await listen(source, now(streamArn, 'c-1', Date.now() + 3_600_000), whole(tracks));
-    expect(heardOf(heard)).toEqual(saidIn(tracks));
-  });
+  it.each([
+    { given: 'while the call is silent', aheadMs: 0 },
+    { given: 'with a clock that is ahead', aheadMs: 3_600_000 },
+  ])(
+    'begins at NOW when the accept time yields nothing $given, without what was said before',
+    async ({ aheadMs }) => {
+      const { streamArn, source, play } = await setUp({ source: { startSilenceMsMax: 300 } });
+      await play({ tracks: speech(2, 50), startAtMs: 1_700_000_000_000 });
+      const tracks = speech(2, 1);
+      let playing: Promise<unknown> | undefined;
+      const heard = await listen(source, now(streamArn, 'c-1', Date.now() + aheadMs), (event, soFar) => {
+        // By then the accept time was given up.
+        if (soFar.of('idle').length === 4) playing ??= play({ tracks, startAtMs: 1_700_000_009_000 });
+        return whole(tracks)(event, soFar);
+      });
+      await playing;
+      expect(heardOf(heard)).toEqual(saidIn(tracks));
+    },
+  );
 
   it('throws the reason of its signal and gives the socket back', async () => {
-    const { streamArn, source } = await setUp();
+    const { streamArn, source, play } = await setUp({ source: { openRetryMsMax: 400 } });
+    await play({ tracks: speech(1, 1) });
     const hangUp = new AbortController();
     const reason = new Error('worker stops');
     const request = { ...now(streamArn), signal: hangUp.signal };
-    // A stream takes three readers: the fourth gets in only if those before it have left.
+    // A stream takes three readers: the fourth hears something only if those before it have left.
     for (let reader = 0; reader < 3; reader += 1)
-      await listen(source, request, ({ type }) => type === 'idle');
+      await listen(source, request, ({ type }) => type === 'audio');
     const heard = listen(source, request, ({ type }) => {
-      if (type === 'idle') hangUp.abort(reason);
+      if (type === 'audio') hangUp.abort(reason);
       return false;
     });
     await expect(heard).rejects.toBe(reason);

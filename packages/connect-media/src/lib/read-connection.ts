@@ -50,6 +50,7 @@ type Events = AsyncGenerator<CallMediaEvent, ConnectionOutcome, undefined>;
 /** Opens the media once and reads it as far as it goes. The body is destroyed in every case. */
 export async function* readConnection(connection: Connection): Events {
   const { connector, streamArn, position, fragments, patience, ticks, lost } = connection;
+  fragments.connect({ beginsAtNewest: position.selector.StartSelectorType === 'NOW' });
   const leave = new AbortController();
   const signal = AbortSignal.any([connection.signal, leave.signal]);
   try {
@@ -66,7 +67,6 @@ export async function* readConnection(connection: Connection): Events {
     }
     return yield* readBody(body, connection);
   } finally {
-    fragments.cut();
     leave.abort();
   }
 }
