@@ -44,6 +44,7 @@ describe('Notifications', () => {
     other.notifications.wakeLanes([lane('before the end')]);
     await other.close();
     await here.until('before the end C');
+    expect(here.values).toEqual(['before the end C']);
   });
 
   it('hears no more after it has stopped, while others on the channel still do', async () => {
