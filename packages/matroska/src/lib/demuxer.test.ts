@@ -20,18 +20,11 @@ function read(...parts: Uint8Array[]): MatroskaEvent[] {
 /** Events as short words: enough to see order and nesting. */
 function outline(events: readonly MatroskaEvent[]): string[] {
   return events.map((event) => {
-    switch (event.type) {
-      case 'tag':
-        return `tag ${event.name}=${event.value} ${event.position}`;
-      case 'block':
-        return `block ${event.trackNumber} @${event.timestampMs}`;
-      case 'clusterStart':
-        return `clusterStart @${event.timestampMs}`;
-      case 'problem':
-        return `problem ${event.code}`;
-      default:
-        return event.type;
-    }
+    if (event.type === 'tag') return `tag ${event.name}=${event.value} ${event.position}`;
+    if (event.type === 'block') return `block ${event.trackNumber} @${event.timestampMs}`;
+    if (event.type === 'clusterStart') return `clusterStart @${event.timestampMs}`;
+    if (event.type === 'problem') return `problem ${event.code}`;
+    return event.type;
   });
 }
 
@@ -413,6 +406,14 @@ describe('Demuxer', () => {
       const uid = 2n ** 64n - 1n;
       const tracks = [{ number: 1, uid, trackType: 2, codecId: 'A_OPUS' }];
       expect(eventsOfType(read(muxHeader({ tracks })), 'track')[0]?.track.uid).toBe(uid);
+    });
+
+    it('says so when the frames of a track are encoded, and gives them as stored', () => {
+      const fields = [muxUnsigned(ElementId.TrackNumber, 1), muxUnsigned(ElementId.TrackType, 2)];
+      const encoded = entry(...fields, muxMaster(ElementId.ContentEncodings, []));
+      const events = read(bare, encoded, muxClusterStart(0), block);
+      expect(eventsOfType(events, 'problem')).toMatchObject([{ code: 'matroska.unsupported' }]);
+      expect(eventsOfType(events, 'block')[0]?.frames).toEqual([payload]);
     });
 
     it('reports an entry without a number', () => {

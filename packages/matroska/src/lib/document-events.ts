@@ -74,7 +74,7 @@ export class DocumentEvents implements ElementSink {
         this.#tags(content, damaged);
         return 'sound';
       case ElementId.Tracks:
-        this.#tracks(content, damaged);
+        this.#tracks(content, offset, damaged);
         return 'sound';
       case ElementId.Info:
         this.#info(content, damaged);
@@ -104,9 +104,13 @@ export class DocumentEvents implements ElementSink {
     if (!isWhole) damaged('part of it is malformed');
   }
 
-  #tracks(content: Uint8Array, damaged: (reason: string) => void): void {
-    const { tracks, isWhole } = readTracks(content);
+  #tracks(content: Uint8Array, offset: number, damaged: (reason: string) => void): void {
+    const { tracks, encodedTrackNumbers, isWhole } = readTracks(content);
     for (const track of tracks) this.#events.push({ type: 'track', track });
+    for (const number of encodedTrackNumbers) {
+      const message = `Cannot decode frames of track ${number}: its ContentEncodings are not supported, frames are given as stored`;
+      this.problem({ code: 'matroska.unsupported', offset, message });
+    }
     if (isWhole) this.#trackNumbers = new Set(tracks.map((track) => track.number));
     else damaged('part of it is malformed');
   }

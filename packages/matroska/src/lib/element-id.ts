@@ -37,6 +37,7 @@ export const ElementId = {
   Name: 0x536e,
   CodecID: 0x86,
   CodecPrivate: 0x63a2,
+  ContentEncodings: 0x6d80,
   Audio: 0xe1,
   SamplingFrequency: 0xb5,
   Channels: 0x9f,

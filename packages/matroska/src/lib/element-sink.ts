@@ -16,6 +16,8 @@ export interface PendingElement {
   readonly contentBytes: number;
   readonly endOffset: number;
   readonly isReadWhole: boolean;
+  /** Passed over as it arrives, so that it cannot be gone back over. */
+  readonly isStreamed: boolean;
   /** Noise often looks like this one. */
   readonly isDoubtful: boolean;
   /** Set when its size is not believed. */

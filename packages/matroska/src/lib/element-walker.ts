@@ -109,14 +109,20 @@ export class ElementWalker {
       return;
     }
     const isBelieved = isBounded || (contentBytes <= BELIEVED_BYTES_MAX && !isDoubtful);
+    const isTakenWhole = isReadWhole(id) && !isDoubtful && !isTooLarge;
+    const isStreamed = !isTakenWhole && contentBytes > BELIEVED_BYTES_MAX;
+    if (isStreamed) this.#queue.keepFrom(offset);
+    // From the byte after its first: a header that is noise may hide where the next element begins.
+    const search = isBelieved ? undefined : new SyncSearch(this.#queue, offset + 1);
     this.#pending = {
       id,
       offset,
       contentBytes,
       endOffset,
-      isReadWhole: isReadWhole(id) && !isDoubtful && !isTooLarge,
+      isReadWhole: isTakenWhole,
+      isStreamed,
       isDoubtful,
-      search: isBelieved ? undefined : new SyncSearch(this.#queue, offset + headerBytes),
+      search,
     };
   }
 
@@ -127,7 +133,7 @@ export class ElementWalker {
       this.#overtaken(pending, found);
       return true;
     }
-    if (!pending.isReadWhole && contentBytes > BELIEVED_BYTES_MAX) return this.#skip(pending);
+    if (pending.isStreamed) return this.#skip(pending);
     if (this.#queue.end < endOffset) return false;
     this.#pending = undefined;
     let verdict: Verdict = pending.isDoubtful ? 'doubtful' : 'sound';
@@ -171,14 +177,12 @@ export class ElementWalker {
   }
 
   /** Another document or Cluster begins inside the element: its declared size was damage. */
-  #overtaken({ id, offset }: PendingElement, found: number): void {
+  #overtaken({ id, offset, isStreamed }: PendingElement, found: number): void {
+    const message = `Cannot read ${elementName(id)}: another element begins inside it`;
     this.#pending = undefined;
     this.#masters.forgetEnds();
-    this.#recovery.startFrom(
-      found,
-      offset,
-      `Cannot read ${elementName(id)}: another element begins inside it`,
-    );
+    if (isStreamed) this.#recovery.startFrom(found, offset, message);
+    else this.#recovery.start(offset, message);
   }
 
   #isOvertakenAtEnd(): boolean {

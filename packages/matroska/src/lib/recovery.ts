@@ -34,20 +34,20 @@ export class Recovery {
   /** Nothing can be read at `offset`. What was read since the last sound element is searched too: its size may have lied. */
   start(offset: number, message: string): void {
     const { keptFrom } = this.#queue;
-    let from = keptFrom < offset ? keptFrom + 1 : offset;
+    let from = keptFrom < offset ? keptFrom + 1 : keptFrom;
     // Going back is paid for by bytes read, so that no input makes the work grow faster than its length.
-    if (this.#rewoundBytes + (offset - from) > offset) from = offset;
+    if (this.#rewoundBytes + (offset - from) > offset) from = Math.max(offset, keptFrom);
     from = Math.max(from, this.#resumedAt + 1);
     this.#rewoundBytes += Math.max(0, offset - from);
-    this.#damage = { offset, message, search: new SyncSearch(this.#queue, from), isReported: false };
+    this.startFrom(from, offset, message);
   }
 
-  /** As `start`, searching from `from` on. */
+  /** As `start`, but the search begins at `from`. */
   startFrom(from: number, offset: number, message: string): void {
     this.#damage = { offset, message, search: new SyncSearch(this.#queue, from), isReported: false };
   }
 
-  /** As `startFrom` for something already reported. */
+  /** Searches from `from` on for the end of what was already reported. */
   startSilently(from: number, offset: number): void {
     this.#damage = { offset, message: '', search: new SyncSearch(this.#queue, from), isReported: true };
   }

@@ -3,17 +3,27 @@ import { readFloat, readSafeUnsigned, readText, readUnsigned } from './element-v
 import { visitChildren } from './master-children.ts';
 import type { MatroskaAudio, MatroskaTrack } from './matroska-event.ts';
 
-/** RFC 9559, section 5.1.4. `isWhole` is false when an entry, or part of one, could not be read. */
-export function readTracks(content: Uint8Array): { tracks: readonly MatroskaTrack[]; isWhole: boolean } {
+export interface TracksContent {
+  readonly tracks: readonly MatroskaTrack[];
+  /** Tracks whose frames are compressed or encrypted by the container (RFC 9559, section 5.1.4.1.31). */
+  readonly encodedTrackNumbers: readonly number[];
+  /** False when an entry, or part of one, could not be read. */
+  readonly isWhole: boolean;
+}
+
+/** RFC 9559, section 5.1.4. */
+export function readTracks(content: Uint8Array): TracksContent {
   const tracks: MatroskaTrack[] = [];
+  const encodedTrackNumbers: number[] = [];
   let areEntriesWhole = true;
   const isWhole = visitChildren(content, (child) => {
     if (child.id !== ElementId.TrackEntry) return;
-    const { track, isEntryWhole } = readTrackEntry(child.content);
+    const { track, isEncoded, isEntryWhole } = readTrackEntry(child.content);
     if (track !== undefined) tracks.push(track);
+    if (track !== undefined && isEncoded) encodedTrackNumbers.push(track.number);
     if (!isEntryWhole) areEntriesWhole = false;
   });
-  return { tracks, isWhole: isWhole && areEntriesWhole };
+  return { tracks, encodedTrackNumbers, isWhole: isWhole && areEntriesWhole };
 }
 
 interface TrackFields {
@@ -26,12 +36,24 @@ interface TrackFields {
   audio?: MatroskaAudio;
 }
 
-function readTrackEntry(content: Uint8Array): { track?: MatroskaTrack; isEntryWhole: boolean } {
+interface TrackEntry {
+  readonly track?: MatroskaTrack;
+  readonly isEncoded: boolean;
+  readonly isEntryWhole: boolean;
+}
+
+function readTrackEntry(content: Uint8Array): TrackEntry {
   const fields: TrackFields = {};
-  const isWhole = visitChildren(content, ({ id, content: value }) => readTrackField(fields, id, value));
+  let isEncoded = false;
+  const isEntryWhole = visitChildren(content, ({ id, content: value }) => {
+    if (id === ElementId.ContentEncodings) isEncoded = true;
+    else readTrackField(fields, id, value);
+  });
   const { number, trackType, codecId = '', ...rest } = fields;
-  if (number === undefined || number === 0 || trackType === undefined) return { isEntryWhole: false };
-  return { track: { number, trackType, codecId, ...rest }, isEntryWhole: isWhole };
+  if (number === undefined || number === 0 || trackType === undefined) {
+    return { isEncoded, isEntryWhole: false };
+  }
+  return { track: { number, trackType, codecId, ...rest }, isEncoded, isEntryWhole };
 }
 
 function readTrackField(fields: TrackFields, id: number, value: Uint8Array): void {
