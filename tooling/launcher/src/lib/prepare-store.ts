@@ -5,14 +5,13 @@ import { LauncherError } from './launcher-error.ts';
 /** Brings the tables up to date and opens the store; the caller closes it. */
 export async function prepareStore(options: {
   databaseUrl: string;
-  redisUrl: string | undefined;
   onReady: (name: string, elapsedMs: number) => void;
 }): Promise<Storage> {
-  const { databaseUrl, redisUrl } = options;
+  const { databaseUrl } = options;
   const startedAt = performance.now();
   try {
     const { applied } = await migrate(databaseUrl);
-    await migrateQueues({ databaseUrl, ...(redisUrl === undefined ? {} : { redisUrl }) });
+    await migrateQueues(databaseUrl);
     const name = applied.length === 0 ? 'Tables' : `Tables (${applied.length} migrations)`;
     options.onReady(name, performance.now() - startedAt);
   } catch (cause) {
