@@ -1,3 +1,5 @@
+export { callSessionsQueue } from './lib/call-sessions-queue.ts';
+export { connectQueues, type ConnectQueuesOptions } from './lib/connect-queues.ts';
 export type {
   CallSessionJob,
   JobContext,
@@ -9,3 +11,8 @@ export type {
   QueueContract,
   RunningWorker,
 } from './lib/contract-types.ts';
+export { createProducer, type ProducerOptions } from './lib/create-producer.ts';
+export { lanesQueue } from './lib/lanes-queue.ts';
+export { migrateQueues } from './lib/migrate-queues.ts';
+export { isQueueError, type QueueErrorCode } from './lib/queue-error.ts';
+export { runWorker, type WorkerRunOptions } from './lib/run-worker.ts';
