@@ -20,7 +20,7 @@ export interface LaneDeliveryOptions {
   readonly egress: EgressPolicy;
   readonly inFlightMax: number;
   readonly lingerMs: number;
-  /** How long a lane stays with a process that died. Default 8000 ms. */
+  /** How long a lane stays with a process that died. Default 6000 ms. */
   readonly holdMs?: number;
   readonly metrics: DeliveryMetrics;
   readonly clock: Clock;
@@ -33,7 +33,7 @@ export interface LaneDelivery {
   close(): Promise<void>;
 }
 
-const HOLD_MS = 8000;
+const HOLD_MS = 6000;
 const TRIM_EVERY_MS = 1000;
 
 /** Puts the parts of one publisher process together. */

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 export interface RunningApp {
   readonly baseUrl: string;
-  /** Sends SIGTERM and answers the exit code. */
-  stop(): Promise<number | null>;
+  /** Sends the signal, SIGTERM by default, and answers the exit code. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
 /** Runs `main.ts` as a process of its own and waits for its ready line. */
@@ -23,8 +23,8 @@ export async function runMain(env: Readonly<Record<string, string>>): Promise<Ru
   if (ready.ready !== true) throw new Error(`Cannot run main: it said ${String(line)}`);
   return {
     baseUrl: `http://127.0.0.1:${ready.port ?? 0}`,
-    async stop() {
-      child.kill('SIGTERM');
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
       const [code] = (await exited) as [number | null];
       return code;
     },

@@ -12,7 +12,7 @@ export interface WrittenCall {
   readonly guid: string;
   readonly conversationId: string;
   /** Commits one message with this text; answers the lanes nobody holds, whose job the writer has to add. */
-  say(text: string): Promise<readonly LaneKey[]>;
+  readonly say: (text: string) => Promise<readonly LaneKey[]>;
 }
 
 /** The body the text of a test travels in. */

@@ -1,0 +1,65 @@
+import { hashApiSecret } from '@earshot/auth';
+import { systemClock } from '@earshot/domain';
+import { callSessionsQueue, connectQueues, createProducer } from '@earshot/queues';
+import { createStorage } from '@earshot/storage';
+import { createMetrics, type Logger } from '@earshot/telemetry';
+import { createVault, readMasterKey } from '@earshot/vault';
+import type { GatewayDeps } from './app.ts';
+import type { GatewayConfig } from './config.ts';
+import { watchSessionEnds } from './streaming/session-end-watch.ts';
+
+export interface OpenDeps {
+  readonly deps: GatewayDeps;
+  /** Ends the waits of stops, then every connection. */
+  close(): Promise<void>;
+}
+
+/** Opens what the routes need; rejects when the database cannot be listened to. */
+export async function openDeps(config: GatewayConfig, logger: Logger): Promise<OpenDeps> {
+  const masterKey = await readMasterKey(config.masterKey);
+  const storage = createStorage({
+    databaseUrl: config.databaseUrl,
+    onBackgroundError: (error) => logger.warn('storage.background-error', { error }),
+  });
+  const queues = await connectQueues({
+    databaseUrl: config.databaseUrl,
+    ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
+    onBackgroundError: (error) => logger.warn('queues.background-error', { error }),
+  });
+  const callSessions = createProducer(queues, callSessionsQueue);
+  const sessionEnds = await watchSessionEnds(storage.notifications);
+  const vault = createVault({ masterKey, dataKeys: storage.dataKeys });
+  const { calls, kinesisSources, endpoints } = storage;
+  const clock = systemClock;
+  const rules = { languages: config.languages, forceRedaction: config.forceRedaction };
+  const deps: GatewayDeps = {
+    logger,
+    metrics: createMetrics('gateway'),
+    clock,
+    keys: {
+      findKey: (apiId) => storage.keys.find(apiId),
+      hashSecret: (apiId, apiSecret) => hashApiSecret(vault.apiKeyHmacKey, apiId, apiSecret),
+    },
+    rateLimit: { requestsPerSecond: config.requestsPerSecond },
+    // Without the queue a start is still recorded and found by ingest's sweeper, so it does not decide.
+    checkReady: () => storage.ping(),
+    start: { calls, kinesisSources, callSessions, rules, clock, logger },
+    stop: { calls, sessionEnds, stopTimeoutMs: config.stopTimeoutMs, clock, logger },
+    calls,
+    endpoints: {
+      endpoints,
+      seal: (tenantId, recordId, text) => vault.seal(tenantId, recordId, text),
+      egress: config.egress,
+      clock,
+    },
+  };
+  return {
+    deps,
+    async close() {
+      await sessionEnds.close();
+      await callSessions.close();
+      await queues.close();
+      await storage.close();
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import { hashApiSecret, newApiKey } from '@earshot/auth';
+import {
+  callSessionsQueue,
+  connectQueues,
+  migrateQueues,
+  runWorker,
+  type CallSessionJob,
+  type QueueConnection,
+  type RunningWorker,
+} from '@earshot/queues';
+import { createStorage, migrate, type Storage } from '@earshot/storage';
+import { createTestDatabase, type TestDatabase } from '@earshot/testing';
+import { createVault, type Vault } from '@earshot/vault';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENDPOINTS, GUID, GUIDE_START, GUIDE_STOP, START, STOP } from './testing/gateway-under-test.ts';
+import { runMain, type RunningApp } from './testing/running-app.ts';
+
+const masterKey = randomBytes(32);
+const key = newApiKey();
+let database: TestDatabase;
+let storage: Storage;
+let vault: Vault;
+let queues: QueueConnection;
+let worker: RunningWorker;
+let app: RunningApp;
+let account: { tenantId: string; appId: string };
+const jobs: CallSessionJob[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await migrate(database.url);
+  await migrateQueues(database.url);
+  storage = createStorage({ databaseUrl: database.url });
+  vault = createVault({ masterKey, dataKeys: storage.dataKeys });
+  account = await storage.tenants.ensureDefault({ tenant: 'team', app: 'app' });
+  await storage.keys.insert({
+    ...account,
+    apiId: key.apiId,
+    secretHash: hashApiSecret(vault.apiKeyHmacKey, key.apiId, key.apiSecret),
+    scopes: ['stream:write', 'webhooks:admin'],
+    expiresAtMs: undefined,
+    revokedAtMs: undefined,
+  });
+  const source = { accountId: '145051540001', roleArn: undefined, externalId: undefined };
+  await storage.kinesisSources.put({ tenantId: account.tenantId, ...source });
+  queues = await connectQueues({ databaseUrl: database.url });
+  worker = await runWorker(queues, callSessionsQueue, playCall, { concurrency: 1, onError: () => {} });
+  app = await runMain({
+    DATABASE_URL: database.url,
+    EARSHOT_MASTER_KEY: masterKey.toString('base64'),
+    LOG_LEVEL: 'error',
+  });
+});
+
+afterAll(async () => {
+  await app.stop('SIGKILL');
+  await worker.close();
+  await queues.close();
+  await storage.close();
+  await database.drop();
+});
+
+/** Plays the worker: leases the session, hears two seconds of the customer, ends when the stop comes. */
+async function playCall(job: CallSessionJob): Promise<{ type: 'done' }> {
+  jobs.push(job);
+  const { tenantId, sessionId } = job;
+  const leased = await storage.calls.lease(tenantId, sessionId);
+  if (leased === undefined) return { type: 'done' };
+  const { leaseEpoch } = leased;
+  const stopped = Promise.withResolvers<void>();
+  const unlisten = await storage.notifications.listen(
+    'session_stop',
+    (id) => id === sessionId && stopped.resolve(),
+  );
+  const control = await storage.calls.readControl({ tenantId, sessionId, leaseEpoch });
+  if (control.type === 'held' && control.stopAtMs === undefined) await stopped.promise;
+  await unlisten();
+  await storage.calls.endSession({
+    tenantId,
+    sessionId,
+    leaseEpoch,
+    reason: 'stopped',
+    trouble: undefined,
+    endedAtMs: Date.now(),
+    progress: [
+      { role: 'customer', audioBytes: 32_000 },
+      { role: 'agent', audioBytes: 16_016 },
+    ],
+  });
+  return { type: 'done' };
+}
+
+async function send(method: string, path: string, body?: unknown) {
+  const response = await fetch(`${app.baseUrl}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${key.apiId}.${key.apiSecret}`,
+      'content-type': 'application/json',
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    body: text === '' ? undefined : (JSON.parse(text) as Record<string, unknown>),
+  };
+}
+
+describe('main', () => {
+  it('carries a call from start to stop over the database and the queue', async () => {
+    expect((await fetch(`${app.baseUrl}/readyz`)).status).toBe(200);
+    expect(await send('POST', START, GUIDE_START)).toMatchObject({ status: 200, body: { isOk: true } });
+    expect(await send('POST', START, GUIDE_START)).toMatchObject({ body: { error: { code: '409-201' } } });
+    await expect.poll(() => jobs.length, { timeout: 10_000 }).toBe(1);
+    const summary = (bytes: number, ms: number, seconds: number) => ({
+      totalAudioBytes: bytes,
+      audioDurationMs: ms,
+      streamingSeconds: seconds,
+      transcripts: 0,
+    });
+    expect(await send('POST', STOP, GUIDE_STOP)).toMatchObject({
+      status: 200,
+      body: {
+        isOk: true,
+        autotranscribeResponse: {
+          customer: { status: { code: 1000 }, summary: summary(32_000, 2000, 2) },
+          agent: { status: { code: 1000 }, summary: summary(16_016, 1001, 2) },
+        },
+      },
+    });
+    expect(await send('POST', STOP, GUIDE_STOP)).toMatchObject({ body: { error: { code: '409-201' } } });
+    expect(await send('GET', `/earshot/v1/calls/${GUID}`)).toMatchObject({
+      status: 200,
+      body: { state: 'ended', sessions: [{ ordinal: 1, endedReason: 'stopped' }] },
+    });
+  });
+
+  it('lets one of two starts at once win', async () => {
+    const body = { ...GUIDE_START, guid: 'two-at-once' };
+    const answers = await Promise.all([send('POST', START, body), send('POST', START, body)]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    await send('POST', STOP, { ...GUIDE_STOP, guid: 'two-at-once' });
+  });
+
+  it('knows no call that was never started', async () => {
+    const stop = await send('POST', STOP, { ...GUIDE_STOP, guid: 'nobody' });
+    expect(stop).toMatchObject({ status: 400, body: { error: { code: '400-203' } } });
+    const start = structuredClone(GUIDE_START);
+    start.amazonConnectParams.streamArn = start.amazonConnectParams.streamArn.replace(
+      '145051540001',
+      '999999999999',
+    );
+    expect(await send('POST', START, start)).toMatchObject({
+      status: 400,
+      body: { error: { code: '400-201' } },
+    });
+  });
+
+  it('seals the secret of an endpoint so that the publisher can open it', async () => {
+    const auth = { type: 'secret', name: 'x-token', in: 'header', value: 'correct horse' };
+    const created = await send('POST', ENDPOINTS, { name: 'a', url: 'https://example.com/', auth });
+    expect(created.status).toBe(201);
+    const id = String(created.body?.['id']);
+    const [secret] = await storage.endpoints.getSecrets(account.tenantId, id);
+    const record = `endpoint:${id}:auth-secret`;
+    const opened = await vault.open(account.tenantId, record, secret?.sealed ?? new Uint8Array());
+    expect(Buffer.from(opened).toString()).toBe('correct horse');
+    expect(await send('PATCH', `${ENDPOINTS}/${id}`, { enabled: false })).toMatchObject({
+      body: { state: 'disabled' },
+    });
+    expect(await send('GET', ENDPOINTS)).toMatchObject({ body: { items: [{ id }] } });
+    expect((await send('DELETE', `${ENDPOINTS}/${id}`)).status).toBe(204);
+    expect((await send('GET', `${ENDPOINTS}/${id}`)).status).toBe(404);
+  });
+
+  it('ends with code 0 at SIGTERM', async () => {
+    expect(await app.stop()).toBe(0);
+  });
+});

@@ -1,0 +1,87 @@
+import { hashApiSecret } from '@earshot/auth';
+import { systemClock } from '@earshot/domain';
+import { connectQueues, createProducer, lanesQueue, type QueueConnection } from '@earshot/queues';
+import { createStorage } from '@earshot/storage';
+import { createMetrics, type Logger } from '@earshot/telemetry';
+import { createVault, readMasterKey } from '@earshot/vault';
+import type { PublisherAppDeps } from './app.ts';
+import type { PublisherConfig } from './config.ts';
+import { createDeliveryMetrics } from './delivery-metrics.ts';
+import { createLaneDelivery, type LaneDelivery } from './lane-delivery.ts';
+import type { SweeperDeps } from './sweeper.ts';
+
+export interface OpenDeps {
+  readonly app: PublisherAppDeps;
+  readonly delivery: LaneDelivery;
+  readonly queues: QueueConnection;
+  readonly sweeper: SweeperDeps;
+  /** After worker, sweeper and server have ended. */
+  close(): Promise<void>;
+}
+
+/** A message younger than this is left to its wake-up. */
+const SWEPT_AFTER_MS = 2000;
+
+/** Opens what the publisher stands on; rejects when the database cannot be listened to. */
+export async function openDeps(config: PublisherConfig, logger: Logger): Promise<OpenDeps> {
+  const masterKey = await readMasterKey(config.masterKey);
+  const storage = createStorage({
+    databaseUrl: config.databaseUrl,
+    onBackgroundError: (error) => logger.warn('storage.background-error', { error }),
+  });
+  const queues = await connectQueues({
+    databaseUrl: config.databaseUrl,
+    ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
+    onBackgroundError: (error) => logger.warn('queues.background-error', { error }),
+  });
+  const vault = createVault({ masterKey, dataKeys: storage.dataKeys });
+  const metrics = createMetrics('publisher');
+  const deliveryMetrics = createDeliveryMetrics(metrics);
+  const { inFlightMax, lingerMs, egress } = config;
+  const clock = systemClock;
+  const delivery = await createLaneDelivery({
+    storage,
+    openSecret: async (tenantId, recordId, sealed) =>
+      Buffer.from(await vault.open(tenantId, recordId, sealed)).toString(),
+    egress,
+    inFlightMax,
+    lingerMs,
+    metrics: deliveryMetrics,
+    clock,
+    logger,
+  });
+  const laneJobs = createProducer(queues, lanesQueue);
+  return {
+    app: {
+      logger,
+      metrics,
+      clock,
+      keys: {
+        findKey: (apiId) => storage.keys.find(apiId),
+        hashSecret: (apiId, apiSecret) => hashApiSecret(vault.apiKeyHmacKey, apiId, apiSecret),
+      },
+      rateLimit: { requestsPerSecond: config.requestsPerSecond },
+      async checkReady() {
+        await Promise.all([storage.ping(), queues.ping()]);
+      },
+      lanes: storage.lanes,
+    },
+    delivery,
+    queues,
+    sweeper: {
+      lanes: storage.lanes,
+      laneJobs,
+      metrics: deliveryMetrics,
+      clock,
+      logger,
+      everyMs: config.sweepEveryMs,
+      pendingForMs: SWEPT_AFTER_MS,
+    },
+    async close() {
+      await delivery.close();
+      await laneJobs.close();
+      await queues.close();
+      await storage.close();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { createInFlightLimit } from './in-flight-limit.ts';
+
+const open = new AbortController().signal;
+
+describe('createInFlightLimit', () => {
+  it('admits up to the limit, then in the order of asking', async () => {
+    const limit = createInFlightLimit(1);
+    const admitted: string[] = [];
+    const leaveFirst = await limit.enter(open);
+    const enter = async (name: string): Promise<void> => {
+      const leave = await limit.enter(open);
+      admitted.push(name);
+      leave?.();
+    };
+    const others = [enter('a'), enter('b'), enter('c')];
+    expect({ waiting: limit.waitingCount, inFlight: limit.inFlightCount }).toEqual({
+      waiting: 3,
+      inFlight: 1,
+    });
+    leaveFirst?.();
+    leaveFirst?.();
+    await Promise.all(others);
+    expect(admitted).toEqual(['a', 'b', 'c']);
+    expect(limit.inFlightCount).toBe(0);
+  });
+
+  it('forgets who stops waiting', async () => {
+    const limit = createInFlightLimit(1);
+    const leave = await limit.enter(open);
+    const stop = new AbortController();
+    const waiting = limit.enter(stop.signal);
+    stop.abort();
+    expect(await waiting).toBeUndefined();
+    expect(limit.waitingCount).toBe(0);
+    leave?.();
+    expect(await limit.enter(open)).toBeTypeOf('function');
+  });
+
+  it('admits nobody whose signal has fired', async () => {
+    expect(await createInFlightLimit(1).enter(AbortSignal.abort())).toBeUndefined();
+  });
+});
