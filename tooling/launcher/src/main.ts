@@ -17,6 +17,9 @@ const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<num
   'verify:all': async (context) => (await import('./commands/verify.ts')).verifyAll(context),
 };
 
+// A terminal that is gone takes no more lines; that must not keep the system from stopping in order.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const [name = '', ...args] = process.argv.slice(2);
 const command = COMMANDS[name];
 if (!command) throw new Error(`Cannot run ${name}: there is no such command`);

@@ -54,6 +54,7 @@ export async function runSystem(
   const signals = handleSignals(shutdown, context.err);
   const startedAt = performance.now();
   const { port } = parseStartOptions(context.args, context.env);
+  let isUp = false;
   try {
     const ready = startSystem({
       checkout: context.checkout,
@@ -71,6 +72,7 @@ export async function runSystem(
       await ready.catch(() => undefined);
       return signals.exitCode();
     }
+    isUp = true;
     context.err(`  ✓ ready after ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
     context.out(welcome(system, '.earshot/'));
     const outcome = await Promise.race([
@@ -82,9 +84,9 @@ export async function runSystem(
     if (!signals.received()) context.err(`  ! ${reason}\n`);
     return signals.exitCode();
   } finally {
-    context.err('  … stopping\n');
+    if (shutdown.isRequested() || isUp) context.err('  … stopping\n');
     await shutdown.run();
     signals.dispose();
-    context.err('  ✓ everything is stopped\n');
+    if (shutdown.isRequested() || isUp) context.err('  ✓ everything is stopped\n');
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AppName } from './front-door-routes.ts';
 
 /** Development only: the apps may reach receivers on this machine, and http is allowed there. */
-const EGRESS_ALLOW = '127.0.0.0/8';
+const EGRESS_ALLOW_DEFAULT = '127.0.0.0/8';
 const APPS: readonly AppName[] = ['gateway', 'ingest', 'publisher', 'messages', 'exporter'];
 
 export interface SystemFacts {
@@ -14,6 +14,8 @@ export interface SystemFacts {
   kinesisEndpoint: string;
   masterKey: { key: string | undefined; file: string | undefined };
   cacheDirectory: string;
+  /** Networks that deliveries may go to although they are not public. */
+  egressAllow: string | undefined;
 }
 
 /** The apps that this checkout has. */
@@ -30,7 +32,7 @@ export function appEnvironment(facts: SystemFacts): Record<string, string> {
     ...(facts.masterKey.file === undefined ? {} : { EARSHOT_MASTER_KEY_FILE: facts.masterKey.file }),
     EARSHOT_PUBLIC_URL: facts.publicUrl,
     EARSHOT_CACHE_DIR: facts.cacheDirectory,
-    EARSHOT_EGRESS_ALLOW: EGRESS_ALLOW,
+    EARSHOT_EGRESS_ALLOW: facts.egressAllow ?? EGRESS_ALLOW_DEFAULT,
     HOST: '127.0.0.1',
     PORT: '0',
     KVS_ENDPOINT_URL: facts.kinesisEndpoint,

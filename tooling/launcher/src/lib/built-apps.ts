@@ -1,3 +1,4 @@
+import { findFreePort } from '@earshot/services';
 import { join } from 'node:path';
 import { presentApps } from './app-processes.ts';
 import type { AppName } from './front-door-routes.ts';
@@ -8,6 +9,8 @@ import { supervise, type Supervised } from './supervise.ts';
 
 /** The bound of an app's own drain, and a little for its log. */
 const STOP_TIMEOUT_MS = 15_000;
+/** The emulator is a tool and runs from source, so that `dev` needs no build. */
+const SOURCE_FLAGS = ['--conditions=earshot-source', '--disable-warning=ExperimentalWarning'];
 
 export interface AppsContext {
   checkout: string;
@@ -27,7 +30,7 @@ export async function startBuiltApps(context: AppsContext): Promise<(app: AppNam
   const entries = await Promise.all(
     presentApps(context.checkout).map(async (app) => {
       const main = join(context.checkout, 'apps', app, 'dist', 'main.js');
-      return [app, await startSupervised(context, app, main)] as const;
+      return [app, await startSupervised(context, app, ['--enable-source-maps', main])] as const;
     }),
   );
   const apps = new Map<AppName, Supervised>(entries);
@@ -36,19 +39,25 @@ export async function startBuiltApps(context: AppsContext): Promise<(app: AppNam
 
 /** Runs the local Kinesis Video Streams; resolves with its address. */
 export async function startEmulator(context: AppsContext): Promise<string> {
-  const main = join(context.checkout, 'tooling', 'kvs-emulator', 'dist', 'main.js');
-  const env = { ...context.env, HOST: '127.0.0.1', PORT: '0' };
-  const emulator = await startSupervised({ ...context, env }, 'kvs-emulator', main);
+  const main = join(context.checkout, 'tooling', 'kvs-emulator', 'src', 'main.ts');
+  // A port that it keeps when it is started again, since ingest is told only once.
+  const port = String(await findFreePort());
+  const env = { ...context.env, HOST: '127.0.0.1', PORT: port };
+  const emulator = await startSupervised({ ...context, env }, 'kvs-emulator', [...SOURCE_FLAGS, main]);
   return `http://127.0.0.1:${emulator.port() ?? 0}`;
 }
 
-async function startSupervised(context: AppsContext, name: string, main: string): Promise<Supervised> {
+async function startSupervised(
+  context: AppsContext,
+  name: string,
+  args: readonly string[],
+): Promise<Supervised> {
   const startedAt = performance.now();
   const log = await openLogFile(join(context.state.logs, `${name}.log`));
   const app = await supervise({
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', main],
+    args,
     env: context.env,
     cwd: context.checkout,
     log: (line) => log.write(line),

@@ -136,8 +136,9 @@ async function listen(server: Server, port: number): Promise<number> {
   try {
     await promise;
   } catch (cause) {
+    const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
     throw new LauncherError(
-      `Cannot listen on 127.0.0.1:${port}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `Cannot listen on 127.0.0.1:${port}: ${isTaken ? 'the port is taken' : String(cause)}`,
       `Stop what uses the port, or choose another one: EARSHOT_PORT=${port + 1} npm start`,
       cause,
     );

@@ -89,7 +89,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     publicUrl: door.baseUrl,
     kinesisEndpoint,
     masterKey,
-    cacheDirectory: state.cache,
+    cacheDirectory: env['EARSHOT_CACHE_DIR'] ?? state.cache,
+    egressAllow: env['EARSHOT_EGRESS_ALLOW'],
   });
   await writePrivateFile(state.devEnvFile, asEnvFile(variables));
   const startApps = options.startApps ?? startBuiltApps;

@@ -3,7 +3,8 @@ import type { ProcessExit, StopStep } from './run-process.ts';
 
 /**
  * The guard blocks on a pipe that only this process holds open. A line on it means "stopped in order"; its end
- * without a line means that this process is gone, even by SIGKILL, and then the guarded process is ended.
+ * without a line means that this process is gone, even by SIGKILL, and then the guarded process is ended. One that
+ * nobody has reaped yet (state Z) has ended.
  */
 const GUARD_SCRIPT = `
 pid=$1; shift
@@ -13,6 +14,7 @@ for signal in "$@"; do
   i=0
   while [ "$i" -lt 80 ]; do
     kill -0 "$pid" 2>/dev/null || exit 0
+    case $(cat "/proc/$pid/stat" 2>/dev/null) in *') Z '*) exit 0 ;; esac
     sleep 0.1
     i=$((i + 1))
   done
