@@ -1,0 +1,42 @@
+import type { RunBench } from './bench.ts';
+
+export interface CatalogueEntry {
+  readonly summary: string;
+  readonly options: string;
+  /** Loaded only when it is run, so that one benchmark does not need what another one does. */
+  readonly load: () => Promise<RunBench>;
+}
+
+export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map<string, CatalogueEntry>([
+  [
+    'utterance',
+    {
+      summary: 'last speech sample sent in real time to webhook received, whole system',
+      options: '--calls N   calls at once (default 4), then twice as many',
+      load: async () => (await import('./benches/utterance.ts')).utterance,
+    },
+  ],
+  [
+    'start',
+    {
+      summary: 'fresh clone with empty caches to first transcript; second start to all services ready',
+      options: '--runs N   fresh clones (default 1); each is followed by three more starts',
+      load: async () => (await import('./benches/start.ts')).start,
+    },
+  ],
+  [
+    'demux',
+    {
+      summary: 'Matroska bytes to blocks, beside merely reading the file',
+      options: '--megabytes N   size of the stream (default 32), then twice as much',
+      load: async () => (await import('./benches/demux.ts')).demux,
+    },
+  ],
+]);
+
+export function overview(): string {
+  const rows = [...CATALOGUE].map(
+    ([name, { summary, options }]) => `  ${name.padEnd(10)} ${summary}\n  ${''.padEnd(10)} ${options}`,
+  );
+  return ['pnpm bench NAME [OPTIONS], on a bare machine npm run bench -- NAME', '', ...rows, ''].join('\n');
+}
