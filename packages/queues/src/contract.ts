@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
-import { createServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { AppError } from '@earshot/domain';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connectQueues, type ConnectQueuesOptions } from './lib/connect-queues.ts';
 import type { JobHandler, QueueConnection, QueueContract } from './lib/contract-types.ts';
 import { createProducer } from './lib/create-producer.ts';
 import { runWorker } from './lib/run-worker.ts';
+import { startCuttableProxy, type CuttableProxy } from './testing/cuttable-proxy.ts';
 import { probeQueue, type ProbeJob } from './testing/probe-queue.ts';
 import { collectSeen, whenAborted } from './testing/seen.ts';
 
@@ -60,6 +61,16 @@ export function describeQueueBackend(name: string, open: () => Promise<QueueBack
       });
       cleanups.push(() => worker.close());
       return worker;
+    }
+
+    /** A connection of its own that a test can cut. */
+    async function connectFar() {
+      const address = new URL(backend.options.redisUrl ?? backend.options.databaseUrl);
+      const proxy = await startCuttableProxy(address);
+      cleanups.push(() => proxy.close());
+      const far = await connectQueues(throughProxy(backend.options, proxy));
+      cleanups.push(() => far.close());
+      return { proxy, connection: far };
     }
 
     it('answers a ping', async () => {
@@ -203,6 +214,24 @@ export function describeQueueBackend(name: string, open: () => Promise<QueueBack
       expect(errors).toEqual([failure, failure]);
     });
 
+    it('does not try again what fails with an error that is not retryable', async () => {
+      const queue = freshQueue({ attemptsMax: 3 });
+      const producer = producerOf(queue);
+      const seen = collectSeen<string>();
+      await startWorker(queue, async ({ note }) => {
+        seen.push(note);
+        if (note === 'bad') throw new AppError('probe.bad', 'Cannot go on', { retryable: false });
+        return DONE;
+      });
+      await producer.add({ id: 'a', note: 'bad' });
+      await seen.reaches(1);
+      // Dropped until the failure is written down.
+      await expect
+        .poll(() => producer.add({ id: 'a', note: 'good' }).then(() => seen.items), { timeout: 20_000 })
+        .toContain('good');
+      expect(seen.items.filter((note) => note === 'bad')).toEqual(['bad']);
+    });
+
     it('runs jobs in the order they were added at concurrency 1', async () => {
       const queue = freshQueue();
       const producer = producerOf(queue);
@@ -284,16 +313,74 @@ export function describeQueueBackend(name: string, open: () => Promise<QueueBack
     });
 
     it('rejects an add when the backend does not answer', async () => {
-      const silent = await startSilentServer();
-      const unreachable = await connectQueues(withPort(backend.options, silent.port));
-      const producer = createProducer(unreachable, freshQueue(), { timeoutMs: 100 });
+      const { proxy, connection: far } = await connectFar();
+      proxy.silence();
+      const producer = createProducer(far, freshQueue(), { timeoutMs: 100 });
+      cleanups.push(() => producer.close());
       await expect(producer.add({ id: 'a', note: 'x' })).rejects.toMatchObject({
         code: 'queues.unavailable',
         retryable: true,
       });
-      await silent.close();
-      await producer.close();
-      await unreachable.close();
+    });
+
+    it('adds and runs again after the connections broke', async () => {
+      const { proxy, connection: far } = await connectFar();
+      const queue = freshQueue();
+      const seen = collectSeen<string>();
+      const worker = await runWorker(
+        far,
+        queue,
+        async ({ note }) => {
+          seen.push(note);
+          return DONE;
+        },
+        { concurrency: 1, onError: () => undefined },
+      );
+      cleanups.push(() => worker.close());
+      const producer = createProducer(far, queue);
+      cleanups.push(() => producer.close());
+      await producer.add({ id: 'a', note: 'before' });
+      await seen.reaches(1);
+
+      proxy.cut();
+      await expect(producer.add({ id: 'b', note: 'during' })).rejects.toMatchObject({
+        code: 'queues.unavailable',
+      });
+      proxy.restore();
+      await expect
+        .poll(() => producer.add({ id: 'c', note: 'after' }).then(() => 'added', String), { timeout: 20_000 })
+        .toBe('added');
+      await expect.poll(() => seen.items, { timeout: 20_000 }).toContain('after');
+    });
+
+    it('fires the signal of a job when its lock is out of reach, and another worker goes on', async () => {
+      const { proxy, connection: far } = await connectFar();
+      const queue = freshQueue();
+      const started = collectSeen<string>();
+      const fired = collectSeen<string>();
+      const cutOff = await runWorker(
+        far,
+        queue,
+        async ({ note }, { signal }) => {
+          started.push(note);
+          await whenAborted(signal);
+          fired.push(note);
+          return HAND_OVER;
+        },
+        { concurrency: 1, drainMs: 100, onError: () => undefined },
+      );
+      cleanups.push(() => cutOff.close());
+      await producerOf(queue).add({ id: 'a', note: 'live call' });
+      await started.reaches(1);
+
+      proxy.silence();
+      const taken = collectSeen<string>();
+      await startWorker(queue, async ({ note }) => {
+        taken.push(note);
+        return DONE;
+      });
+      expect(await taken.reaches(1)).toEqual(['live call']);
+      expect(await fired.reaches(1)).toEqual(['live call']);
     });
   });
 }
@@ -303,40 +390,17 @@ async function killWorkerInJob(connect: ConnectQueuesOptions, queueName: string)
   const script = fileURLToPath(new URL('./testing/doomed-worker.ts', import.meta.url));
   const args = ['--conditions=earshot-source', script, JSON.stringify({ connect, queueName })];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  await once(child.stdout, 'data');
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('Cannot kill worker: its process ended before it ran a job');
+  });
+  await Promise.race([once(child.stdout, 'data'), ended]);
+  ended.catch(() => undefined);
   child.kill('SIGKILL');
   await once(child, 'exit');
 }
 
-/** Accepts connections and never says a word. */
-async function startSilentServer(): Promise<{ port: number; close(): Promise<void> }> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('Cannot read port of silent server');
-  return {
-    port: address.port,
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
-
-function withPort(options: ConnectQueuesOptions, port: number): ConnectQueuesOptions {
-  const move = (text: string): string => {
-    const url = new URL(text);
-    url.hostname = '127.0.0.1';
-    url.port = String(port);
-    return url.href;
-  };
+function throughProxy(options: ConnectQueuesOptions, proxy: CuttableProxy): ConnectQueuesOptions {
   return options.redisUrl === undefined
-    ? { ...options, databaseUrl: move(options.databaseUrl) }
-    : { ...options, redisUrl: move(options.redisUrl) };
+    ? { ...options, databaseUrl: proxy.rewrite(options.databaseUrl) }
+    : { ...options, redisUrl: proxy.rewrite(options.redisUrl) };
 }

@@ -11,20 +11,17 @@ describeQueueBackend('BullMQ on PostgreSQL', async () => {
 });
 
 const redisUrl = testRedisUrl();
-if (redisUrl === undefined) {
-  describe('BullMQ on Redis keeps the queue contract', () => {
-    it.skip('needs a redis-server on PATH or EARSHOT_TEST_REDIS_URL', () => undefined);
-  });
-} else {
+
+describe.skipIf(redisUrl === undefined)('where a redis-server is on PATH', () => {
   describeQueueBackend('BullMQ on Redis', async () => ({
     options: {
-      redisUrl,
+      ...(redisUrl === undefined ? {} : { redisUrl }),
       databaseUrl: 'postgres://127.0.0.1:1/unused',
       redisKeyPrefix: `{test-${randomUUID()}}`,
     },
     dispose: async () => undefined,
   }));
-}
+});
 
 describe('migrateQueues', () => {
   it('may run twice and by several at once', async () => {

@@ -12,7 +12,7 @@ export interface ProducerOptions {
 }
 
 const RETRY_DELAY_MS = 1_000;
-const CLOSE_TIMEOUT_MS = 5_000;
+const CLOSE_TIMEOUT_MS = 2_000;
 
 /** Puts jobs into a queue. The backend is first asked at the first `add`. */
 export function createProducer<Payload>(
@@ -21,22 +21,33 @@ export function createProducer<Payload>(
   { timeoutMs = 500, addsInFlightMax = 10_000 }: ProducerOptions = {},
 ): Producer<Payload> {
   const link = linkOf(connection);
-  let opened: LinkQueue | undefined;
+  let opened: { readonly queue: LinkQueue; readonly ready: Promise<unknown> } | undefined;
   let addsInFlight = 0;
 
-  async function addJob(payload: Payload): Promise<void> {
-    const queue = (opened ??= link.openQueue(contract.name));
-    addsInFlight += 1;
+  async function readyQueue(): Promise<LinkQueue> {
+    if (opened === undefined) {
+      const queue = link.openQueue(contract.name);
+      opened = { queue, ready: queue.waitUntilReady() };
+    }
+    const { queue, ready } = opened;
     try {
-      await queue.waitUntilReady();
-      await queue.add(contract.name, payload, jobOptions(contract, payload));
+      await ready;
     } catch (error) {
-      // A queue that once failed to get ready stays so on PostgreSQL: the next add makes a fresh one.
-      if (opened === queue) {
+      // It stays unready for ever, so the next add opens another. All adds on this one fail here with it.
+      if (opened?.queue === queue) {
         opened = undefined;
         await closeQueue(queue);
       }
       throw error;
+    }
+    return queue;
+  }
+
+  async function addJob(payload: Payload): Promise<void> {
+    addsInFlight += 1;
+    try {
+      const queue = await readyQueue();
+      await queue.add(contract.name, payload, jobOptions(contract, payload));
     } finally {
       addsInFlight -= 1;
     }
@@ -55,9 +66,9 @@ export function createProducer<Payload>(
       });
     },
     async close() {
-      const queue = opened;
+      const last = opened;
       opened = undefined;
-      if (queue !== undefined) await closeQueue(queue);
+      if (last !== undefined) await closeQueue(last.queue);
     },
   };
 }

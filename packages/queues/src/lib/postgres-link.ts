@@ -12,7 +12,7 @@ const QUEUE_SCHEMA = 'bullmq';
 const CONNECTIONS_MAX = 12;
 const CONNECT_TIMEOUT_MS = 5_000;
 const PING_TIMEOUT_MS = 2_000;
-const CLOSE_TIMEOUT_MS = 5_000;
+const CLOSE_TIMEOUT_MS = 2_000;
 const LISTENERS_MAX = 100;
 
 const { Queue, Worker } = withBackend(createPostgresBackend);
