@@ -86,7 +86,7 @@ const RECORD = {
   select d.delivery_id from deliveries d join result on result.delivery_id = d.delivery_id
   join lanes l on l.tenant_id = d.tenant_id and l.endpoint_id = d.endpoint_id
     and l.conversation_id = d.conversation_id
-  where d.state = 0 and l.held_by = $1
+  where (d.state = 0 or (d.state = 2 and d.attempts = 0 and result.attempted)) and l.held_by = $1
   order by d.delivery_id for no key update of d
 ), recorded as (
   update deliveries d set state = result.state, attempts = d.attempts + result.attempted::integer,

@@ -197,6 +197,18 @@ describe('LaneStore.recordResults', () => {
 });
 
 describe('LaneStore.dropExcess', () => {
+  it('gives way to the outcome of a POST that was under way', async () => {
+    const { account, session, lane, lanes, pending } = await laneWith(1);
+    await lanes.hold(lane, 'one', later());
+    const [posting] = await pending();
+    expect(await drop(lane, 0, 0)).toBe(1);
+    const results = [result(posting?.deliveryId ?? '')];
+    expect(await lanes.recordResults('one', results)).toHaveLength(1);
+    const { items } = await lanes.listDeliveries({ ...account, guid: session.guid, limit: 10 });
+    expect(items).toMatchObject([{ state: 'delivered', attempts: 1 }]);
+    expect(await lanes.recordResults('one', results)).toEqual([]);
+  });
+
   const drop = (lane: LaneKey, pendingMax: number, createdBeforeMs: number) =>
     fixture.storage.lanes.dropExcess({ ...lane, pendingMax, createdBeforeMs, atMs: T0 });
 
