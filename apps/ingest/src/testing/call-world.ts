@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CallMediaEvent, CallMediaRequest } from '@earshot/connect-media';
 import type { ParticipantRole } from '@earshot/domain';
 import { createRedactor, defaultPolicy } from '@earshot/redaction';
@@ -85,6 +86,8 @@ export function world(options: WorldOptions = {}): World {
         for await (const event of events(request)) {
           request.signal.throwIfAborted();
           yield event;
+          // As from a socket: what was cut is worked on before the next fragment comes.
+          if (event.type === 'fragmentEnd') await setImmediate();
         }
       },
     },
