@@ -1,0 +1,209 @@
+import type { ParticipantRole } from '@earshot/domain';
+import { describe, expect, it } from 'vitest';
+import { defaultPolicy } from './policy.ts';
+import { createRedactor } from './redactor.ts';
+import { parseState, serializeState } from './state.ts';
+
+const redactor = createRedactor(defaultPolicy);
+
+type Line = readonly [role: ParticipantRole, text: string, want?: string];
+
+/** Plays a conversation, one turn every `gapMs`, the state going through its stored form; a line without `want` stays. */
+function play(lines: readonly Line[], gapMs = 4000): { got: string[]; want: string[] } {
+  let stored = serializeState(redactor.initialState());
+  const got = lines.map(([role, text], i) => {
+    const result = redactor.redact({ role, text, atMs: 1_700_000_000_000 + i * gapMs }, parseState(stored));
+    stored = serializeState(result.state);
+    return result.text;
+  });
+  return { got, want: lines.map(([, text, want]) => want ?? text) };
+}
+
+describe('createRedactor in a conversation', () => {
+  const table: { given: string; lines: readonly Line[] }[] = [
+    {
+      given: 'the answer to a question for a PIN',
+      lines: [
+        ['agent', 'Can I have your PIN please?'],
+        ['customer', 'Sure, it is one two three four.', 'Sure, it is ####.'],
+      ],
+    },
+    {
+      given: 'an answer after back-channel and a remark',
+      lines: [
+        ['agent', 'And the security code on the back of the card?'],
+        ['customer', 'Okay.'],
+        ['agent', 'Right.'],
+        ['customer', 'Let me get my wallet.'],
+        ['customer', '911', '###'],
+      ],
+    },
+    {
+      given: 'the last four of the social',
+      lines: [
+        ['agent', 'What are the last four of your social?'],
+        ['customer', "Yes, it's 1111.", "Yes, it's ####."],
+      ],
+    },
+    {
+      given: 'digits one by one, and the read-back',
+      lines: [
+        ['agent', 'Please tell me your PIN.'],
+        ['customer', 'one', '#'],
+        ['customer', 'two', '#'],
+        ['customer', 'three four', '##'],
+        ['agent', 'So that is one two three four?', 'So that is ####?'],
+      ],
+    },
+    {
+      given: 'a card in pieces with acknowledgements between, at once',
+      lines: [
+        ['agent', 'What is the card number?'],
+        ['customer', '4111', '####'],
+        ['agent', 'Okay.'],
+        ['customer', 'one one one one', '####'],
+        ['agent', 'Mhm.'],
+        ['customer', 'eleven eleven', '####'],
+        ['customer', 'and then 1112', 'and then ####'],
+      ],
+    },
+    {
+      given: 'a sentence cut by a pause',
+      lines: [
+        ['customer', 'and my pin number is'],
+        ['customer', 'four four seven one', '####'],
+      ],
+    },
+    {
+      given: "an agent's own sentence cut by a pause",
+      lines: [
+        ['agent', 'Your temporary PIN is'],
+        ['agent', 'four four seven one', '####'],
+      ],
+    },
+    {
+      given: 'a repetition much later in the same minute',
+      lines: [
+        ['customer', 'my pin is 4471', 'my pin is ####'],
+        ['agent', 'Thank you, let me look that up for you.'],
+        ['agent', 'The weather is nice today.'],
+        ['agent', 'I see you live in Ohio.'],
+        ['customer', 'Yes I do, did you get the 4471?', 'Yes I do, did you get the ####?'],
+      ],
+    },
+    {
+      given: 'a card nobody asked for, from its second piece on',
+      lines: [
+        ['customer', '4111'],
+        ['customer', '1111', '####'],
+        ['customer', '1111', '####'],
+        ['customer', '1111', '####'],
+      ],
+    },
+    {
+      given: 'an answer to a question for a password',
+      lines: [
+        ['agent', 'What is your password?'],
+        ['customer', 'It is blue horse 42.', 'It is #### ##### ##.'],
+      ],
+    },
+    {
+      given: 'no answer to a question for a password',
+      lines: [
+        ['agent', 'Could you tell me the password?'],
+        ['customer', "I don't remember it, sorry."],
+        ['customer', 'Can you reset it?'],
+      ],
+    },
+    {
+      given: 'nothing after a new question',
+      lines: [
+        ['agent', 'Can you verify your PIN?'],
+        ['customer', "I don't have one."],
+        ['agent', 'Then what is your order number?'],
+        ['customer', '55 12 34'],
+      ],
+    },
+    {
+      given: 'nothing of an order number in pieces',
+      lines: [
+        ['agent', 'Could you give me the tracking number?'],
+        ['customer', '9400 1000'],
+        ['customer', '0000 0000'],
+      ],
+    },
+    {
+      given: 'no other numbers of the agent who asks',
+      lines: [
+        ['agent', 'Can I have your PIN?'],
+        ['agent', 'It can take up to 1500 characters.'],
+        ['customer', 'I have 2 of them, which one?'],
+      ],
+    },
+    {
+      given: 'no last four of a card',
+      lines: [
+        ['agent', 'What are the last four digits of your card number?'],
+        ['customer', 'four two four two'],
+      ],
+    },
+  ];
+  it.each(table)('masks $given', ({ lines }) => {
+    const { got, want } = play(lines);
+    expect(got).toEqual(want);
+  });
+
+  it('forgets after a minute without a turn', () => {
+    const { got } = play(
+      [
+        ['agent', 'Can I have your PIN?'],
+        ['customer', 'four four seven one'],
+      ],
+      61_000,
+    );
+    expect(got[1]).toBe('four four seven one');
+  });
+
+  it('keeps nothing of a value in the state for longer than a minute', () => {
+    let state = redactor.redact(
+      { role: 'customer', text: 'my pin is 4471', atMs: 0 },
+      redactor.initialState(),
+    ).state;
+    expect(serializeState(state)).toContain('4471');
+    for (let atMs = 10_000; atMs <= 70_000; atMs += 10_000) {
+      state = redactor.redact({ role: 'agent', text: 'Let me see.', atMs }, state).state;
+    }
+    expect(serializeState(state)).not.toContain('4471');
+  });
+
+  it('does not change the state it was given', () => {
+    const state = redactor.initialState();
+    const before = serializeState(state);
+    redactor.redact({ role: 'agent', text: 'What is your PIN?', atMs: 1 }, state);
+    expect(serializeState(state)).toBe(before);
+  });
+});
+
+describe('parseState', () => {
+  it('gives back what serializeState wrote', () => {
+    const { state } = redactor.redact(
+      { role: 'customer', text: 'my pin is 44', atMs: 1 },
+      redactor.initialState(),
+    );
+    expect(parseState(serializeState(state))).toEqual(state);
+  });
+
+  const damaged = [
+    '',
+    'nonsense',
+    'null',
+    '[]',
+    '{}',
+    '{"version":2}',
+    '{"version":1,"lastAtMs":0,"recent":[1]}',
+  ];
+  it.each(damaged)('expects every entity after reading %j', (given) => {
+    const result = redactor.redact({ role: 'customer', text: 'it is 4471', atMs: 5 }, parseState(given));
+    expect(result.text).toBe('it is ####');
+  });
+});

@@ -1,0 +1,64 @@
+import { readNumberElement, type NumberElement } from './number-element.ts';
+import { HOMOPHONES, JOINING_MARKS, ZERO_LETTERS } from './number-words.ts';
+import type { Token } from './tokenize.ts';
+
+/**
+ * Finds every number of a turn in order. Tokens for which `isTaken` says so belong to a cue ("the last four",
+ * "one time code") and are no numbers.
+ */
+export function findElements(tokens: readonly Token[], isTaken: (at: number) => boolean): NumberElement[] {
+  const elements: NumberElement[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    if (isTaken(at) || isPartOfName(tokens, at, isTaken)) continue;
+    const element = readNumberElement(tokens, at) ?? readBesideDigits(tokens, at, elements.at(-1));
+    if (element === undefined || isTaken(element.last)) continue;
+    elements.push(element);
+    at = element.last;
+  }
+  return elements;
+}
+
+/** "4th", "A12", "3G": digits that touch letters name something; a cue may touch its value ("PIN1234"). */
+function isPartOfName(tokens: readonly Token[], at: number, isTaken: (at: number) => boolean): boolean {
+  if (tokens[at]?.kind !== 'number') return false;
+  const [before, after] = [tokens[at - 1], tokens[at + 1]];
+  const touchesBefore = before?.kind === 'word' && tokens[at]?.spaced === false && !isTaken(at - 1);
+  return touchesBefore || (after?.kind === 'word' && !after.spaced);
+}
+
+/** "oh" and "o" beside a digit, and "to", "for", "ate" inside a run of digit words, are digits. */
+function readBesideDigits(
+  tokens: readonly Token[],
+  at: number,
+  previous: NumberElement | undefined,
+): NumberElement | undefined {
+  const word = tokens[at]?.text ?? '';
+  const follows = previous !== undefined && onlyMarksBetween(tokens, previous.last, at);
+  if (ZERO_LETTERS.has(word) && (follows || leadsToDigit(tokens, at))) {
+    return { first: at, last: at, spoken: true, readings: ['0'] };
+  }
+  const digit = HOMOPHONES.get(word);
+  if (digit === undefined || !follows || !previous.spoken) return undefined;
+  const next = skipMarks(tokens, at + 1);
+  if (next < tokens.length && readNumberElement(tokens, next)?.spoken !== true) return undefined;
+  return { first: at, last: at, spoken: true, readings: [digit, ''] };
+}
+
+/** "oh oh seven"; not "oh, seven people called", where a comma or a sentence end comes between. */
+function leadsToDigit(tokens: readonly Token[], at: number): boolean {
+  let next = at + 1;
+  while (ZERO_LETTERS.has(tokens[next]?.text ?? '') && next - at < ZERO_CHAIN_MAX) next += 1;
+  return readNumberElement(tokens, next) !== undefined;
+}
+
+const ZERO_CHAIN_MAX = 8;
+
+function onlyMarksBetween(tokens: readonly Token[], from: number, to: number): boolean {
+  return skipMarks(tokens, from + 1) === to;
+}
+
+function skipMarks(tokens: readonly Token[], from: number): number {
+  let at = from;
+  while (JOINING_MARKS.has(tokens[at]?.text ?? '')) at += 1;
+  return at;
+}

@@ -1,0 +1,78 @@
+import { CLAUSE_ENDS, COPULAS } from './cue-phrases.ts';
+import type { Cue } from './find-cues.ts';
+import { FILLERS } from './number-words.ts';
+import type { EntityName } from './policy.ts';
+import type { Token } from './tokenize.ts';
+
+/** The cue that governs what comes next in a turn. */
+export interface GoverningCue {
+  readonly entity: EntityName;
+  readonly weak: boolean;
+  /** Words since the cue or since the last part of its value. */
+  readonly wordsSince: number;
+  /** Digits of its value so far. */
+  readonly digitCount: number;
+}
+
+/** What the words before a number say of it. Fed the turn's tokens in order. */
+export interface NearbyCue {
+  governing(): GoverningCue | undefined;
+  /** The number is named as something of no interest. */
+  isOther(): boolean;
+  isLastFour(): boolean;
+  /** The word before announces a value: "is", ":". */
+  isAnnounced(): boolean;
+  seeCue(cue: Cue): void;
+  seeToken(token: Token): void;
+  seeMasked(digitCount: number): void;
+}
+
+const OTHER_WORDS_MAX = 10;
+const LAST_FOUR_WORDS_MAX = 6;
+
+export function createNearbyCue(): NearbyCue {
+  let cue: GoverningCue | undefined;
+  let clauseEnded = false;
+  let otherWords = Infinity;
+  let lastFourWords = Infinity;
+  let announced = false;
+
+  function seeLabel({ label, weak }: Cue): void {
+    if (label === 'none') return;
+    if (label === 'last-four') {
+      lastFourWords = 0;
+    } else if (label !== 'other') {
+      cue = { entity: label, weak, wordsSince: 0, digitCount: 0 };
+      otherWords = Infinity;
+    } else if (cue === undefined || clauseEnded) {
+      // Within one clause the secret governs: "my PIN for the account is 1234".
+      cue = undefined;
+      otherWords = 0;
+    }
+    clauseEnded = false;
+  }
+
+  return {
+    governing: () => cue,
+    isOther: () => otherWords <= OTHER_WORDS_MAX,
+    isLastFour: () => lastFourWords <= LAST_FOUR_WORDS_MAX,
+    isAnnounced: () => announced,
+    seeCue(next) {
+      announced = false;
+      seeLabel(next);
+    },
+    seeToken({ kind, text }) {
+      if (FILLERS.has(text) && !CLAUSE_ENDS.has(text)) return;
+      announced = COPULAS.has(text);
+      if (CLAUSE_ENDS.has(text)) clauseEnded = true;
+      if (kind === 'mark') return;
+      if (cue !== undefined) cue = { ...cue, wordsSince: cue.wordsSince + 1 };
+      otherWords += 1;
+      lastFourWords += 1;
+    },
+    seeMasked(digitCount) {
+      announced = false;
+      if (cue !== undefined) cue = { ...cue, wordsSince: 0, digitCount: cue.digitCount + digitCount };
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import type { ParticipantRole } from '@earshot/domain';
+import { ENTITY_NAMES, type EntityName } from './policy.ts';
+
+/** What the conversation makes us expect: the answer to a question, or the rest of a sentence cut by a pause. */
+export interface Expectation {
+  /** `other`: a number of no interest was asked for. */
+  readonly entity: EntityName | 'other';
+  /** Who asked; `anyone` when the sentence was left open. Only the other side's numbers are answers. */
+  readonly asker: ParticipantRole | 'anyone';
+  readonly weak: boolean;
+  /** Digits heard so far. */
+  readonly digitCount: number;
+  readonly untilMs: number;
+  /** Turns of substance it outlives. */
+  readonly turnsLeft: number;
+}
+
+export interface RecentValue {
+  readonly entity: EntityName;
+  readonly digits: string;
+  readonly atMs: number;
+}
+
+/** Digits said in consecutive turns that hold nothing else. */
+export interface Pieces {
+  readonly digits: string;
+  readonly atMs: number;
+}
+
+/**
+ * What is remembered between the turns of a conversation. A plain JSON value that may hold raw digits: store it
+ * sealed only. Nothing in it outlives 60 s without a turn.
+ */
+export interface RedactionState {
+  readonly version: 1;
+  readonly lastAtMs: number | null;
+  readonly expectations: readonly Expectation[];
+  readonly recent: readonly RecentValue[];
+  readonly pieces: Readonly<Record<ParticipantRole, Pieces>>;
+}
+
+const IDLE_MS_MAX = 60_000;
+const RECENT_MS_MAX = 60_000;
+const WARY_TURNS = 6;
+const NO_PIECES: Pieces = { digits: '', atMs: 0 };
+
+export function emptyState(): RedactionState {
+  return {
+    version: 1,
+    lastAtMs: null,
+    expectations: [],
+    recent: [],
+    pieces: { customer: NO_PIECES, agent: NO_PIECES },
+  };
+}
+
+/** What is left of `state` at `atMs`. */
+export function ageState(state: RedactionState, atMs: number): RedactionState {
+  if (state.lastAtMs !== null && atMs - state.lastAtMs > IDLE_MS_MAX) return emptyState();
+  return {
+    ...state,
+    expectations: state.expectations.filter(({ untilMs, turnsLeft }) => untilMs >= atMs && turnsLeft > 0),
+    recent: state.recent.filter((value) => atMs - value.atMs <= RECENT_MS_MAX),
+  };
+}
+
+export function serializeState(state: RedactionState): string {
+  return JSON.stringify(state);
+}
+
+/**
+ * Reads what `serializeState` wrote. Text of another version or a damaged one gives a wary state, in which any
+ * number may be the answer to a question we no longer know: forgetting must not uncover.
+ */
+export function parseState(text: string): RedactionState {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isState(value) ? value : waryState();
+  } catch (error) {
+    if (error instanceof SyntaxError) return waryState();
+    throw error;
+  }
+}
+
+function waryState(): RedactionState {
+  const expectations = ENTITY_NAMES.map((entity): Expectation => {
+    return {
+      entity,
+      asker: 'anyone',
+      weak: false,
+      digitCount: 0,
+      untilMs: Number.MAX_SAFE_INTEGER,
+      turnsLeft: WARY_TURNS,
+    };
+  });
+  return { ...emptyState(), expectations };
+}
+
+function isState(value: unknown): value is RedactionState {
+  if (!isRecord(value) || value['version'] !== 1) return false;
+  const { lastAtMs, expectations, recent, pieces } = value;
+  return (
+    (lastAtMs === null || typeof lastAtMs === 'number') &&
+    Array.isArray(expectations) &&
+    expectations.every(isExpectation) &&
+    Array.isArray(recent) &&
+    recent.every((item) => isRecord(item) && isEntity(item['entity']) && isDigitsAt(item)) &&
+    isRecord(pieces) &&
+    isDigitsAt(pieces['customer']) &&
+    isDigitsAt(pieces['agent'])
+  );
+}
+
+function isExpectation(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { entity, asker, weak, digitCount, untilMs, turnsLeft } = value;
+  return (
+    (entity === 'other' || isEntity(entity)) &&
+    (asker === 'customer' || asker === 'agent' || asker === 'anyone') &&
+    typeof weak === 'boolean' &&
+    [digitCount, untilMs, turnsLeft].every((number) => typeof number === 'number')
+  );
+}
+
+function isDigitsAt(value: unknown): boolean {
+  return isRecord(value) && typeof value['digits'] === 'string' && typeof value['atMs'] === 'number';
+}
+
+function isEntity(value: unknown): boolean {
+  return ENTITY_NAMES.some((name) => name === value);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
