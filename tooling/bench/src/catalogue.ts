@@ -32,6 +32,14 @@ export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
       load: async () => (await import('./benches/demux.ts')).demux,
     },
   ],
+  [
+    'redact',
+    {
+      summary: 'time to redact one turn of a conversation',
+      options: '--rounds N   times through the built-in conversations (default 2000)',
+      load: async () => (await import('./benches/redact.ts')).redact,
+    },
+  ],
 ]);
 
 export function overview(): string {
