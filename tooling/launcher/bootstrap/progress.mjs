@@ -1,6 +1,6 @@
 /** A step slower than this says that it has begun, so that nobody waits before a silent screen. */
 const ANNOUNCE_AFTER_MS = 1_500;
-const NAME_COLUMNS = 34;
+const NAME_COLUMNS = 40;
 
 /**
  * Prints one line for each step of setting up, on standard error: standard output belongs to the command.

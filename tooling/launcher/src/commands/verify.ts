@@ -27,7 +27,7 @@ export async function verify(context: CommandContext): Promise<number> {
       const checkStartedAt = performance.now();
       const fault = (await check.run()).trim();
       const seconds = ((performance.now() - checkStartedAt) / 1000).toFixed(1);
-      context.err(`  ${fault === '' ? '✓' : '✗'} ${check.name.padEnd(34)} ${seconds} s\n`);
+      context.err(`  ${fault === '' ? '✓' : '✗'} ${check.name.padEnd(40)} ${seconds} s\n`);
       if (fault !== '') failures.push(`\n✗ ${check.name}\n${shorten(fault)}\n`);
     }
   };

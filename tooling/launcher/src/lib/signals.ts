@@ -3,8 +3,6 @@ import { createSignalJudge, type Shutdown } from './shutdown.ts';
 export interface Signals {
   /** True when the end was asked for by a signal. */
   received(): boolean;
-  /** 0 after Ctrl-C and other wanted ends, 1 when a part failed. */
-  exitCode(): number;
   dispose(): void;
 }
 
@@ -37,7 +35,6 @@ export function handleSignals(shutdown: Shutdown, say: (text: string) => void): 
   process.channel?.unref();
   return {
     received: () => received,
-    exitCode: () => (received ? 0 : 1),
     dispose: () => {
       for (const signal of signals) process.off(signal, onSignal);
       process.off('disconnect', onSignal);

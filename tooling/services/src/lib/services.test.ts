@@ -116,9 +116,9 @@ describe('startPostgres', () => {
     await rm(other, { recursive: true, force: true });
   });
 
-  it('puts the data elsewhere when its user cannot enter a private folder', async () => {
+  it('puts the data elsewhere when its user cannot enter a private folder', async (context) => {
     // Only root needs to become another user.
-    if (process.getuid?.() !== 0) return;
+    if (process.getuid?.() !== 0) return context.skip('needs root');
     directory = join(directory, 'private', 'state');
     await mkdir(join(directory, '..'), { mode: 0o700 });
     const lines: string[] = [];
@@ -131,9 +131,9 @@ describe('startPostgres', () => {
 });
 
 describe('startRedis', () => {
-  it('asks for a password, keeps data in the folder and starts again on them', async () => {
+  it('asks for a password, keeps data in the folder and starts again on them', async (context) => {
     const first = await startRedis({ directory });
-    if (!first) return;
+    if (!first) return context.skip('needs redis-server on PATH');
     started.push(first);
     expect(await redisCommands(first.url, ['PING'], { login: false })).toContain('NOAUTH');
     expect(await redisCommands(first.url, ['SET mark kept', 'CONFIG GET maxmemory-policy'])).toContain(
