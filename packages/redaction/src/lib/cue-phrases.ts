@@ -21,14 +21,14 @@ function phrases(label: CueLabel, list: string, weak = false): CuePhrase[] {
 export const CUE_PHRASES: readonly CuePhrase[] = [
   ...phrases(
     'PIN',
-    'pin|pins|p i n|pin number|pin code|passcode|pass code|passcodes|personal identification number|' +
+    'pin|pins|pen number|pin numbers|p i n|pin number|pin code|passcode|pass code|passcodes|personal identification number|' +
       'verification code|authentication code|one time code|one time passcode|one time pin|one time password|' +
       'temporary code|access code|six digit code|6 digit code|four digit code|4 digit code|code we texted|code we sent|' +
       'code i sent|code i texted|code i just sent|code we just sent|code that we sent|code i just texted|otp|o t p',
   ),
   ...phrases(
     'CVV',
-    'cvv|cvc|cvv 2|cvc 2|c v v|c v c|cvb|cbv|csc|c s c|security code|card verification|card verification value|' +
+    'cvv|cvc|cvv 2|cvc 2|c v v|c v c|cv v|c vv|cbb|cvb|cbv|csc|c s c|security code|card verification|card verification value|' +
       'card verification code|verification value|digits on the back|digit on the back|number on the back|' +
       'numbers on the back|code on the back|three digit code|3 digit code|three digit number|3 digit number',
   ),

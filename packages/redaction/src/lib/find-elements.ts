@@ -1,3 +1,4 @@
+import { COPULAS } from './cue-phrases.ts';
 import { readNumberElement, type NumberElement } from './number-element.ts';
 import { HOMOPHONES, JOINING_MARKS, ZERO_LETTERS } from './number-words.ts';
 import type { Token } from './tokenize.ts';
@@ -10,7 +11,10 @@ export function findElements(tokens: readonly Token[], isTaken: (at: number) => 
   const elements: NumberElement[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     if (isTaken(at) || isPartOfName(tokens, at, isTaken)) continue;
-    const element = readNumberElement(tokens, at) ?? readBesideDigits(tokens, at, elements.at(-1));
+    const element =
+      readNumberElement(tokens, at) ??
+      readBesideDigits(tokens, at, elements.at(-1)) ??
+      readAnnounced(tokens, at, isTaken);
     if (element === undefined || isTaken(element.last)) continue;
     elements.push(element);
     at = element.last;
@@ -41,6 +45,19 @@ function readBesideDigits(
   if (digit === undefined || !follows || !previous.spoken) return undefined;
   const next = skipMarks(tokens, at + 1);
   if (next < tokens.length && readNumberElement(tokens, next)?.spoken !== true) return undefined;
+  return { first: at, last: at, spoken: true, readings: [digit, ''] };
+}
+
+/** "my PIN is won two three four": at the head of a value only where one is announced. */
+function readAnnounced(
+  tokens: readonly Token[],
+  at: number,
+  isTaken: (at: number) => boolean,
+): NumberElement | undefined {
+  const digit = HOMOPHONES.get(tokens[at]?.text ?? '');
+  if (digit === undefined || !(isTaken(at - 1) || COPULAS.has(tokens[at - 1]?.text ?? ''))) return undefined;
+  const next = skipMarks(tokens, at + 1);
+  if (readNumberElement(tokens, next)?.spoken !== true) return undefined;
   return { first: at, last: at, spoken: true, readings: [digit, ''] };
 }
 

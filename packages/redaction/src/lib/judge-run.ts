@@ -55,10 +55,11 @@ function judgeLastFour(
   state: RedactionState,
   policy: RedactionPolicy,
 ): Verdict | 'leave' | undefined {
-  if (!isLastFour || run.digits.length > 4 || policy.mode === 'strict') return undefined;
+  if (!isLastFour || run.digits.length > 4) return undefined;
   const socialInTurn = turn.cues.some(({ label }) => label === 'SSN');
   const social = socialInTurn || state.expectations.some(({ entity }) => entity === 'SSN');
   if (social) return { entity: 'SSN', rule: 'cue', confidence: 0.9 };
+  if (policy.mode === 'strict') return undefined;
   return cue === undefined || cue.entity === 'CREDIT_CARD_NUMBER' ? 'leave' : undefined;
 }
 

@@ -6,7 +6,7 @@ import { createNearbyCue, type NearbyCue } from './nearby-cue.ts';
 import { ENTITY_NAMES, type EntityName, type RedactionPolicy } from './policy.ts';
 import type { Turn } from './read-turn.ts';
 import type { RedactionState } from './state.ts';
-import type { JudgedRun } from './verdict.ts';
+import type { JudgedRun, Verdict } from './verdict.ts';
 
 const BACKWARD_WORDS_MAX = 6;
 const LABEL_MASK_DIGITS = 16;
@@ -27,7 +27,7 @@ export function judgeTurn(turn: Turn, state: RedactionState, policy: RedactionPo
     } else if (run !== undefined) {
       const verdict = judgeRun(evidenceFor(turn, run, nearby), turn, state, policy);
       if (verdict !== undefined) judged.push({ run, verdict });
-      passRun(turn, run, nearby, verdict !== undefined);
+      seeRun(turn, run, nearby, verdict);
       at = run.last;
     } else if (token?.kind === 'masked') {
       nearby.seeMasked(token.text.startsWith('#') ? token.text.length : LABEL_MASK_DIGITS);
@@ -38,9 +38,11 @@ export function judgeTurn(turn: Turn, state: RedactionState, policy: RedactionPo
   return judged;
 }
 
-function passRun(turn: Turn, run: DigitRun, nearby: NearbyCue, masked: boolean): void {
-  if (masked) return nearby.seeMasked(run.digits.length);
-  for (const token of turn.tokens.slice(run.first, run.last + 1)) nearby.seeToken(token);
+function seeRun(turn: Turn, run: DigitRun, nearby: NearbyCue, verdict: Verdict | undefined): void {
+  if (verdict === undefined) {
+    for (const token of turn.tokens.slice(run.first, run.last + 1)) nearby.seeToken(token);
+  } else if (verdict.rule === 'luhn') nearby.seeCard(run.digits.length);
+  else nearby.seeMasked(run.digits.length);
 }
 
 function evidenceFor(turn: Turn, run: DigitRun, nearby: NearbyCue): RunEvidence {
@@ -54,11 +56,13 @@ function evidenceFor(turn: Turn, run: DigitRun, nearby: NearbyCue): RunEvidence 
   };
 }
 
-/** "1234 is my PIN", "1234, that's the security code". */
+/** "1234 is my PIN", "1234, that's the security code", "is 1234 your PIN?". */
 function entityNamedAfter(turn: Turn, run: DigitRun): EntityName | undefined {
   const { tokens } = turn;
   const linkAt = tokens[run.last + 1]?.text === ',' ? run.last + 2 : run.last + 1;
-  if (!BACKWARD_LINKS.has(tokens[linkAt]?.text ?? '')) return undefined;
+  const link = tokens[linkAt]?.text ?? '';
+  if (/^(?:my|your|the)$/.test(link)) return entityAtEnd(turn, linkAt + 1);
+  if (!BACKWARD_LINKS.has(link)) return undefined;
   for (let at = linkAt + 1; at <= linkAt + BACKWARD_WORDS_MAX; at += 1) {
     const cue = turn.cues.find(({ first }) => first === at);
     if (cue !== undefined) return entityOf(cue);
@@ -67,6 +71,14 @@ function entityNamedAfter(turn: Turn, run: DigitRun): EntityName | undefined {
     if (turn.runs.some(({ first }) => first === at)) return undefined;
   }
   return undefined;
+}
+
+/** Only a cue that ends its sentence looks back: "I paid 400 the PIN is ..." does not. */
+function entityAtEnd({ tokens, cues }: Turn, at: number): EntityName | undefined {
+  const cue = cues.find(({ first }) => first === at);
+  if (cue === undefined) return undefined;
+  const after = tokens[cue.last + 1];
+  return after === undefined || after.kind === 'mark' ? entityOf(cue) : undefined;
 }
 
 function entityOf(cue: Cue): EntityName | undefined {

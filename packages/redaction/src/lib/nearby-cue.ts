@@ -24,7 +24,10 @@ export interface NearbyCue {
   isAnnounced(): boolean;
   seeCue(cue: Cue): void;
   seeToken(token: Token): void;
+  /** A value, masked now or before. */
   seeMasked(digitCount: number): void;
+  /** A card known by its checksum: without a cue, it governs what follows ("4111 ..., 12 25, 561"). */
+  seeCard(digitCount: number): void;
 }
 
 const OTHER_WORDS_MAX = 10;
@@ -73,6 +76,10 @@ export function createNearbyCue(): NearbyCue {
     seeMasked(digitCount) {
       announced = false;
       if (cue !== undefined) cue = { ...cue, wordsSince: 0, digitCount: cue.digitCount + digitCount };
+    },
+    seeCard(digitCount) {
+      cue ??= { entity: 'CREDIT_CARD_NUMBER', weak: false, wordsSince: 0, digitCount: 0 };
+      this.seeMasked(digitCount);
     },
   };
 }

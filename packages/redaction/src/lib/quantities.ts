@@ -1,3 +1,4 @@
+import { COPULAS } from './cue-phrases.ts';
 import type { NumberElement } from './number-element.ts';
 import type { Token } from './tokenize.ts';
 
@@ -29,13 +30,21 @@ const CLOCK_PREPOSITIONS = words('at by around until till before after from');
 const SMALL_DIGITS_MAX = 2;
 const SPELLED_DIGITS_MIN = 4;
 
-/** Takes out the numbers that are amounts, dates, times of day or counts. */
+/**
+ * Takes out the numbers that are amounts, dates, times of day or counts.
+ *
+ * @param announcesSecret whether the token belongs to a cue of a secret: a recogniser that formats numbers writes
+ *   "My PIN is $1,234"
+ */
 export function withoutQuantities(
   tokens: readonly Token[],
   elements: readonly NumberElement[],
+  announcesSecret: (tokenAt: number) => boolean,
 ): NumberElement[] {
   const dropped = new Set<NumberElement>();
   elements.forEach((element, index) => {
+    const signAt = element.first - 1;
+    if (CURRENCIES.has(tokens[signAt]?.text ?? '') && followsCue(tokens, signAt, announcesSecret)) return;
     if (!isQuantity(tokens, element) && !isPronoun(tokens, element, elements[index + 1])) return;
     for (const part of wholeNumber(tokens, elements, index)) dropped.add(part);
   });
@@ -52,6 +61,10 @@ function isQuantity(tokens: readonly Token[], element: NumberElement): boolean {
   if (isClock(tokens, element) && CLOCK_PREPOSITIONS.has(before)) return true;
   if ((MONTHS.has(before) || MONTHS.has(after)) && Number(digits) <= 31) return true;
   return YEAR_PREPOSITIONS.has(before) && /^(?:19|20)\d\d$/.test(digits);
+}
+
+function followsCue(tokens: readonly Token[], at: number, isCue: (tokenAt: number) => boolean): boolean {
+  return COPULAS.has(tokens[at - 1]?.text ?? '') ? isCue(at - 2) : isCue(at - 1);
 }
 
 /** "this one", but not "number one two three". */

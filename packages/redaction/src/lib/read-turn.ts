@@ -4,7 +4,7 @@ import { findDigitRuns, type DigitRun } from './digit-runs.ts';
 import { findCues, type Cue } from './find-cues.ts';
 import { findElements } from './find-elements.ts';
 import { FILLERS } from './number-words.ts';
-import type { RedactionPolicy } from './policy.ts';
+import { ENTITY_NAMES, type RedactionPolicy } from './policy.ts';
 import { withoutQuantities } from './quantities.ts';
 import { tokenize, type Token } from './tokenize.ts';
 
@@ -41,12 +41,11 @@ const ASKING = words(
 export function readTurn(role: ParticipantRole, atMs: number, text: string, policy: RedactionPolicy): Turn {
   const tokens = tokenize(text);
   const cues = findCues(tokens, policy);
-  const taken = new Set<number>();
-  for (const cue of cues) for (let at = cue.first; at <= cue.last; at += 1) taken.add(at);
-  const elements = withoutQuantities(
-    tokens,
-    findElements(tokens, (at) => taken.has(at)),
-  );
+  const taken = new Map<number, Cue>();
+  for (const cue of cues) for (let at = cue.first; at <= cue.last; at += 1) taken.set(at, cue);
+  const announcesSecret = (at: number): boolean => ENTITY_NAMES.some((name) => name === taken.get(at)?.label);
+  const numbers = findElements(tokens, (at) => taken.has(at));
+  const elements = withoutQuantities(tokens, numbers, announcesSecret);
   const runs = findDigitRuns(tokens, elements);
   const inRun = new Set<number>();
   for (const run of runs) for (let at = run.first; at <= run.last; at += 1) inRun.add(at);
