@@ -267,7 +267,7 @@ describe('CallStore.lease', () => {
       );
     await spoken(50);
     expect((await leaseCall(fixture.storage, session)).redactionState).toBeDefined();
-    await spoken(60);
+    await spoken(61);
     expect((await leaseCall(fixture.storage, session)).redactionState).toBeUndefined();
   });
 
