@@ -53,6 +53,7 @@ export const COMMANDS = {
     usage: 'npm run bench -- NAME [OPTIONS]',
     summary: 'run a benchmark; prints JSON lines only',
     build: true,
+    help: 'NAME is utterance, start, demux or redact; without it they are listed with their options.',
   },
   generate: {
     usage: 'npm run generate',
