@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,7 @@ export interface RunningSystem extends System {
 
 export async function runSystem(env: Readonly<Record<string, string>> = {}): Promise<RunningSystem> {
   const directory = await mkdtemp(join(tmpdir(), 'earshot-e2e-'));
+  await chmod(directory, 0o711);
   const notes: string[] = [];
   const shutdown = createShutdown((line) => notes.push(line));
   const stop = async (): Promise<void> => {

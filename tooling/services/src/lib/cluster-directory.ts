@@ -1,13 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { chmod, chown, lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isReachableByOthers } from './other-users-access.ts';
 import type { ProcessUser } from './run-process.ts';
 import { ServiceError } from './service-error.ts';
-
-const SHARED_DIRECTORY = '/var/tmp';
-/** Names the place of the data when it could not be below the wanted directory. */
-const POINTER_FILE = 'cluster-path';
+import { sharedHomeFor } from './shared-home.ts';
 
 export interface ClusterPlace {
   /** A folder the server's user may enter; the cluster is `cluster` inside it. */
@@ -41,19 +37,7 @@ export async function chooseClusterPlace(
 }
 
 async function readableHome(wanted: string, log: (line: string) => void): Promise<string> {
-  const pointer = join(wanted, POINTER_FILE);
-  const known = (await readFile(pointer, 'utf8').catch(() => '')).trim();
-  const home = known === '' ? join(SHARED_DIRECTORY, `earshot-${randomBytes(8).toString('hex')}`) : known;
-  if (known === '') await writeFile(pointer, `${home}\n`, { mode: 0o600 });
-  await mkdir(home, { recursive: true, mode: 0o711 });
-  const found = await lstat(home);
-  if (!found.isDirectory() || found.uid !== 0) {
-    throw new ServiceError(
-      'services.directory-not-ours',
-      `Cannot keep data in ${home}: it belongs to user ${found.uid}; remove ${pointer} to choose another place`,
-    );
-  }
-  await chmod(home, 0o711);
+  const home = await sharedHomeFor(wanted);
   log(`PostgreSQL may not run as root and user nobody cannot enter ${wanted}: its data are in ${home}`);
   return home;
 }

@@ -3,9 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { isReadableByOthers } from './other-users-access.ts';
 import { ServiceError } from './service-error.ts';
-
-/** Survives a reboot, and every user may walk into it. */
-const SHARED_DIRECTORY = '/var/tmp';
+import { SHARED_DIRECTORY } from './shared-home.ts';
 
 export interface PostgresBinaries {
   postgres: string;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ const started: RunningService[] = [];
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'earshot-services-'));
+  await chmod(directory, 0o711);
 });
 
 afterEach(async () => {
@@ -109,6 +110,7 @@ describe('startPostgres', () => {
   it('says why it cannot start on a taken port', async () => {
     const first = await postgres();
     const other = await mkdtemp(join(tmpdir(), 'earshot-services-'));
+    await chmod(other, 0o711);
     await expect(startPostgres({ directory: other, port: portOf(first.url) })).rejects.toMatchObject({
       code: 'services.start-failed',
       message: expect.stringContaining('could not bind'),

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres, startRedis, type RunningService } from '@earshot/services';
@@ -19,6 +19,8 @@ export async function startTestServices(given: {
   redisUrl?: string | undefined;
 }): Promise<TestServices> {
   const directory = await mkdtemp(join(tmpdir(), 'earshot-test-'));
+  // PostgreSQL's user must get in when we are root.
+  await chmod(directory, 0o711);
   const started: RunningService[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(started.map((service) => service.stop()));
