@@ -29,5 +29,10 @@ export interface AudioSummary {
 /** Derives the summary from its two counts: 16 bytes are one millisecond, seconds are rounded up. */
 export function audioSummary(totalAudioBytes: number, transcripts: number): AudioSummary {
   const audioDurationMs = Math.floor(totalAudioBytes / (SAMPLES_PER_MS * PCM_BYTES_PER_SAMPLE));
-  return { totalAudioBytes, audioDurationMs, streamingSeconds: Math.ceil(audioDurationMs / 1000), transcripts };
+  return {
+    totalAudioBytes,
+    audioDurationMs,
+    streamingSeconds: Math.ceil(audioDurationMs / 1000),
+    transcripts,
+  };
 }

@@ -35,7 +35,9 @@ describe('deriveWebhookId', () => {
 
 describe('deriveUuid', () => {
   it('is a well-formed version 8 UUID', () => {
-    expect(deriveUuid('a', 'b')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(deriveUuid('a', 'b')).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
   });
 
   it('keeps parts apart', () => {
