@@ -161,7 +161,8 @@ async function writeCall(deps: TranscribeCallDeps, lease: LeasedSession, writing
     const utterance = toUtterance(step.speech, await step.text, audio.zeroMediaMs);
     if (utterance === undefined) continue;
     const clientTimestampMs = Math.round(step.speech.startMediaMs);
-    const { text, sealedState } = await redactor.redact(utterance, clientTimestampMs);
+    const { text, findings, sealedState } = await redactor.redact(utterance, clientTimestampMs);
+    for (const { entity } of findings) deps.metrics.redactedSpans.add(1, { type: entity });
     const message = committer.toMessage(utterance, clientTimestampMs, text);
     await committer.commit(utterance, message, sealedState, audio.progress());
     deps.metrics.utterances.add(1, { role: utterance.role });

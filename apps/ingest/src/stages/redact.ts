@@ -1,5 +1,11 @@
 import type { Utterance } from '@earshot/domain';
-import { parseState, serializeState, type RedactionState, type Redactor } from '@earshot/redaction';
+import {
+  parseState,
+  serializeState,
+  type RedactionResult,
+  type RedactionState,
+  type Redactor,
+} from '@earshot/redaction';
 import type { Vault } from '@earshot/vault';
 
 /** Speech this long ago no longer explains what is said now, and raw digits are not kept for longer. */
@@ -13,7 +19,10 @@ export interface ConversationRedactorDeps {
 /** Redacts the turns of one conversation in order; its state outlives the worker only sealed. */
 export interface ConversationRedactor {
   /** @param atMs wall-clock start of the utterance by the producer's clock */
-  redact(utterance: Utterance, atMs: number): Promise<{ text: string; sealedState: Uint8Array }>;
+  redact(
+    utterance: Utterance,
+    atMs: number,
+  ): Promise<Pick<RedactionResult, 'text' | 'findings'> & { sealedState: Uint8Array }>;
 }
 
 export async function openConversationRedactor(
@@ -36,6 +45,7 @@ export async function openConversationRedactor(
       state = result.state;
       return {
         text: result.text,
+        findings: result.findings,
         sealedState: await deps.vault.seal(tenantId, recordId, serializeState(state)),
       };
     },

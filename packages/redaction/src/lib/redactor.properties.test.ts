@@ -4,6 +4,9 @@ import { defaultPolicy, type RedactionPolicy } from './policy.ts';
 import { createRedactor, type Redactor } from './redactor.ts';
 import { emptyState, parseState, serializeState } from './state.ts';
 
+// The same cases in every run: a search for new ones is made on purpose, with another seed.
+fc.configureGlobal({ seed: 20_261_123 });
+
 const POLICIES: readonly RedactionPolicy[] = [
   defaultPolicy,
   { ...defaultPolicy, mode: 'strict' },
