@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseArguments, positiveNumber, required, wholeNumber } from './arguments.ts';
+import { oneOf, parseArguments, positiveNumber, required, wholeNumber } from './arguments.ts';
 import { UsageError } from './verb.ts';
 
 describe('parseArguments', () => {
@@ -33,5 +33,13 @@ describe('wholeNumber', () => {
 describe('required', () => {
   it('names the option that is missing', () => {
     expect(() => required('customer', undefined)).toThrow('--customer is missing');
+  });
+});
+
+describe('oneOf', () => {
+  it('refuses another word and names the ones there are', () => {
+    expect(() => oneOf('identity', 'middle', ['leading', 'trailing'], 'leading')).toThrow(
+      /leading, trailing/,
+    );
   });
 });

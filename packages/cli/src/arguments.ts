@@ -32,6 +32,19 @@ export function wholeNumber(
   );
 }
 
+/** One of a few words, or its default. */
+export function oneOf<T extends string>(
+  name: string,
+  text: string | undefined,
+  words: readonly T[],
+  otherwise: T,
+): T {
+  if (text === undefined) return otherwise;
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`Cannot use --${name} ${text}: expected one of ${words.join(', ')}`);
+}
+
 export function required(name: string, value: string | undefined): string {
   if (value === undefined || value === '') throw new UsageError(`--${name} is missing`);
   return value;

@@ -1,7 +1,6 @@
+export type { CallSession, CallStream, SessionState, SessionTrouble } from './stores/call-session.ts';
 export type {
-  CallSession,
   CallStore,
-  CallStream,
   CommitOutcome,
   CommitUtteranceInput,
   EndSessionInput,
@@ -9,8 +8,6 @@ export type {
   LeasedSession,
   RequestStopOutcome,
   SaveProgressInput,
-  SessionState,
-  SessionTrouble,
   StartSessionInput,
   StartSessionOutcome,
   StreamProgress,

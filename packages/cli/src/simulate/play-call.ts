@@ -11,6 +11,8 @@ const ARRIVAL_TIMEOUT_MS = 15_000;
 /** How long the call is on hold between two legs. */
 const HOLD_MS = 1000;
 const LOOK_INTERVAL_MS = 50;
+/** What the local Kinesis Video Streams reads where to put a stream's identity tags from. */
+const IDENTITY_TAG = 'earshot:identity';
 
 export interface CallAudioBytes {
   /** PCM, 8 kHz 16-bit little-endian. */
@@ -22,6 +24,8 @@ export interface PlayCallDeps {
   readonly client: Pick<EarshotClient, 'startStreaming' | 'stopStreaming' | 'listMessages'>;
   readonly receiver: Pick<TranscriptReceiver, 'follow'>;
   readonly kinesisEndpoint: string;
+  /** Where the stream carries its ContactId: before the media of a fragment, after it, or both. */
+  readonly identity: 'leading' | 'trailing' | 'both';
   readonly signal: AbortSignal;
   readonly onEvent: (event: CallEvent) => void;
 }
@@ -54,7 +58,11 @@ export async function playCall(
 ): Promise<PlayedCall> {
   const { client, kinesisEndpoint, signal, onEvent } = deps;
   const streamName = `earshot-connect-contact-${guid}`;
-  const { streamArn } = await ensureStream({ endpointUrl: kinesisEndpoint, streamName });
+  const { streamArn } = await ensureStream({
+    endpointUrl: kinesisEndpoint,
+    streamName,
+    tags: { [IDENTITY_TAG]: deps.identity },
+  });
   const received: ReceivedTranscript[] = [];
   const playedAtMs = new Map<string, number>();
   deps.receiver.follow(guid, (transcript) => {

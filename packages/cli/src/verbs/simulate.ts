@@ -1,5 +1,5 @@
 import { createEarshotClient } from '@earshot/client';
-import { parseArguments, positiveNumber, required, wholeNumber } from '../arguments.ts';
+import { oneOf, parseArguments, positiveNumber, required, wholeNumber } from '../arguments.ts';
 import { findRunningSystem } from '../running-system.ts';
 import { newGuid, playCall, type CallEvent } from '../simulate/play-call.ts';
 import { splitLegs } from '../simulate/split-legs.ts';
@@ -16,12 +16,15 @@ const CALLS_MAX = 500;
 /** Calls of one run start this far apart, so that their decodes do not all fall together. */
 const STAGGER_MS = 700;
 
+const IDENTITIES = ['leading', 'trailing', 'both'] as const;
+
 const OPTIONS = {
   customer: { type: 'string' },
   agent: { type: 'string' },
   calls: { type: 'string' },
   speed: { type: 'string' },
   'hold-at': { type: 'string' },
+  identity: { type: 'string' },
   json: { type: 'boolean' },
   'base-url': { type: 'string' },
   endpoint: { type: 'string' },
@@ -32,7 +35,8 @@ const OPTIONS = {
 export const simulate: Verb = {
   name: 'simulate',
   summary: 'play a call against a running system and check every answer',
-  help: `earshot simulate --customer A.wav --agent B.wav [--calls N] [--speed S] [--hold-at SECONDS] [--json]
+  help: `earshot simulate --customer A.wav --agent B.wav [--calls N] [--speed S] [--hold-at SECONDS]
+                 [--identity WHERE] [--json]
 
 Registers a webhook receiver of its own, starts transcription, plays both sides in real time into Kinesis Video,
 prints each transcript with its latency (last sample of the utterance sent to webhook received), stops, fetches the
@@ -41,6 +45,8 @@ messages, and compares: audio bytes, counts, sequence, texts. Exit code 1 on any
   --calls N              so many calls at once (default 1, at most ${CALLS_MAX})
   --speed S              times real time (default 1)
   --hold-at SECONDS      stop there, hold, start again and play the rest
+  --identity WHERE       ContactId before the media of a fragment, after it, or both: leading, trailing, both
+                         (default both, as Amazon Connect was seen to do)
   --json                 one JSON line an event
   --base-url URL, --endpoint URL (Kinesis Video), --api-id ID, --api-secret SECRET
                          a system other than the one npm start runs here`,
@@ -53,6 +59,7 @@ messages, and compares: audio bytes, counts, sequence, texts. Exit code 1 on any
     const speed = positiveNumber('speed', values.speed, 1);
     const holdAt = values['hold-at'];
     const holdAtMs = holdAt === undefined ? undefined : positiveNumber('hold-at', holdAt, 0) * 1000;
+    const identity = oneOf('identity', values.identity, IDENTITIES, 'both');
     const system = await findRunningSystem(io.cwd, systemNamed(values));
     const legs = splitLegs({ customer, agent }, holdAtMs);
     const report = createReport(io, values.json === true);
@@ -65,7 +72,14 @@ messages, and compares: audio bytes, counts, sequence, texts. Exit code 1 on any
       auth: { type: 'secret', name: SECRET_HEADER, in: 'header', value: receiver.secret },
     });
     try {
-      const deps = { client, receiver, ...system, signal: io.signal, onEvent: (event: CallEvent) => report.event(event) };
+      const deps = {
+        client,
+        receiver,
+        ...system,
+        identity,
+        signal: io.signal,
+        onEvent: (event: CallEvent) => report.event(event),
+      };
       const results = await Promise.all(
         Array.from({ length: callCount }, async (_, index) => {
           await new Promise((resolve) => setTimeout(resolve, index * STAGGER_MS));

@@ -1,4 +1,4 @@
-import type { SessionState } from '../stores/calls.ts';
+import type { SessionState } from '../stores/call-session.ts';
 import { instant } from './column-types.ts';
 import type { Session } from './database.ts';
 

@@ -1,4 +1,4 @@
-import type { CallSession, CallStream, SessionState, SessionTrouble } from '../stores/calls.ts';
+import type { CallSession, CallStream, SessionState, SessionTrouble } from '../stores/call-session.ts';
 import type { Session } from './database.ts';
 
 interface SessionRow {

@@ -5,7 +5,8 @@ import { Client } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { migrate } from '../migrate.ts';
 import { createStorage, type Storage } from '../storage.ts';
-import type { CallSession, CommitUtteranceInput, StartSessionInput } from '../stores/calls.ts';
+import type { CallSession } from '../stores/call-session.ts';
+import type { CommitUtteranceInput, StartSessionInput } from '../stores/calls.ts';
 import type { EndpointFields } from '../stores/endpoints.ts';
 
 export const T0 = Date.UTC(2026, 10, 23, 10, 0, 0);

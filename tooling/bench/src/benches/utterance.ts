@@ -6,35 +6,41 @@ import { runProgram } from '../program.ts';
 import { withRunningSystem } from '../running-system.ts';
 
 const CALLS_DEFAULT = 4;
-/** Where the emulator puts the ContactId unless a stream asks otherwise: before and after the Cluster. */
-const IDENTITY = 'both';
+/** Where a stream carries its ContactId. After the media it is known only at the end of a fragment, up to 1 s later. */
+const IDENTITIES = ['leading', 'trailing'] as const;
+
+interface Load {
+  readonly calls: number;
+  readonly identity: (typeof IDENTITIES)[number];
+}
 
 /** Last speech sample sent to the emulator in real time → webhook received, with the real recogniser. */
 export async function utterance(context: BenchContext): Promise<void> {
   const { values } = parseArgs({ args: [...context.args], options: { calls: { type: 'string' } } });
   const calls = countOption('calls', values.calls, CALLS_DEFAULT);
   await withRunningSystem(context, async () => {
-    for (const atOnce of [calls, calls * 2]) {
-      context.say(`playing ${atOnce} calls at once`);
-      const latenciesMs = await playCalls(context, atOnce);
+    const loads: Load[] = IDENTITIES.map((identity) => ({ calls, identity }));
+    for (const load of [...loads, { calls: calls * 2, identity: 'leading' as const }]) {
+      context.say(`playing ${load.calls} calls at once, ContactId ${load.identity}`);
+      const latenciesMs = await playCalls(context, load);
       context.print({
         bench: 'utterance',
         metric: 'endToEnd',
         unit: 'ms',
         ...distribution(latenciesMs),
         peer: 'ours',
-        params: { calls: atOnce, identity: IDENTITY },
+        params: { ...load },
       });
     }
   });
 }
 
-async function playCalls(context: BenchContext, calls: number): Promise<number[]> {
+async function playCalls(context: BenchContext, { calls, identity }: Load): Promise<number[]> {
   const { checkout, env, signal } = context;
   const sample = join(checkout, 'tooling', 'sample-call');
   const cli = join(checkout, 'packages', 'cli', 'bin', 'earshot.mjs');
   const sides = ['--customer', join(sample, 'customer.wav'), '--agent', join(sample, 'agent.wav')];
-  const args = [cli, 'simulate', ...sides, '--calls', String(calls), '--json'];
+  const args = [cli, 'simulate', ...sides, '--calls', String(calls), '--identity', identity, '--json'];
   const simulation = runProgram(process.execPath, args, { cwd: checkout, env, signal });
   const latenciesMs: number[] = [];
   for await (const line of simulation.lines) {

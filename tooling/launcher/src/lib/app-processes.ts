@@ -10,7 +10,6 @@ export interface SystemFacts {
   databaseUrl: string;
   /** Absent: the queues run on PostgreSQL. */
   redisUrl: string | undefined;
-  publicUrl: string;
   kinesisEndpoint: string;
   masterKey: { key: string | undefined; file: string | undefined };
   cacheDirectory: string;
@@ -30,7 +29,6 @@ export function appEnvironment(facts: SystemFacts): Record<string, string> {
     ...(facts.redisUrl === undefined ? {} : { REDIS_URL: facts.redisUrl }),
     ...(facts.masterKey.key === undefined ? {} : { EARSHOT_MASTER_KEY: facts.masterKey.key }),
     ...(facts.masterKey.file === undefined ? {} : { EARSHOT_MASTER_KEY_FILE: facts.masterKey.file }),
-    EARSHOT_PUBLIC_URL: facts.publicUrl,
     EARSHOT_CACHE_DIR: facts.cacheDirectory,
     EARSHOT_EGRESS_ALLOW: facts.egressAllow ?? EGRESS_ALLOW_DEFAULT,
     HOST: '127.0.0.1',

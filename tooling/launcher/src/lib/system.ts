@@ -86,7 +86,6 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   })();
   const variables = appEnvironment({
     ...services,
-    publicUrl: door.baseUrl,
     kinesisEndpoint,
     masterKey,
     cacheDirectory: env['EARSHOT_CACHE_DIR'] ?? state.cache,
