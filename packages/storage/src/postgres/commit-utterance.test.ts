@@ -343,7 +343,7 @@ describe('CallStore.saveProgress', () => {
       sql('select 1 from redaction_states where conversation_id = $1', [session.conversationId]);
     await calls.saveProgress(progressOf(session, leaseEpoch, 8000, 9000));
     expect(await rows()).toHaveLength(1);
-    await sql(`update redaction_states set spoken_at = now() - interval '60 s' where conversation_id = $1`, [
+    await sql(`update redaction_states set spoken_at = now() - interval '61 s' where conversation_id = $1`, [
       session.conversationId,
     ]);
     await calls.saveProgress(progressOf(session, leaseEpoch, 9000, 9500));
@@ -391,7 +391,7 @@ describe('CallStore.dropStaleRedactionStates', () => {
   it('deletes those in which nobody has spoken for 60 s', async () => {
     const { session, leaseEpoch, calls } = await liveCall();
     await calls.commitUtterance(utterance(session, leaseEpoch, 0, { redactionState: new Uint8Array([1]) }));
-    await sql(`update redaction_states set spoken_at = now() - interval '60 s' where conversation_id = $1`, [
+    await sql(`update redaction_states set spoken_at = now() - interval '61 s' where conversation_id = $1`, [
       session.conversationId,
     ]);
     const fresh = await liveCall();
