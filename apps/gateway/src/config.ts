@@ -1,17 +1,19 @@
 import { createEgressPolicy, type EgressPolicy } from '@earshot/auth';
-import { readEnv, type Env, type EnvReader } from '@earshot/config';
+import {
+  readAppVariables,
+  readEnv,
+  readRedisUrl,
+  type AppVariables,
+  type Env,
+  type EnvReader,
+} from '@earshot/config';
 import { isCodedError } from '@earshot/domain';
 import { LOG_LEVELS, type LogLevel } from '@earshot/telemetry';
 
-export interface GatewayConfig {
-  readonly databaseUrl: string;
+export interface GatewayConfig extends AppVariables {
   /** Absent: the queues run on PostgreSQL. */
   readonly redisUrl: string | undefined;
-  readonly host: string;
-  /** 0 takes any free port. */
-  readonly port: number;
   readonly logLevel: LogLevel;
-  readonly masterKey: { readonly key: string | undefined; readonly file: string | undefined };
   readonly egress: EgressPolicy;
   /** How long a stop waits for the audio up to it to be transcribed. */
   readonly stopTimeoutMs: number;
@@ -28,27 +30,15 @@ const LANGUAGES = ['en-US'] as const;
 /** Reads the environment; throws `config.invalid` with every problem at once. */
 export function parseConfig(env: Env): GatewayConfig {
   return readEnv(env, (read) => ({
-    databaseUrl: read.url('DATABASE_URL', { protocols: ['postgres', 'postgresql'] }).href,
-    redisUrl: read.optionalUrl('REDIS_URL', { protocols: ['redis', 'rediss'] })?.href,
-    host: read.string('HOST', { default: '127.0.0.1' }),
-    port: read.integer('PORT', { default: 0, min: 0, max: 65_535 }),
+    ...readAppVariables(read),
+    redisUrl: readRedisUrl(read),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
-    masterKey: readMasterKeySource(read),
     egress: readEgressPolicy(read),
     stopTimeoutMs: read.integer('STOP_TIMEOUT_MS', { default: 5000, min: 100, max: 25_000 }),
     forceRedaction: read.boolean('FORCE_REDACTION', { default: false }),
     languages: LANGUAGES,
     requestsPerSecond: read.integer('RATE_LIMIT_PER_SECOND', { default: 100, min: 1, max: 100_000 }),
   }));
-}
-
-function readMasterKeySource(read: EnvReader): GatewayConfig['masterKey'] {
-  const key = read.optionalString('EARSHOT_MASTER_KEY');
-  const file = read.optionalString('EARSHOT_MASTER_KEY_FILE');
-  if ((key === undefined) === (file === undefined)) {
-    read.reject('EARSHOT_MASTER_KEY', 'exactly one of it and EARSHOT_MASTER_KEY_FILE to be set');
-  }
-  return { key, file };
 }
 
 function readEgressPolicy(read: EnvReader): EgressPolicy {

@@ -16,9 +16,13 @@ import { createKinesisRoles } from './kinesis-roles.ts';
 export async function createDeps(config: IngestConfig) {
   const logger = createLogger({ app: 'ingest', level: config.logLevel });
   const metrics = createMetrics('ingest');
-  const storage = createStorage({ databaseUrl: config.databaseUrl });
+  const storage = createStorage({
+    databaseUrl: config.databaseUrl,
+    onBackgroundError: (error) => logger.warn('storage.background-error', { error }),
+  });
   const queues = await connectQueues({
     databaseUrl: config.databaseUrl,
+    onBackgroundError: (error) => logger.warn('queues.background-error', { error }),
     ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
   });
   const [detector, recognizer, masterKey] = await Promise.all([

@@ -1,17 +1,19 @@
 import { createEgressPolicy, type EgressPolicy } from '@earshot/auth';
-import { readEnv, type Env, type EnvReader } from '@earshot/config';
+import {
+  readAppVariables,
+  readEnv,
+  readRedisUrl,
+  type AppVariables,
+  type Env,
+  type EnvReader,
+} from '@earshot/config';
 import { isCodedError } from '@earshot/domain';
 import { LOG_LEVELS, type LogLevel } from '@earshot/telemetry';
 
-export interface PublisherConfig {
-  readonly databaseUrl: string;
+export interface PublisherConfig extends AppVariables {
   /** Absent: the queues run on PostgreSQL. */
   readonly redisUrl: string | undefined;
-  readonly host: string;
-  /** 0 takes any free port. */
-  readonly port: number;
   readonly logLevel: LogLevel;
-  readonly masterKey: { readonly key: string | undefined; readonly file: string | undefined };
   readonly egress: EgressPolicy;
   /** Per API key and process. */
   readonly requestsPerSecond: number;
@@ -27,12 +29,9 @@ export interface PublisherConfig {
 /** Reads the environment; throws `config.invalid` with every problem at once. */
 export function parseConfig(env: Env): PublisherConfig {
   return readEnv(env, (read) => ({
-    databaseUrl: read.url('DATABASE_URL', { protocols: ['postgres', 'postgresql'] }).href,
-    redisUrl: read.optionalUrl('REDIS_URL', { protocols: ['redis', 'rediss'] })?.href,
-    host: read.string('HOST', { default: '127.0.0.1' }),
-    port: read.integer('PORT', { default: 0, min: 0, max: 65_535 }),
+    ...readAppVariables(read),
+    redisUrl: readRedisUrl(read),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
-    masterKey: readMasterKeySource(read),
     egress: readEgressPolicy(read),
     requestsPerSecond: read.integer('RATE_LIMIT_PER_SECOND', { default: 100, min: 1, max: 100_000 }),
     lanesMax: read.integer('PUBLISHER_LANES_MAX', { default: 2000, min: 1, max: 100_000 }),
@@ -40,15 +39,6 @@ export function parseConfig(env: Env): PublisherConfig {
     lingerMs: read.integer('PUBLISHER_LINGER_MS', { default: 15_000, min: 100, max: 600_000 }),
     sweepEveryMs: read.integer('PUBLISHER_SWEEP_EVERY_MS', { default: 2000, min: 100, max: 60_000 }),
   }));
-}
-
-function readMasterKeySource(read: EnvReader): PublisherConfig['masterKey'] {
-  const key = read.optionalString('EARSHOT_MASTER_KEY');
-  const file = read.optionalString('EARSHOT_MASTER_KEY_FILE');
-  if ((key === undefined) === (file === undefined)) {
-    read.reject('EARSHOT_MASTER_KEY', 'exactly one of it and EARSHOT_MASTER_KEY_FILE to be set');
-  }
-  return { key, file };
 }
 
 function readEgressPolicy(read: EnvReader): EgressPolicy {

@@ -1,3 +1,4 @@
+export { readAppVariables, readRedisUrl, type AppVariables } from './lib/app-variables.ts';
 export {
   type EnvReader,
   type IntegerOptions,

@@ -7,5 +7,6 @@ export { healthRoute, type ReadyCheck } from './lib/internal-routes.ts';
 export { type ErrorCodeTable } from './lib/map-error.ts';
 export { BODY_BYTES_MAX } from './lib/read-body.ts';
 export { refuse } from './lib/refuse.ts';
+export { runApp, type RunningApp } from './lib/run-app.ts';
 export { serve, type Fetchable, type RunningServer, type ServeOptions } from './lib/serve.ts';
 export { type RateLimit } from './lib/token-bucket.ts';
