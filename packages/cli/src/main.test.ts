@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+
+interface Ended {
+  readonly exitCode: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+async function earshot(args: readonly string[], stopReading = false): Promise<Ended> {
+  const child = spawn(process.execPath, ['--conditions=earshot-source', main, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 20_000,
+  });
+  if (stopReading) child.stdout.destroy();
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { exitCode, output, errors };
+}
+
+describe('earshot', () => {
+  it('tells its commands, and each of them its options', async () => {
+    const { exitCode, output } = await earshot(['--help']);
+    expect(exitCode).toBe(0);
+    for (const verb of ['simulate', 'play', 'listen', 'transcribe', 'inspect']) {
+      expect(output).toContain(verb);
+      expect(await earshot([verb, '--help'])).toMatchObject({ exitCode: 0, errors: '' });
+    }
+  });
+
+  const misuse = [
+    { given: 'a command there is not', args: ['sing'], want: 'there is no command sing' },
+    { given: 'an option there is not', args: ['inspect', '--loud'], want: '--loud' },
+    { given: 'a missing side', args: ['play', '--customer', 'a.wav'], want: 'a.wav' },
+  ];
+  for (const { given, args, want } of misuse) {
+    it(`says what is wrong with ${given}`, async () => {
+      const { exitCode, output, errors } = await earshot(args);
+      expect(exitCode).not.toBe(0);
+      expect(errors).toContain(want);
+      expect(output).toBe('');
+    });
+  }
+
+  it('ends quietly when its reader has seen enough', async () => {
+    expect(await earshot(['--help'], true)).toMatchObject({ errors: '' });
+  });
+});
