@@ -10,11 +10,10 @@ import {
   type RunningWorker,
 } from '@earshot/queues';
 import { createStorage, migrate, type Storage } from '@earshot/storage';
-import { createTestDatabase, type TestDatabase } from '@earshot/testing';
+import { createTestDatabase, type TestDatabase, runMain, type RunningApp } from '@earshot/testing';
 import { createVault, type Vault } from '@earshot/vault';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENDPOINTS, GUID, GUIDE_START, GUIDE_STOP, START, STOP } from './testing/gateway-under-test.ts';
-import { runMain, type RunningApp } from './testing/running-app.ts';
 
 const masterKey = randomBytes(32);
 const key = newApiKey();
@@ -46,7 +45,7 @@ beforeAll(async () => {
   await storage.kinesisSources.put({ tenantId: account.tenantId, ...source });
   queues = await connectQueues({ databaseUrl: database.url });
   worker = await runWorker(queues, callSessionsQueue, playCall, { concurrency: 1, onError: () => {} });
-  app = await runMain({
+  app = await runMain(new URL('./main.ts', import.meta.url), {
     DATABASE_URL: database.url,
     EARSHOT_MASTER_KEY: masterKey.toString('base64'),
     LOG_LEVEL: 'error',

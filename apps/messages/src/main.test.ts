@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { hashApiSecret, newApiKey } from '@earshot/auth';
 import { createStorage, migrate, type Storage } from '@earshot/storage';
-import { createTestDatabase, type TestDatabase } from '@earshot/testing';
+import { createTestDatabase, type TestDatabase, runMain, type RunningApp } from '@earshot/testing';
 import { createVault } from '@earshot/vault';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runMain, type RunningApp } from './testing/running-app.ts';
 
 const masterKey = randomBytes(32);
 const key = newApiKey();
@@ -43,7 +42,7 @@ beforeAll(async () => {
     media: { streamArn: 'arn:aws:kinesisvideo:us-east-1:145051540001:stream/s/1', selector: { type: 'NOW' } },
     acceptedAtMs: Date.now(),
   });
-  app = await runMain({
+  app = await runMain(new URL('./main.ts', import.meta.url), {
     DATABASE_URL: database.url,
     EARSHOT_MASTER_KEY: masterKey.toString('base64'),
     LOG_LEVEL: 'warn',

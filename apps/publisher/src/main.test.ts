@@ -8,12 +8,17 @@ import {
   type Producer,
   type QueueConnection,
 } from '@earshot/queues';
-import { startWebhookReceiver, testRedisUrl, type WebhookReceiver } from '@earshot/testing';
+import {
+  startWebhookReceiver,
+  testRedisUrl,
+  type WebhookReceiver,
+  runMain,
+  type RunningApp,
+} from '@earshot/testing';
 import { createVault } from '@earshot/vault';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addEndpoint, bodyOf, startCall } from './testing/call-writer.ts';
 import { allDeliveries } from './testing/publisher-under-test.ts';
-import { runMain, type RunningApp } from './testing/running-app.ts';
 import { useStorage } from './testing/use-storage.ts';
 
 const masterKey = randomBytes(32);
@@ -54,7 +59,7 @@ describe.each(backends)('main on $backend', (given) => {
   });
 
   async function startPublisher(): Promise<RunningApp> {
-    const app = await runMain({
+    const app = await runMain(new URL('./main.ts', import.meta.url), {
       DATABASE_URL: fixture.url,
       ...(given.redisUrl === undefined ? {} : { REDIS_URL: given.redisUrl }),
       EARSHOT_MASTER_KEY: masterKey.toString('base64'),
@@ -129,6 +134,8 @@ describe.each(backends)('main on $backend', (given) => {
 
 describe('main', () => {
   it('ends with every problem of its configuration and nothing on standard output', async () => {
-    await expect(runMain({ PORT: 'x' })).rejects.toThrow('Cannot run main');
+    await expect(runMain(new URL('./main.ts', import.meta.url), { PORT: 'x' })).rejects.toThrow(
+      'Cannot run app: it said exit code 1',
+    );
   });
 });

@@ -1,4 +1,5 @@
 export { createCanary, type Canary, type CanarySink } from './lib/canary.ts';
+export { runMain, type RunningApp } from './lib/running-app.ts';
 export { createTestDatabase, testRedisUrl, type TestDatabase } from './lib/test-database.ts';
 export { startTestServices, type TestServices } from './lib/test-services.ts';
 export {
