@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  createServer,
+  request,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openFrontDoor, type FrontDoor } from './front-door.ts';
@@ -97,6 +104,22 @@ describe('openFrontDoor', () => {
     await arrived.promise;
     call.destroy();
     await expect(gone.promise).resolves.toBe(undefined);
+  });
+
+  it('leaves nothing behind on a connection that many requests share', async () => {
+    const warnings: string[] = [];
+    const note = (warning: Error): number => warnings.push(warning.name);
+    process.on('warning', note);
+    const port = await startApp((_incoming, response) => void response.end('ok'));
+    const door = await openDoor(port);
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    for (let count = 0; count < 15; count += 1) {
+      const [answer] = await once(request(door.baseUrl, { agent }).end(), 'response');
+      await once(answer.resume(), 'end');
+    }
+    agent.destroy();
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
   });
 
   it('answers 503 in the shape of the contract while the app is down', async () => {

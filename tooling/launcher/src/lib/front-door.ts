@@ -79,7 +79,7 @@ async function handOn(
     return;
   }
   try {
-    const answer = await send(incoming, { port, target, agent });
+    const answer = await send(incoming, outgoing, { port, target, agent });
     outgoing.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
     // An answer whose first event is minutes away must not look like no answer.
     outgoing.flushHeaders();
@@ -92,6 +92,7 @@ async function handOn(
 
 function send(
   incoming: IncomingMessage,
+  outgoing: ServerResponse,
   to: { port: number; target: string; agent: Agent },
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -106,8 +107,10 @@ function send(
     upstream.once('response', resolve);
     upstream.on('error', reject);
     pipeline(incoming, upstream).catch(reject);
-    // A caller who hangs up while the app is still thinking.
-    incoming.socket.once('close', () => upstream.destroy());
+    // A caller who hangs up while the app is still thinking. Not on the socket: that outlives the request.
+    outgoing.once('close', () => {
+      if (!outgoing.writableFinished) upstream.destroy();
+    });
   });
 }
 
