@@ -14,7 +14,7 @@ export interface RunningApp {
  */
 export async function runMain(main: URL, env: Readonly<Record<string, string>>): Promise<RunningApp> {
   const child = spawn(process.execPath, ['--conditions=earshot-source', fileURLToPath(main)], {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
