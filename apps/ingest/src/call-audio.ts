@@ -1,8 +1,7 @@
 import { PARTICIPANT_ROLES, type ParticipantRole } from '@earshot/domain';
-import { Endpointer, type EndpointerOptions, type VoiceActivityDetector } from '@earshot/speech';
 import type { StreamProgress } from '@earshot/storage';
 import type { Checkpoint } from './checkpoint.ts';
-import { CallTrack, type HeardSpeech } from './call-track.ts';
+import { CallTrack, type CreateEndpointer, type HeardSpeech } from './call-track.ts';
 import { FragmentMarks } from './fragment-marks.ts';
 import type { ProgressPoint } from './stages/commit.ts';
 import { Timeline } from './timeline.ts';
@@ -14,12 +13,12 @@ export class CallAudio {
   #contactId: string | undefined;
   #zeroMediaMs: number | undefined;
 
-  constructor(detector: VoiceActivityDetector, options: EndpointerOptions, from: Checkpoint | undefined) {
+  constructor(createEndpointer: CreateEndpointer, from: Checkpoint | undefined) {
     const track = (role: ParticipantRole): CallTrack =>
       new CallTrack(
         role,
         new Timeline(from?.mark.tracks[role]),
-        Endpointer.create(detector, options, from?.endpointers[role]),
+        createEndpointer(role, from?.endpointers[role]),
       );
     this.#tracks = { customer: track('customer'), agent: track('agent') };
     this.#marks = new FragmentMarks(from?.mark);

@@ -1,6 +1,15 @@
 import type { ParticipantRole } from '@earshot/domain';
-import { pcmFromBytes, type Endpointer, type SpeechSegment } from '@earshot/speech';
+import { pcmFromBytes, type Endpointer, type EndpointerSnapshot, type SpeechSegment } from '@earshot/speech';
 import type { Timeline } from './timeline.ts';
+
+/** What cuts one side's audio into speech; everything that reaches a recogniser passes through its `push`. */
+export type CallEndpointer = Pick<Endpointer, 'receivedSamples' | 'push' | 'flush' | 'snapshot'>;
+
+/** Makes the endpointer of one side, or restores it from a checkpoint. */
+export type CreateEndpointer = (
+  role: ParticipantRole,
+  restored: EndpointerSnapshot | undefined,
+) => CallEndpointer;
 
 /** A cut of speech on the media clock. */
 export interface HeardSpeech {
@@ -17,9 +26,9 @@ export interface HeardSpeech {
 export class CallTrack {
   readonly role: ParticipantRole;
   readonly timeline: Timeline;
-  readonly endpointer: Endpointer;
+  readonly endpointer: CallEndpointer;
 
-  constructor(role: ParticipantRole, timeline: Timeline, endpointer: Endpointer) {
+  constructor(role: ParticipantRole, timeline: Timeline, endpointer: CallEndpointer) {
     this.role = role;
     this.timeline = timeline;
     this.endpointer = endpointer;

@@ -3,10 +3,11 @@ import { createCallMediaSource } from '@earshot/connect-media';
 import { systemClock } from '@earshot/domain';
 import { callSessionsQueue, connectQueues, createProducer, lanesQueue } from '@earshot/queues';
 import { createRedactor, defaultPolicy } from '@earshot/redaction';
-import { createMoonshineRecognizer, createSileroDetector } from '@earshot/speech';
+import { createMoonshineRecognizer, createSileroDetector, Endpointer } from '@earshot/speech';
 import { createStorage } from '@earshot/storage';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import { createVault, readMasterKey } from '@earshot/vault';
+import type { CreateEndpointer } from './call-track.ts';
 import type { IngestConfig } from './config.ts';
 import { openControlRoom } from './control.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
@@ -40,6 +41,8 @@ export async function createDeps(config: IngestConfig) {
     logger,
     ...(config.kinesisEndpointUrl === undefined ? {} : { endpointUrl: config.kinesisEndpointUrl }),
   });
+  const createEndpointer: CreateEndpointer = (_role, restored) =>
+    Endpointer.create(detector, { hangoverMs: config.hangoverMs }, restored);
   const { calls, notifications } = storage;
   const lanes = createProducer(queues, lanesQueue);
   const sessions = createProducer(queues, callSessionsQueue);
@@ -58,8 +61,7 @@ export async function createDeps(config: IngestConfig) {
       logger,
       media,
       control,
-      detector,
-      endpointing: { hangoverMs: config.hangoverMs },
+      createEndpointer,
       recognizer,
       redactor: createRedactor(defaultPolicy),
       vault: createVault({ masterKey, dataKeys: storage.dataKeys }),

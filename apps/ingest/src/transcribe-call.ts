@@ -1,9 +1,9 @@
 import type { CallMediaRequest, CallMediaSource } from '@earshot/connect-media';
-import type { EndpointerOptions, SpeechRecognizer, VoiceActivityDetector } from '@earshot/speech';
+import type { SpeechRecognizer } from '@earshot/speech';
 import type { LeasedSession, StreamProgress } from '@earshot/storage';
 import type { Logger } from '@earshot/telemetry';
 import { CallAudio } from './call-audio.ts';
-import type { HeardSpeech } from './call-track.ts';
+import type { CreateEndpointer, HeardSpeech } from './call-track.ts';
 import { readCheckpoint, type Checkpoint } from './checkpoint.ts';
 import type { ControlRoom } from './control.ts';
 import type { IngestMetrics } from './ingest-metrics.ts';
@@ -20,8 +20,7 @@ const PENDING_MAX = 16;
 export interface TranscribeCallDeps extends CommitterDeps, ConversationRedactorDeps {
   readonly media: Pick<CallMediaSource, 'open'>;
   readonly control: ControlRoom;
-  readonly detector: VoiceActivityDetector;
-  readonly endpointing: EndpointerOptions;
+  readonly createEndpointer: CreateEndpointer;
   readonly recognizer: SpeechRecognizer;
   readonly clock: { now(): number };
   readonly logger: Logger;
@@ -52,7 +51,7 @@ export async function transcribeCall(
 ): Promise<CallOutcome> {
   const { session } = lease;
   const checkpoint = readCheckpoint(lease.checkpoint);
-  const audio = new CallAudio(deps.detector, deps.endpointing, checkpoint);
+  const audio = new CallAudio(deps.createEndpointer, checkpoint);
   const control = deps.control.watch({ ...session, leaseEpoch: lease.leaseEpoch });
   const steps = new HandOver<Step>(PENDING_MAX, inOrder);
   let end: ReadEnd | undefined;

@@ -17,5 +17,6 @@ export {
 } from './lib/call-settings.ts';
 export { systemClock, type Clock } from './lib/clock.ts';
 export { deriveMessageId, deriveUuid, deriveWebhookId, encodeUlid, newUlid } from './lib/ids.ts';
+export { type MediaHoles, type MediaReport, type MediaReportTrouble } from './lib/media-report.ts';
 export { PARTICIPANT_ROLES, roleOrder, type ParticipantRole } from './lib/participant.ts';
 export { type TranscriptMessage, type Utterance } from './lib/utterance.ts';

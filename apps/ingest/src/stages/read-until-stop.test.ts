@@ -11,7 +11,13 @@ function fragment(number: number): CallMediaEvent[] {
     return { type: 'audio', role: 'agent', pcm: new Uint8Array(1024), mediaMs: startMs + index * 64 };
   });
   return [
-    { type: 'fragment', fragmentNumber: String(number), contactId: 'c', ...times },
+    {
+      type: 'fragment',
+      fragmentNumber: String(number),
+      contactId: 'c',
+      roles: ['customer', 'agent'],
+      ...times,
+    },
     ...audio,
     { type: 'fragmentEnd', fragmentNumber: String(number), millisBehindNow: 0 },
   ];

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CallMediaEvent, CallMediaRequest } from '@earshot/connect-media';
-import type { ParticipantRole } from '@earshot/domain';
+import { PARTICIPANT_ROLES, type ParticipantRole } from '@earshot/domain';
 import { createRedactor, defaultPolicy } from '@earshot/redaction';
+import { Endpointer } from '@earshot/speech';
 import { createScriptedDetector, createScriptedRecognizer, scriptedPcm } from '@earshot/speech/testing';
 import type { CommitUtteranceInput, LeasedSession, SaveProgressInput } from '@earshot/storage';
 import { createLogger, createMetrics } from '@earshot/telemetry';
@@ -48,7 +49,7 @@ export function* callEvents(fromFragment = 1): Generator<CallMediaEvent> {
     const fragmentNumber = String(first / FRAGMENT_BLOCKS + 1);
     const timestampMs = ZERO_MS + first * BLOCK_MS;
     const times = { serverTimestampMs: timestampMs, producerTimestampMs: timestampMs };
-    yield { type: 'fragment', fragmentNumber, contactId: 'contact', ...times };
+    yield { type: 'fragment', fragmentNumber, contactId: 'contact', roles: PARTICIPANT_ROLES, ...times };
     for (let index = first; index < Math.min(first + FRAGMENT_BLOCKS, BLOCKS); index += 1) {
       yield block('customer', index);
       yield block('agent', index);
@@ -114,8 +115,7 @@ export function world(options: WorldOptions = {}): World {
       },
     },
     lanes: { add: async () => undefined },
-    detector: createScriptedDetector(),
-    endpointing: {},
+    createEndpointer: (_role, restored) => Endpointer.create(createScriptedDetector(), {}, restored),
     recognizer: createScriptedRecognizer(() => options.text ?? 'Hello there.'),
     redactor: createRedactor(defaultPolicy),
     vault: {

@@ -124,6 +124,7 @@ export class CallFragments {
           serverTimestampMs,
           producerTimestampMs,
           contactId: latched,
+          roles: PARTICIPANT_ROLES.filter((role) => current.head.roles.has(role)),
         };
       }
       for (const audio of current.held) yield* this.#give(audio);

@@ -1,5 +1,5 @@
 import type { ParticipantRole, StartSelector } from '@earshot/domain';
-import type { MediaProblemCode } from './media-trouble.ts';
+import type { MediaErrorCode, MediaProblemCode } from './media-trouble.ts';
 
 /** Where live calls are heard. */
 export interface CallMediaSource {
@@ -41,6 +41,8 @@ export type CallMediaEvent =
       readonly producerTimestampMs: number;
       /** Absent where the fragment names none and none was seen before. */
       readonly contactId: string | undefined;
+      /** Sides that have a track in it. */
+      readonly roles: readonly ParticipantRole[];
     }
   | {
       readonly type: 'audio';
@@ -49,6 +51,8 @@ export type CallMediaEvent =
       readonly pcm: Uint8Array;
       /** Of its first sample: Cluster timestamp and block offset, ms since the epoch by the media's clock. */
       readonly mediaMs: number;
+      /** Media of this side is known to be lost directly before it (damage): a hole of any length is a loss. */
+      readonly afterLoss?: true;
     }
   | {
       /** Everything of the fragment was given; reading may resume after it. */
@@ -57,11 +61,21 @@ export type CallMediaEvent =
       /** Lag behind the newest media of the stream. */
       readonly millisBehindNow: number | undefined;
     }
+  /** A fragment of this call came whole once more and was dropped. */
+  | { readonly type: 'duplicate'; readonly fragmentNumber: string }
   /** The ContactId this call is held to from now on; once. */
   | { readonly type: 'contact'; readonly contactId: string }
   /** No byte came for `idleMs`; about every 250 ms, also while reconnecting. */
   | { readonly type: 'idle'; readonly idleMs: number }
-  | { readonly type: 'reconnected'; readonly reason: ReconnectReason; readonly attempt: number }
+  | {
+      readonly type: 'reconnected';
+      readonly reason: ReconnectReason;
+      readonly attempt: number;
+      /** What the service refused with, for `refused`. */
+      readonly code?: MediaErrorCode;
+    }
+  /** Opening failed and is tried again: what an operator has to know while nothing comes. */
+  | { readonly type: 'retrying'; readonly code: MediaErrorCode; readonly failingForMs: number }
   | { readonly type: 'problem'; readonly code: MediaProblemCode; readonly message: string }
   | { readonly type: 'end'; readonly reason: 'contact-changed' | 'media-ended' };
 
