@@ -3,7 +3,12 @@ import { createCallMediaSource } from '@earshot/connect-media';
 import { systemClock } from '@earshot/domain';
 import { callSessionsQueue, connectQueues, createProducer, lanesQueue } from '@earshot/queues';
 import { createRedactor, defaultPolicy } from '@earshot/redaction';
-import { createMoonshineRecognizer, createSileroDetector, Endpointer } from '@earshot/speech';
+import {
+  createMoonshineRecognizer,
+  createSileroDetector,
+  Endpointer,
+  type SpeechRecognizer,
+} from '@earshot/speech';
 import { createStorage } from '@earshot/storage';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import { createVault, readMasterKey } from '@earshot/vault';
@@ -13,8 +18,15 @@ import { openControlRoom } from './control.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
 import { createKinesisRoles } from './kinesis-roles.ts';
 
+/** What hears and cuts speech; what is left out is what the app ships. */
+export interface IngestOverrides {
+  readonly createEndpointer?: CreateEndpointer;
+  /** Closed with the app. */
+  readonly recognizer?: SpeechRecognizer;
+}
+
 /** Everything the worker stands on, and the order in which it is put away again. */
-export async function createDeps(config: IngestConfig) {
+export async function createDeps(config: IngestConfig, overrides: IngestOverrides = {}) {
   const logger = createLogger({ app: 'ingest', level: config.logLevel });
   const metrics = createMetrics('ingest');
   const storage = createStorage({
@@ -26,12 +38,13 @@ export async function createDeps(config: IngestConfig) {
     onBackgroundError: (error) => logger.warn('queues.background-error', { error }),
     ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
   });
-  const [detector, recognizer, masterKey] = await Promise.all([
-    createSileroDetector(),
-    createMoonshineRecognizer({
-      cacheDirectory: config.cacheDirectory,
-      decodesInFlightMax: config.decodesInFlightMax,
-    }),
+  const [endpointers, recognizer, masterKey] = await Promise.all([
+    openEndpointers(config, overrides.createEndpointer),
+    overrides.recognizer ??
+      createMoonshineRecognizer({
+        cacheDirectory: config.cacheDirectory,
+        decodesInFlightMax: config.decodesInFlightMax,
+      }),
     readMasterKey(config.masterKey),
   ]);
   const roles = createKinesisRoles(storage.kinesisSources);
@@ -41,8 +54,6 @@ export async function createDeps(config: IngestConfig) {
     logger,
     ...(config.kinesisEndpointUrl === undefined ? {} : { endpointUrl: config.kinesisEndpointUrl }),
   });
-  const createEndpointer: CreateEndpointer = (_role, restored) =>
-    Endpointer.create(detector, { hangoverMs: config.hangoverMs }, restored);
   const { calls, notifications } = storage;
   const lanes = createProducer(queues, lanesQueue);
   const sessions = createProducer(queues, callSessionsQueue);
@@ -61,7 +72,7 @@ export async function createDeps(config: IngestConfig) {
       logger,
       media,
       control,
-      createEndpointer,
+      createEndpointer: endpointers.create,
       recognizer,
       redactor: createRedactor(defaultPolicy),
       vault: createVault({ masterKey, dataKeys: storage.dataKeys }),
@@ -75,7 +86,7 @@ export async function createDeps(config: IngestConfig) {
     async close(): Promise<void> {
       await control.close();
       await media.close();
-      await Promise.all([recognizer.close(), detector.close(), lanes.close(), sessions.close()]);
+      await Promise.all([recognizer.close(), endpointers.close(), lanes.close(), sessions.close()]);
       await queues.close();
       await storage.close();
     },
@@ -83,3 +94,11 @@ export async function createDeps(config: IngestConfig) {
 }
 
 export type IngestDeps = Awaited<ReturnType<typeof createDeps>>;
+
+async function openEndpointers(config: IngestConfig, create: CreateEndpointer | undefined) {
+  if (create !== undefined) return { create, close: async () => undefined };
+  const detector = await createSileroDetector();
+  const cutBySilence: CreateEndpointer = (_role, restored) =>
+    Endpointer.create(detector, { hangoverMs: config.hangoverMs }, restored);
+  return { create: cutBySilence, close: () => detector.close() };
+}

@@ -1,45 +1,5 @@
-import { createApp, runApp, serve } from '@earshot/http';
-import { callSessionsQueue, runWorker } from '@earshot/queues';
+import { runApp } from '@earshot/http';
 import { parseConfig } from './config.ts';
-import { createDeps } from './deps.ts';
-import { startSweeper } from './sweeper.ts';
-import { handleCallSession } from './worker.ts';
+import { startIngest } from './start-ingest.ts';
 
-/** Calls under way are handed over, not ended: another worker goes on from the checkpoint. */
-const WORKER_DRAIN_MS = 8000;
-
-await runApp('ingest', async () => {
-  const config = parseConfig(process.env);
-  const deps = await createDeps(config);
-  const { logger, storage, queues, sessions } = deps;
-  const worker = await runWorker(
-    queues,
-    callSessionsQueue,
-    (job, context) => handleCallSession(deps.worker, job, context),
-    {
-      concurrency: config.callsMax,
-      drainMs: WORKER_DRAIN_MS,
-      onError: (error) => logger.warn('sessions.worker-error', { error }),
-    },
-  );
-  const stopSweeper = startSweeper({ calls: storage.calls, sessions, clock: deps.worker.clock, logger });
-  // Only /livez, /readyz and /metrics: nothing here is for the outside, so no key opens anything.
-  const app = createApp({
-    logger,
-    keys: { findKey: async () => undefined, hashSecret: () => new Uint8Array(32) },
-    metrics: deps.renderMetrics,
-    checkReady: async () => {
-      await Promise.all([storage.ping(), queues.ping()]);
-    },
-  });
-  const server = await serve(app, { host: config.host, port: config.port });
-  logger.info('ingest.ready', { port: server.port, queues: queues.backend, callsMax: config.callsMax });
-  return {
-    port: server.port,
-    logger,
-    async close() {
-      await Promise.all([stopSweeper(), worker.close(), server.close()]);
-      await deps.close();
-    },
-  };
-});
+await runApp('ingest', () => startIngest(parseConfig(process.env)));
