@@ -1,0 +1,11 @@
+export { openCallDesk, type CallDesk } from './lib/call-desk.ts';
+export { fingerprint } from './lib/fingerprint.ts';
+export { type LogRecord, type NodeProcess } from './lib/node-process.ts';
+export { createScriptedSpeech, type ScriptedSpeech } from './lib/scripted-speech.ts';
+export {
+  newMasterKey,
+  startEmulator,
+  startScriptedIngest,
+  type IngestSurroundings,
+  type ScriptedIngestOptions,
+} from './lib/start-processes.ts';
