@@ -26,6 +26,8 @@ const TEST_OPTIONS = `Everything after -- goes to vitest: npm test -- packages/m
 Environment
   EARSHOT_TEST_DATABASE_URL   a PostgreSQL to use; its user must be allowed to create databases
   EARSHOT_TEST_REDIS_URL      a Redis to use
+  EARSHOT_CHAOS_RUNS          calls with random faults (default 40; verify:all 200), from EARSHOT_CHAOS_SEED on
+  EARSHOT_KILL_MOMENTS        moments at which ingest is killed (default 10; verify:all 50), by EARSHOT_KILL_SEED
 
 The last line is plain: N passed, N failed, N skipped. The report is .cache/test-report.json.`;
 
