@@ -10,7 +10,7 @@ export const callSessionsQueue: QueueContract<CallSessionJob> = {
   attemptsMax: 5,
   // A call is live: seconds without a worker are seconds without a transcript.
   lockDurationMs: 3_000,
-  stalledIntervalMs: 1_000,
+  stalledIntervalMs: 500,
   stalledCountMax: 1_000,
   keepFailed: { ageSeconds: 86_400, count: 1_000 },
   parse: (data) => parsePayload(data, ['tenantId', 'sessionId']),

@@ -1,0 +1,158 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  newMasterKey,
+  openCallDesk,
+  startEmulator,
+  type CallDesk,
+  type NodeProcess,
+} from '@earshot/scripted-ingest';
+import { createTestDatabase, testRedisUrl, type TestDatabase } from '@earshot/testing';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { whenEnded } from './ended-sessions.ts';
+import { expectedMessages } from './expected-messages.ts';
+import { startFleet, type IngestFleet, type TakeOver } from './ingest-fleet.ts';
+import { playCall } from './played-call.ts';
+import { between, seededRandom, type Random } from './seeded-random.ts';
+import { makeSpokenCall } from './spoken-call.ts';
+import { readStoredCall } from './stored-call.ts';
+
+/** A moment is one call whose worker was killed; `verify:all` asks for more of them. */
+const MOMENTS_MIN = Number(process.env['EARSHOT_KILL_MOMENTS'] ?? 10);
+const SEED = Number(process.env['EARSHOT_KILL_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const CALLS_AT_ONCE = 5;
+const MEDIA_MS = 38_400;
+const SPEED = 4;
+const MOMENT_TIMEOUT_MS = 20_000;
+const HAND_OVER_TIMEOUT_MS = 60_000;
+const HAND_OVERS = 3;
+/** Apart from what other tests keep in the shared Redis. */
+const REDIS_DATABASE = 11;
+
+function redisOfKillTests(): string | undefined {
+  const url = testRedisUrl();
+  return url === undefined ? undefined : `${url}/${REDIS_DATABASE}`;
+}
+
+/** Figures are for people; no test depends on them. */
+function tell(line: string): void {
+  process.stderr.write(`  ${line}\n`);
+}
+
+function tellTimes(what: string, takeOvers: readonly TakeOver[]): void {
+  const times = takeOvers
+    .map(({ takenOverAfterMs }) => Math.round(takenOverAfterMs))
+    .toSorted((a, b) => a - b);
+  tell(`${what}: ${times.length} calls taken over after ${times.join(', ')} ms`);
+}
+
+function describeOn(backend: string, redisUrl: string | undefined): void {
+  describe(`ingest processes with queues on ${backend}`, () => {
+    let database: TestDatabase;
+    let emulator: NodeProcess;
+    let desk: CallDesk;
+    let pool: pg.Pool;
+    let fleet: IngestFleet;
+
+    beforeAll(async () => {
+      database = await createTestDatabase();
+      const databaseUrl = database.url;
+      [emulator, desk] = await Promise.all([startEmulator(), openCallDesk({ databaseUrl, redisUrl })]);
+      pool = new pg.Pool({ connectionString: databaseUrl });
+      const kinesisEndpointUrl = emulator.baseUrl;
+      fleet = await startFleet({ databaseUrl, redisUrl, kinesisEndpointUrl, masterKey: newMasterKey() }, 2);
+    });
+    afterAll(async () => {
+      await fleet?.close();
+      await pool?.end();
+      await desk?.close();
+      await emulator?.stop();
+      await database?.drop();
+    });
+
+    /** Plays calls at once while `disturb` runs, and compares all that is stored with the samples played. */
+    async function playAndCompare(
+      random: Random,
+      calls: number,
+      disturb: (over: AbortSignal) => Promise<void>,
+    ) {
+      const over = new AbortController();
+      const compared = Array.from({ length: calls }, async () => {
+        const pcm = makeSpokenCall(random, MEDIA_MS);
+        const call = await playCall({ desk, endpointUrl: emulator.baseUrl, pcm, speed: SPEED });
+        const ended = whenEnded(desk.storage, call.sessionId);
+        await call.played;
+        await ended;
+        fleet.forget(call.sessionId);
+        const { leases: _leases, ...stored } = await readStoredCall(pool, call.sessionId);
+        const messages = await expectedMessages(pcm);
+        expect(stored).toEqual({
+          state: 'ended',
+          endedReason: 'contact-changed',
+          audioBytes: { customer: pcm.customer.byteLength, agent: pcm.agent.byteLength },
+          messages,
+          messageCount: messages.length,
+          sequences: messages.map((_message, index) => index + 1),
+        });
+      });
+      const settling = Promise.allSettled(compared).finally(() => over.abort());
+      const [settled] = await Promise.all([settling, disturb(over.signal)]);
+      for (const result of settled) if (result.status === 'rejected') throw result.reason;
+    }
+
+    it(
+      `lose and double nothing when they are killed at ${MOMENTS_MIN} random moments of calls`,
+      async () => {
+        tell(`${backend}: EARSHOT_KILL_SEED=${SEED}`);
+        const random = seededRandom(SEED);
+        let moments = 0;
+        while (moments < MOMENTS_MIN) {
+          await playAndCompare(random, CALLS_AT_ONCE, async (over) => {
+            const ends: Promise<void>[] = [];
+            while (!over.aborted) {
+              await delay(between(random, 200, 3000));
+              const busy = fleet.busy();
+              const victim = busy[between(random, 0, busy.length - 1)];
+              if (victim === undefined || over.aborted) continue;
+              const { calls, ended } = fleet.end(victim, 'SIGKILL');
+              moments += calls;
+              ends.push(ended);
+            }
+            await Promise.all(ends);
+          });
+        }
+        tellTimes(`${backend}, killed`, fleet.takeOvers);
+        expect(moments).toBeGreaterThanOrEqual(MOMENTS_MIN);
+      },
+      MOMENT_TIMEOUT_MS * MOMENTS_MIN,
+    );
+
+    it(
+      'hand their calls over in the middle of speech when they are told to end',
+      async () => {
+        const random = seededRandom(SEED + 1);
+        const before = fleet.takeOvers.length;
+        await playAndCompare(random, 1, async (over) => {
+          for (let handOver = 0; handOver < HAND_OVERS && !over.aborted;) {
+            await delay(between(random, 500, 3000));
+            const [worker] = fleet.busy();
+            if (worker === undefined) continue;
+            handOver += 1;
+            await fleet.end(worker, 'SIGTERM').ended;
+          }
+        });
+        const handedOver = fleet.takeOvers.slice(before);
+        tellTimes(`${backend}, handed over`, handedOver);
+        expect(handedOver.length).toBe(HAND_OVERS);
+      },
+      HAND_OVER_TIMEOUT_MS,
+    );
+  });
+}
+
+describeOn('PostgreSQL', undefined);
+
+const redisUrl = redisOfKillTests();
+describe.skipIf(redisUrl === undefined)('where a redis-server is on PATH', () => {
+  describeOn('Redis', redisUrl);
+});

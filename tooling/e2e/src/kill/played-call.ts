@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { ensureStream, putCall } from '@earshot/connect-producer';
+import { samplesToMs } from '@earshot/domain';
+import type { CallDesk } from '@earshot/scripted-ingest';
+import { bytesOf, type SpokenPcm } from './spoken-call.ts';
+
+export interface PlayedCall {
+  readonly guid: string;
+  readonly sessionId: string;
+  /** Everything of it has been put into its stream, and the stream was given to the next caller. */
+  readonly played: Promise<void>;
+}
+
+export interface PlayOptions {
+  readonly desk: CallDesk;
+  readonly endpointUrl: string;
+  readonly pcm: SpokenPcm;
+  /** Media seconds a second. */
+  readonly speed: number;
+}
+
+const NEXT_CALLER_BYTES = 16 * 1024;
+
+/** Starts a call as the gateway does and plays it; the next caller in the same stream ends it. */
+export async function playCall({ desk, endpointUrl, pcm, speed }: PlayOptions): Promise<PlayedCall> {
+  const guid = randomUUID();
+  const streamName = `kill-${guid}`;
+  const { streamArn } = await ensureStream({ endpointUrl, streamName });
+  const { sessionId } = await desk.startCall({ guid, streamArn });
+  const durationMs = samplesToMs(pcm.customer.length);
+  // The media's clock ends with the playing, not behind it.
+  const startAtMs = Date.now() - durationMs + Math.round(durationMs / speed);
+  const stream = { endpointUrl, streamName };
+
+  async function play(): Promise<void> {
+    const tracks = { customer: bytesOf(pcm.customer), agent: bytesOf(pcm.agent) };
+    await putCall({ ...stream, contactId: guid, tracks, speed, startAtMs });
+    const silence = new Uint8Array(NEXT_CALLER_BYTES);
+    await putCall({
+      ...stream,
+      contactId: randomUUID(),
+      tracks: { customer: silence, agent: silence },
+      speed: Number.POSITIVE_INFINITY,
+      startAtMs: startAtMs + durationMs,
+    });
+  }
+  return { guid, sessionId, played: play() };
+}
