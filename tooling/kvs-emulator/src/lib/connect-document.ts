@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { muxClusterStart, muxHeader, muxSimpleBlock, muxTags } from '@earshot/matroska';
-import type { Fragment, FragmentBlock, FragmentTag } from './fragment.ts';
+import type { FragmentView } from './faults/fragment-view.ts';
+import type { FragmentBlock, FragmentTag } from './fragment.ts';
 import type { IdentityPosition } from './video-stream.ts';
+
+/** Tags of the service differ between the live and the archived reader (connect-media 1.2). */
+export type DocumentStyle = 'GetMedia' | 'GetMediaForFragmentList';
 
 /** Strings of the producer library that Amazon Connect uses (connect-media 1.1). */
 const TITLE = 'Kinesis Video SDK';
@@ -11,18 +15,24 @@ const SEGMENT_UID_BYTES = 16;
 const EVENTS_TAG: FragmentTag = { name: 'Events', value: '[]' };
 
 /** A document up to its first block: header, the service's tags, leading identity tags, Cluster. */
-export function documentHead(fragment: Fragment, identity: IdentityPosition): Uint8Array {
-  const { tracks, number, serverTimestampMs, producerTimestampMs } = fragment;
+export function documentHead(
+  view: FragmentView,
+  identity: IdentityPosition,
+  style: DocumentStyle,
+): Uint8Array {
+  const { tracks, serverTimestampMs } = view;
+  const { number, producerTimestampMs, clusterMs } = view.fragment;
   const segmentUid = createHash('sha256').update(number).digest().subarray(0, SEGMENT_UID_BYTES);
+  const side = style === 'GetMedia' ? '' : 'SIDE_';
   return Buffer.concat([
     muxHeader({ tracks, title: TITLE, muxingApp: MUXING_APP, segmentUid }),
     muxTags([
       { name: 'AWS_KINESISVIDEO_FRAGMENT_NUMBER', value: number },
-      { name: 'AWS_KINESISVIDEO_SERVER_TIMESTAMP', value: seconds(serverTimestampMs) },
-      { name: 'AWS_KINESISVIDEO_PRODUCER_TIMESTAMP', value: seconds(producerTimestampMs) },
+      { name: `AWS_KINESISVIDEO_SERVER_${side}TIMESTAMP`, value: seconds(serverTimestampMs) },
+      { name: `AWS_KINESISVIDEO_PRODUCER_${side}TIMESTAMP`, value: seconds(producerTimestampMs) },
     ]),
-    ...(identity === 'trailing' ? [] : identityTags(fragment)),
-    muxClusterStart(Math.round(fragment.clusterMs)),
+    ...(identity === 'trailing' ? [] : identityTags(view)),
+    muxClusterStart(Math.round(clusterMs)),
   ]);
 }
 
@@ -33,33 +43,49 @@ export function mediaBlocks(blocks: readonly FragmentBlock[]): Uint8Array {
   return Buffer.concat(muxed);
 }
 
-/** A document behind its last block: trailing identity tags, then the service's tags, the token last. */
-export function documentTail(fragment: Fragment, identity: IdentityPosition, behindMs: number): Uint8Array {
-  return Buffer.concat([
-    ...(identity === 'leading' ? [] : identityTags(fragment)),
+/** A document behind its last block: trailing identity tags, then the service's tags of a live one, the token last. */
+export function documentTail(
+  view: FragmentView,
+  identity: IdentityPosition,
+  live: { readonly behindMs: number } | undefined,
+): Uint8Array {
+  const serviceTags = (behindMs: number): Uint8Array =>
     muxTags([
       { name: 'AWS_KINESISVIDEO_MILLIS_BEHIND_NOW', value: String(Math.round(behindMs)) },
-      { name: 'AWS_KINESISVIDEO_CONTINUATION_TOKEN', value: fragment.number },
-    ]),
+      { name: 'AWS_KINESISVIDEO_CONTINUATION_TOKEN', value: view.fragment.number },
+    ]);
+  return Buffer.concat([
+    ...(identity === 'leading' ? [] : identityTags(view)),
+    ...(live === undefined ? [] : [serviceTags(live.behindMs)]),
   ]);
 }
 
 /** What stands in place of media when reading fails after the status was sent: no Cluster, no ContactId. */
 export function errorDocument(error: { readonly errorId: string; readonly errorCode: string }): Uint8Array {
-  return Buffer.concat([
-    muxHeader({ tracks: [], title: TITLE, muxingApp: MUXING_APP }),
-    muxTags([
-      { name: 'AWS_KINESISVIDEO_ERROR_CODE', value: error.errorCode },
-      { name: 'AWS_KINESISVIDEO_ERROR_ID', value: error.errorId },
-    ]),
+  return tagsAlone([
+    { name: 'AWS_KINESISVIDEO_ERROR_CODE', value: error.errorCode },
+    { name: 'AWS_KINESISVIDEO_ERROR_ID', value: error.errorId },
   ]);
 }
 
+/** The same from GetMediaForFragmentList. */
+export function exceptionDocument(fragmentNumber: string, errorCode: string, message: string): Uint8Array {
+  return tagsAlone([
+    { name: 'AWS_KINESISVIDEO_FRAGMENT_NUMBER', value: fragmentNumber },
+    { name: 'AWS_KINESISVIDEO_EXCEPTION_ERROR_CODE', value: errorCode },
+    { name: 'AWS_KINESISVIDEO_EXCEPTION_MESSAGE', value: message },
+  ]);
+}
+
+function tagsAlone(tags: readonly FragmentTag[]): Uint8Array {
+  return Buffer.concat([muxHeader({ tracks: [], title: TITLE, muxingApp: MUXING_APP }), muxTags(tags)]);
+}
+
 /** One Tags element each, as in Amazon Connect's streams; none for a producer that sent no tags. */
-function identityTags({ tags }: Fragment): readonly Uint8Array[] {
-  if (tags.length === 0) return [];
+function identityTags({ tags, oddTags }: FragmentView): readonly Uint8Array[] {
+  if (tags.length === 0) return oddTags;
   const hasEvents = tags.some(({ name }) => name === EVENTS_TAG.name);
-  return [...tags, ...(hasEvents ? [] : [EVENTS_TAG])].map((tag) => muxTags([tag]));
+  return [...[...tags, ...(hasEvents ? [] : [EVENTS_TAG])].map((tag) => muxTags([tag])), ...oddTags];
 }
 
 function seconds(timestampMs: number): string {

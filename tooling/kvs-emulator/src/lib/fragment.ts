@@ -46,7 +46,7 @@ export interface Fragment extends FragmentHead {
 }
 
 /** 16-bit mono at 8 kHz. */
-const PCM_BYTES_PER_MS = 16;
+export const PCM_BYTES_PER_MS = 16;
 
 export function blockEndMs(block: FragmentBlock): number {
   return block.relativeMs + Math.ceil(block.payload.length / PCM_BYTES_PER_MS);

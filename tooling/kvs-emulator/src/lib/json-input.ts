@@ -3,7 +3,7 @@ import { invalidArgument, KvsError } from './kvs-error.ts';
 /** Parameters of a request; every reader below refuses a value of another type with InvalidArgumentException. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-const JSON_BODY_BYTES_MAX = 64 * 1024;
+const JSON_BODY_BYTES_MAX = 256 * 1024;
 
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -58,6 +58,15 @@ export function requiredText(input: JsonObject, name: string): string {
   const value = optionalText(input, name);
   if (value === undefined || value === '') throw invalidArgument(`${name} is missing`);
   return value;
+}
+
+export function requiredTexts(input: JsonObject, name: string): readonly string[] {
+  const value = input[name];
+  if (!Array.isArray(value)) throw invalidArgument(`${name} is not an array`);
+  return value.map((text: unknown) => {
+    if (typeof text !== 'string') throw invalidArgument(`${name} holds something that is not a string`);
+    return text;
+  });
 }
 
 /** Epoch seconds with a fraction, as AWS SDKs send times, in milliseconds. */

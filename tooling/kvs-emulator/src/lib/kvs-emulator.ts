@@ -1,19 +1,13 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { systemClock, type Clock } from '@earshot/domain';
-import { passThrough, type EmulatedCall, type Intercept } from './emulated-call.ts';
-import { readJsonBody } from './json-input.ts';
-import { invalidArgument, KvsError } from './kvs-error.ts';
-import { getMedia } from './operations/get-media.ts';
-import { listFragments } from './operations/list-fragments.ts';
-import { putMedia, putMediaInput } from './operations/put-media.ts';
-import {
-  createStream,
-  deleteStream,
-  describeStream,
-  getDataEndpoint,
-  listStreams,
-} from './operations/stream-administration.ts';
-import { errorReply, sendReply, type Reply } from './reply.ts';
+import type { RequireCredentials } from './caller-credentials.ts';
+import { passThrough, type Intercept } from './emulated-call.ts';
+import { emulatedOperations } from './emulated-operations.ts';
+import type { FaultPlan } from './faults/fault.ts';
+import type { FaultStrike } from './faults/fault-log.ts';
+import { FaultPlans } from './faults/fault-plans.ts';
+import { storedFragmentsOf, type StoredFragmentInfo } from './stored-fragment-info.ts';
+import { serveRequest } from './serve-request.ts';
 import { StreamRegistry } from './stream-registry.ts';
 import type { IdentityPosition } from './video-stream.ts';
 
@@ -39,7 +33,11 @@ export interface KvsEmulatorOptions {
   /** On close, answers under way get this long to end before they are cut. Default 1 s. */
   readonly drainMsMax?: number;
   readonly clock?: Clock;
-  /** Sees every request and its reply: where faults come in. Default: passes everything through. */
+  /** Plans in force from the start. Default none. */
+  readonly faults?: readonly FaultPlan[];
+  /** Asked for every request of a consumer, with the access key id and the session token it was signed with. Default: all may. */
+  readonly requireCredentials?: RequireCredentials;
+  /** Sees every request and its reply, and may do what no fault of the catalogue does. Default: passes everything through. */
   readonly intercept?: Intercept;
 }
 
@@ -47,111 +45,71 @@ export interface KvsEmulator {
   /** `http://host:port`, for `endpoint` of the SDK clients. */
   readonly url: string;
   readonly port: number;
+  /**
+   * Puts a plan in force, also for responses under way; it replaces the stream's plan before, all its strikes are new, and
+   * without faults it only takes that away. Throws InvalidArgumentException (`KvsError`) that names the place.
+   */
+  setFaults(plan: FaultPlan): void;
+  /** What struck that stream since the start, oldest first, at most the last 10000. */
+  faultLog(streamName: string): readonly FaultStrike[];
+  /** What is retained of that stream, oldest first, also what a fault hides from readers; empty for an unknown stream. */
+  fragments(streamName: string): readonly StoredFragmentInfo[];
   close(): Promise<void>;
 }
 
 const SECOND_MS = 1000;
 const MIB = 1024 * 1024;
 
-type Serve = (call: EmulatedCall) => Reply;
-
 /** Starts an emulator of Kinesis Video Streams. Rejects when the port is taken. */
 export async function startKvsEmulator(options: KvsEmulatorOptions = {}): Promise<KvsEmulator> {
-  const { host = '127.0.0.1', drainMsMax = SECOND_MS, intercept = passThrough } = options;
-  const operations = emulatedOperations(options);
+  const {
+    host = '127.0.0.1',
+    drainMsMax = SECOND_MS,
+    intercept = passThrough,
+    clock = systemClock,
+  } = options;
+  const { identity = 'both', idleMsMax = 30 * SECOND_MS, sessionMsMax = 45 * 60 * SECOND_MS } = options;
+  const streams = emptyRegistry(options, clock);
+  const plans = new FaultPlans(clock);
+  for (const plan of options.faults ?? []) plans.set(plan);
+  const operations = emulatedOperations({ streams, plans, identity, idleMsMax, sessionMsMax, clock });
   const closing = new AbortController();
+  const { signal } = closing;
+  const { requireCredentials } = options;
   const server = createServer((request, response) => {
-    void answer(request, response, operations, intercept, closing.signal);
+    const deps = { operations, plans, intercept, requireCredentials, closing: signal };
+    void serveRequest(request, response, deps);
   });
   // A producer sends one request for as long as its call lasts.
   server.requestTimeout = 0;
-  const port = await new Promise<number>((resolve, reject) => {
+  const port = await listen(server, options.port ?? 0, host);
+  return {
+    url: `http://${host}:${port}`,
+    port,
+    setFaults: (plan) => plans.set(plan),
+    faultLog: (streamName) => plans.strikes(streamName),
+    fragments: (streamName) => storedFragmentsOf(streams.named(streamName)),
+    async close() {
+      closing.abort();
+      const drained = setTimeout(() => server.closeAllConnections(), drainMsMax);
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      clearTimeout(drained);
+    },
+  };
+}
+
+function emptyRegistry(options: KvsEmulatorOptions, clock: Clock): StreamRegistry {
+  const { region = 'us-east-1', accountId = '123456789012' } = options;
+  const { retentionBytesMax = 200 * MIB, streamCountMax = 5000 } = options;
+  return new StreamRegistry({ region, accountId, clock, retentionBytesMax, streamCountMax });
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, host, () => {
+    server.listen(port, host, () => {
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : 0);
     });
   });
-  const close = async (): Promise<void> => {
-    closing.abort();
-    const drained = setTimeout(() => server.closeAllConnections(), drainMsMax);
-    await new Promise<void>((resolve) => server.close(() => resolve()));
-    clearTimeout(drained);
-  };
-  return { url: `http://${host}:${port}`, port, close };
 }
-
-/** Operation names by path; the table of what is emulated. */
-function emulatedOperations(options: KvsEmulatorOptions): ReadonlyMap<string, Serve> {
-  const {
-    region = 'us-east-1',
-    accountId = '123456789012',
-    identity = 'both',
-    clock = systemClock,
-  } = options;
-  const { retentionBytesMax = 200 * MIB, streamCountMax = 5000 } = options;
-  const { idleMsMax = 30 * SECOND_MS, sessionMsMax = 45 * 60 * SECOND_MS } = options;
-  const streams = new StreamRegistry({ region, accountId, clock, retentionBytesMax, streamCountMax });
-  return new Map<string, Serve>([
-    ['createStream', ({ input }) => createStream(streams, input, identity)],
-    ['describeStream', ({ input }) => describeStream(streams, input)],
-    ['listStreams', ({ input }) => listStreams(streams, input)],
-    ['deleteStream', ({ input }) => deleteStream(streams, input)],
-    [
-      'getDataEndpoint',
-      ({ input, headers }) => getDataEndpoint(streams, input, `http://${headers.host ?? ''}`),
-    ],
-    ['listFragments', ({ input }) => listFragments(streams, input, clock)],
-    ['putMedia', (call) => putMedia(streams, call)],
-    ['getMedia', (call) => getMedia(streams, call, { idleMsMax, sessionMsMax, clock })],
-  ]);
-}
-
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  operations: ReadonlyMap<string, Serve>,
-  intercept: Intercept,
-  closing: AbortSignal,
-): Promise<void> {
-  const over = new AbortController();
-  response.once('close', () => over.abort());
-  const close = (): void => over.abort();
-  closing.addEventListener('abort', close, { once: true });
-  try {
-    const reply = await replyTo(request, operations, intercept, over.signal).catch(errorReply);
-    await sendReply(reply, response);
-  } catch {
-    // The client went away, or the body ended itself with an error: either way the connection is cut.
-    response.destroy();
-  } finally {
-    closing.removeEventListener('abort', close);
-  }
-}
-
-async function replyTo(
-  request: IncomingMessage,
-  operations: ReadonlyMap<string, Serve>,
-  intercept: Intercept,
-  signal: AbortSignal,
-): Promise<Reply> {
-  const path = (request.url ?? '/').slice(1);
-  const serve = operations.get(path);
-  if (request.method !== 'POST' || serve === undefined) {
-    throw new KvsError(404, 'UnknownOperationException', `Cannot serve ${request.method ?? ''} /${path}`);
-  }
-  const operation = path.charAt(0).toUpperCase() + path.slice(1);
-  const isProducer = operation === 'PutMedia';
-  const input = isProducer ? putMediaInput(request.headers) : await readJsonBody(request);
-  if (signal.aborted) throw invalidArgument('Cannot serve: the emulator closes');
-  const call: EmulatedCall = {
-    operation,
-    headers: request.headers,
-    input,
-    body: isProducer ? request : noBytes(),
-    signal,
-  };
-  return intercept(call, () => Promise.resolve(serve(call)));
-}
-
-async function* noBytes(): AsyncGenerator<Uint8Array, void, undefined> {}

@@ -1,6 +1,5 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { KvsError } from './kvs-error.ts';
 
 /** What an operation answers. A body that throws cuts the connection; one that returns ends it cleanly. */
@@ -30,6 +29,7 @@ export function errorReply(error: unknown): Reply {
   return jsonReply({ Message: message }, 500, { 'x-amzn-errortype': 'InternalFailure' });
 }
 
+/** Sends as fast as the client reads. Rejects when the body throws; everything it gave before was handed to the kernel by then. */
 export async function sendReply(reply: Reply, response: ServerResponse): Promise<void> {
   response.writeHead(reply.status, reply.headers);
   if (reply.body instanceof Uint8Array) {
@@ -38,5 +38,25 @@ export async function sendReply(reply: Reply, response: ServerResponse): Promise
   }
   // The client gets its answer before the first media does.
   response.flushHeaders();
-  await pipeline(Readable.from(reply.body, { objectMode: true, highWaterMark: 1 }), response);
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  try {
+    for await (const bytes of reply.body) {
+      if (gone.signal.aborted) return;
+      if (!response.write(bytes)) await once(response, 'drain', { signal: gone.signal });
+    }
+  } catch (error) {
+    await flushed(response, gone.signal);
+    throw error;
+  }
+  response.end();
+}
+
+/** Resolves when what was written is out of this process, or nobody wants it any more. */
+function flushed(response: ServerResponse, gone: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (gone.aborted) resolve();
+    gone.addEventListener('abort', () => resolve(), { once: true });
+    response.write('', () => resolve());
+  });
 }

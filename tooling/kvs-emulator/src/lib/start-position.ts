@@ -1,7 +1,7 @@
 import type { Fragment } from './fragment.ts';
 import { invalidArgument } from './kvs-error.ts';
 import { requiredText, requiredTimestampMs, type JsonObject } from './json-input.ts';
-import type { VideoStream } from './video-stream.ts';
+import type { StoredFragments } from './stored-fragments.ts';
 
 /** Where a reader begins, or why it cannot: an error document with status 200. */
 export type StartPosition =
@@ -9,26 +9,28 @@ export type StartPosition =
   | { readonly type: 'error'; readonly errorId: string; readonly errorCode: string };
 
 /** The `StartSelector` of GetMedia (connect-media 1.3). Times pick the fragment that contains them, else the next one. */
-export function startPosition(stream: VideoStream, selector: JsonObject): StartPosition {
+export function startPosition(stored: StoredFragments, selector: JsonObject): StartPosition {
   const type = requiredText(selector, 'StartSelectorType');
   switch (type) {
     case 'NOW':
-      return at(stream.newest()?.ordinal ?? stream.nextOrdinal);
+      return at(stored.newest()?.ordinal ?? stored.stream.nextOrdinal);
     case 'EARLIEST':
-      return at(stream.retained()[0]?.ordinal ?? stream.nextOrdinal);
+      return at(stored.retained()[0]?.ordinal ?? stored.stream.nextOrdinal);
     case 'FRAGMENT_NUMBER':
-      return after(stream, requiredText(selector, 'AfterFragmentNumber'));
+      return after(stored, requiredText(selector, 'AfterFragmentNumber'));
     case 'CONTINUATION_TOKEN':
-      return after(stream, requiredText(selector, 'ContinuationToken'));
+      return after(stored, requiredText(selector, 'ContinuationToken'));
     case 'SERVER_TIMESTAMP': {
       const startMs = requiredTimestampMs(selector, 'StartTimestamp');
-      return firstWhere(stream, ({ serverTimestampMs, serverEndMs }) => {
-        return serverTimestampMs >= startMs || serverEndMs === undefined || serverEndMs > startMs;
+      return firstWhere(stored, (fragment) => {
+        const { serverTimestampMs } = stored.view(fragment);
+        const lengthMs = (fragment.serverEndMs ?? Number.POSITIVE_INFINITY) - fragment.serverTimestampMs;
+        return serverTimestampMs >= startMs || serverTimestampMs + lengthMs > startMs;
       });
     }
     case 'PRODUCER_TIMESTAMP': {
       const startMs = requiredTimestampMs(selector, 'StartTimestamp');
-      return firstWhere(stream, ({ producerTimestampMs, durationMs, serverEndMs }) => {
+      return firstWhere(stored, ({ producerTimestampMs, durationMs, serverEndMs }) => {
         return serverEndMs === undefined || producerTimestampMs + Math.max(1, durationMs) > startMs;
       });
     }
@@ -41,14 +43,14 @@ function at(ordinal: number): StartPosition {
   return { type: 'ordinal', ordinal };
 }
 
-function after(stream: VideoStream, fragmentNumber: string): StartPosition {
+function after(stored: StoredFragments, fragmentNumber: string): StartPosition {
   if (!/^[0-9]{1,128}$/.test(fragmentNumber))
     throw invalidArgument('The fragment number is not 1 to 128 digits');
-  const fragment = stream.retained().find(({ number }) => number === fragmentNumber);
+  const fragment = stored.retained().find(({ number }) => number === fragmentNumber);
   if (fragment !== undefined) return at(fragment.ordinal + 1);
   return { type: 'error', errorId: '4000', errorCode: 'FRAGMENT_NOT_FOUND' };
 }
 
-function firstWhere(stream: VideoStream, isWanted: (fragment: Fragment) => boolean): StartPosition {
-  return at(stream.retained().find(isWanted)?.ordinal ?? stream.nextOrdinal);
+function firstWhere(stored: StoredFragments, isWanted: (fragment: Fragment) => boolean): StartPosition {
+  return at(stored.retained().find(isWanted)?.ordinal ?? stored.stream.nextOrdinal);
 }

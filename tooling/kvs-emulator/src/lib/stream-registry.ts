@@ -14,6 +14,11 @@ export interface StreamRegistryOptions {
 
 const STREAM_NAME = /^[a-zA-Z0-9_.-]{1,256}$/;
 
+/** Name of the stream a request is about, by `StreamName` or within `StreamARN`. */
+export function streamNameIn(input: JsonObject): string | undefined {
+  return optionalText(input, 'StreamName') ?? optionalText(input, 'StreamARN')?.split('/')[1];
+}
+
 /** All streams of the emulated account and region. */
 export class StreamRegistry {
   readonly #options: StreamRegistryOptions;
@@ -49,13 +54,17 @@ export class StreamRegistry {
   /** The stream a request names by `StreamARN` or `StreamName`. */
   find(input: JsonObject): VideoStream {
     const arn = optionalText(input, 'StreamARN');
-    const name = optionalText(input, 'StreamName') ?? arn?.split('/')[1];
+    const name = streamNameIn(input);
     if (name === undefined) throw invalidArgument('Either StreamName or StreamARN is needed');
     const stream = this.#streams.get(name);
     if (stream === undefined || (arn !== undefined && arn !== stream.options.arn)) {
       throw streamNotFound(arn ?? name);
     }
     return stream;
+  }
+
+  named(name: string): VideoStream | undefined {
+    return this.#streams.get(name);
   }
 
   list(): readonly VideoStream[] {

@@ -39,6 +39,10 @@ export class VideoStream {
   readonly version = STREAM_VERSION;
   /** Live GetMedia responses. */
   readerCount = 0;
+  /** Live GetMediaForFragmentList responses. */
+  archiveReaderCount = 0;
+  /** GetMedia responses begun so far. */
+  responseCount = 0;
   hasProducer = false;
   #isDeleted = false;
   readonly #fragments: GrowingFragment[] = [];

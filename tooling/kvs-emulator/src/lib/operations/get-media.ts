@@ -1,9 +1,15 @@
-import { invalidArgument, KvsError } from '../kvs-error.ts';
+import { errorDocument } from '../connect-document.ts';
 import type { EmulatedCall } from '../emulated-call.ts';
+import { faultyBody } from '../faults/body-faults.ts';
+import type { FaultPlans } from '../faults/fault-plans.ts';
+import { repeatedFrom } from '../faults/repeat-on-reconnect.ts';
 import { optionalObject } from '../json-input.ts';
-import { mediaBody, type MediaBodyOptions } from '../media-body.ts';
+import { invalidArgument, KvsError } from '../kvs-error.ts';
+import { mediaParts } from '../media-parts.ts';
+import { MediaSession, type MediaSessionOptions } from '../media-session.ts';
 import type { Reply } from '../reply.ts';
 import { startPosition } from '../start-position.ts';
+import { StoredFragments } from '../stored-fragments.ts';
 import type { StreamRegistry } from '../stream-registry.ts';
 
 /** Documented limit of concurrent readers of one stream. */
@@ -11,8 +17,9 @@ const READERS_MAX = 3;
 
 export function getMedia(
   streams: StreamRegistry,
+  plans: FaultPlans,
   call: EmulatedCall,
-  options: Omit<MediaBodyOptions, 'signal'>,
+  limits: Omit<MediaSessionOptions, 'signal'>,
 ): Reply {
   const stream = streams.find(call.input);
   const selector = optionalObject(call.input, 'StartSelector');
@@ -21,12 +28,14 @@ export function getMedia(
     const message = `Cannot open media: ${stream.readerCount} readers reach limit ${READERS_MAX} of the stream`;
     throw new KvsError(400, 'ConnectionLimitExceededException', message);
   }
-  const start = startPosition(stream, selector);
+  const stored = new StoredFragments(stream, call.operation, () => plans.of(stream.options.name));
+  const start = startPosition(stored, selector);
+  const headers = { 'content-type': 'video/x-matroska' };
+  if (start.type === 'error') return { status: 200, headers, body: errorDocument(start) };
   stream.readerCount += 1;
+  stream.responseCount += 1;
   call.signal.addEventListener('abort', () => (stream.readerCount -= 1), { once: true });
-  return {
-    status: 200,
-    headers: { 'content-type': 'video/x-matroska' },
-    body: mediaBody(stream, start, { ...options, signal: call.signal }),
-  };
+  const session = new MediaSession(stream, { ...limits, signal: call.signal });
+  const parts = mediaParts(stored, repeatedFrom(stored, start.ordinal), session);
+  return { status: 200, headers, body: faultyBody(parts, stored, call.signal) };
 }
