@@ -25,7 +25,10 @@ export interface RefuseFault {
   readonly times?: number;
 }
 
-/** What happens to the body of a GetMedia response; counted over the response, after every other fault. */
+/**
+ * What happens to the body of a GetMedia response; counted over the response, after every other fault.
+ * `times`: responses struck, over all connections of the stream; default 1.
+ */
 export type BodyFault =
   /** The connection breaks after that many bytes. */
   | { readonly kind: 'cut'; readonly afterBytes: number; readonly times?: number }
@@ -55,15 +58,15 @@ export type FragmentFault = { readonly fragments: FragmentSelection } &
     | { readonly kind: 'missing' }
     /** Another contact's. */
     | { readonly kind: 'foreign-contact'; readonly contactId: string }
-    /** Without ContactId, before and behind the Cluster. */
+    /** Without ContactId and the other tags of the producer, before and behind the Cluster. */
     | { readonly kind: 'no-identity' }
     /** Track numbers the other way round, names as they were. */
     | { readonly kind: 'swap-tracks' }
     /** Only that side has a track and blocks. */
     | { readonly kind: 'one-track'; readonly role: ParticipantRole }
-    /** Blocks split at this many bytes, times by the 64 ms grid kept: the same PCM in other blocks. */
+    /** Blocks split at this many bytes, each piece at the time of its first sample, rounded to 1 ms: the same PCM. */
     | { readonly kind: 'short-blocks'; readonly bytes: number }
-    /** SERVER_TIMESTAMP is off by that much. */
+    /** SERVER_TIMESTAMP is off by that much, in media, lists and selectors. */
     | { readonly kind: 'clock-skew'; readonly serverAheadMs: number }
     /** One more tag whose value is not UTF-8. */
     | { readonly kind: 'broken-tag' }
@@ -76,7 +79,10 @@ export type FragmentFault = { readonly fragments: FragmentSelection } &
         readonly knownSizes?: true;
         readonly blockGroups?: true;
       }
-    /** Bytes of the document are spoilt: overwritten at random, left out, or its first twelve zeroed. Same bytes on every read. */
+    /**
+     * Bytes of its Cluster (default 400) are overwritten at random or left out, or the first twelve of its document zeroed.
+     * The same bytes for the same ordinal and `seed` (default 0), in every answer and every run.
+     */
     | {
         readonly kind: 'damage';
         readonly how: 'random' | 'missing' | 'zeroed-header';

@@ -60,7 +60,7 @@ describe('request faults', () => {
     const operation = 'GetDataEndpoint';
     const emulator = await setUp(1, { kind: 'refuse', operation, error: 'no-answer' });
     const input = { StreamName: STREAM, APIName: 'GET_MEDIA' };
-    await expect(post(emulator, 'getDataEndpoint', input)).rejects.toThrow();
+    await expect(post(emulator, 'getDataEndpoint', input)).rejects.toThrow('fetch failed');
     expect((await post(emulator, 'getDataEndpoint', input)).status).toBe(200);
   });
 });
@@ -234,9 +234,8 @@ describe('fragment faults', () => {
     ...encodings.map((name) => ({ name, encoding: { [name]: true } })),
     { name: 'all', encoding: all },
   ])('write it with $name and mean the same', async ({ encoding }) => {
-    const plain = await (await setUp(2)).fragments(STREAM);
     const emulator = await setUp(2, { kind: 'encoding', ...encoding, fragments });
-    const { events, bytes } = await getMedia(emulator);
+    const { events } = await getMedia(emulator);
     expect(events.filter(({ type }) => type === 'problem')).toEqual([]);
     for (const [name, track] of [
       [CUSTOMER, 1],
@@ -246,8 +245,6 @@ describe('fragment faults', () => {
     expect(tagValues(events, 'ContactId')).toEqual(['c-1', 'c-1', 'c-1', 'c-1']);
     expect(tagValues(events, 'AWS_KINESISVIDEO_CONTINUATION_TOKEN')).toHaveLength(2);
     expect(clusterTimes(events)).toEqual([1000, 2000]);
-    expect(plain).toHaveLength(2);
-    expect(bytes.length).toBeGreaterThan(0);
   });
 
   it.each([{ how: 'random', bytes: 200 }, { how: 'missing', bytes: 300 }, { how: 'zeroed-header' }] as const)(
@@ -276,9 +273,10 @@ describe('fragment faults', () => {
     const input = { StreamName: STREAM, Fragments: [number] };
     const archived = await bodyOf(emulator, 'getMediaForFragmentList', input);
     const live = await getMedia(emulator, { StartSelectorType: 'NOW' });
-    const pcmOf = (body: typeof live) => payloadOf(body.events, CUSTOMER);
+    const pcmOf = ({ events }: typeof live) =>
+      Buffer.concat([payloadOf(events, CUSTOMER), payloadOf(events, AGENT)]);
     expect(pcmOf(archived).equals(pcmOf(live))).toBe(true);
-    expect(pcmOf(archived).equals(sideOf(1, 1))).toBe(false);
+    expect(pcmOf(archived).equals(Buffer.concat([sideOf(1, 1), sideOf(1, 2)]))).toBe(false);
   });
 
   it('hold for fragments that come while a reader waits', async () => {
