@@ -1,0 +1,92 @@
+import { msToSamples, type ParticipantRole } from '@earshot/domain';
+import { BLOCK_SAMPLES } from './call-pcm.ts';
+
+/**
+ * `whole`: every byte has to be heard. `lost`: nothing of it can be heard. `damaged`: each block of it is either heard
+ * as it was or silent.
+ */
+export type FragmentFate = 'whole' | 'lost' | 'damaged';
+
+export interface FragmentAudio {
+  readonly pcm: Int16Array;
+  readonly fate: FragmentFate;
+}
+
+/** A longer hole is not filled: the clock jumps (ingest's timeline). */
+const FILLED_SAMPLES_MAX = msToSamples(2000);
+
+/** A stretch of what has to be heard. */
+interface Stretch {
+  readonly kind: 'exact' | 'either';
+  readonly pcm: Int16Array;
+  readonly startsAfterJump: boolean;
+}
+
+/**
+ * Compares one side of a call, as heard, with what was put into the stream. Answers what is wrong, or `undefined`.
+ * Nothing need be heard of a loss at the very end: no later audio tells how long it was.
+ */
+export function judgeAudio(
+  role: ParticipantRole,
+  heard: Int16Array,
+  fragments: readonly FragmentAudio[],
+): string | undefined {
+  let at = 0;
+  const stretches = stretchesOf(fragments);
+  for (const [index, { kind, pcm }] of stretches.entries()) {
+    const rest = heard.subarray(at, at + pcm.length);
+    const isLast = index === stretches.length - 1;
+    if (rest.length < pcm.length && !(isLast && kind === 'either')) {
+      return `${role}: ends after ${heard.length} samples, within stretch ${index} that begins at ${at} with ${pcm.length}`;
+    }
+    const wrongAt = kind === 'exact' ? firstDifference(rest, pcm) : firstForeignBlock(rest, pcm);
+    if (wrongAt >= 0)
+      return `${role}: sample ${at + wrongAt} is wrong, ${wrongAt} into stretch ${index} (${kind})`;
+    at += rest.length;
+  }
+  return at < heard.length ? `${role}: ${heard.length - at} samples more than were put` : undefined;
+}
+
+/** Where open speech has to end, since the clock jumps: samples of the audio as it is heard. */
+export function jumpsOf(fragments: readonly FragmentAudio[]): readonly number[] {
+  const jumps: number[] = [];
+  let at = 0;
+  for (const { pcm, startsAfterJump } of stretchesOf(fragments)) {
+    if (startsAfterJump) jumps.push(at);
+    at += pcm.length;
+  }
+  return jumps;
+}
+
+function stretchesOf(fragments: readonly FragmentAudio[]): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  let lostSamples = 0;
+  for (const { pcm, fate } of fragments) {
+    if (fate === 'lost') {
+      if (stretches.length > 0) lostSamples += pcm.length;
+      continue;
+    }
+    const startsAfterJump = lostSamples > FILLED_SAMPLES_MAX;
+    if (lostSamples > 0 && !startsAfterJump) {
+      stretches.push({ kind: 'exact', pcm: new Int16Array(lostSamples), startsAfterJump: false });
+    }
+    lostSamples = 0;
+    stretches.push({ kind: fate === 'whole' ? 'exact' : 'either', pcm, startsAfterJump });
+  }
+  return stretches;
+}
+
+function firstDifference(heard: Int16Array, want: Int16Array): number {
+  return want.findIndex((sample, index) => sample !== heard[index]);
+}
+
+/** Blocks are lost whole: half a block that came through would be damage passed off as speech. */
+function firstForeignBlock(heard: Int16Array, put: Int16Array): number {
+  for (let at = 0; at < heard.length; at += BLOCK_SAMPLES) {
+    const block = heard.subarray(at, at + BLOCK_SAMPLES);
+    const isSilent = block.every((sample) => sample === 0);
+    const isSame = block.every((sample, index) => sample === put[at + index]);
+    if (!isSilent && !isSame) return at;
+  }
+  return -1;
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CallMediaSource } from '@earshot/connect-media';
+import { systemClock } from '@earshot/domain';
+import {
+  createIngestMetrics,
+  transcribeCall,
+  type CallOutcome,
+  type CreateEndpointer,
+  type TranscribeCallDeps,
+} from '@earshot/ingest/testing';
+import { createRedactor, defaultPolicy } from '@earshot/redaction';
+import { Endpointer, type SpeechAudio } from '@earshot/speech';
+import { createScriptedDetector, createScriptedRecognizer } from '@earshot/speech/testing';
+import { createLogger, createMetrics } from '@earshot/telemetry';
+import type { MemorySession } from './memory-session.ts';
+import type { Death } from './scenario.ts';
+
+const logger = createLogger({ app: 'chaos', level: 'silent' });
+
+export const createEndpointer: CreateEndpointer = (_role, restored) =>
+  Endpointer.create(createScriptedDetector(), {}, restored);
+
+/** A text that only the same samples give; letters alone, so that redaction has no interest in it. */
+export function fingerprint({ pcm }: Pick<SpeechAudio, 'pcm'>): string {
+  const bytes = new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength);
+  const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  return [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+}
+
+/** One call and what it is heard with. */
+export interface Scene {
+  readonly session: MemorySession;
+  readonly heard: { listen(create: CreateEndpointer): CreateEndpointer };
+  readonly source: Pick<CallMediaSource, 'open'>;
+}
+
+/** Transcribes the call over as many workers as die. */
+export async function overAllWorkers(deaths: readonly Death[], scene: Scene): Promise<CallOutcome> {
+  for (const death of deaths) {
+    const outcome = await oneWorker(scene, death);
+    if (outcome.type === 'ended') return outcome;
+  }
+  return await oneWorker(scene, undefined);
+}
+
+/** One worker until the call ends or the worker does. */
+async function oneWorker({ session, heard, source }: Scene, death: Death | undefined): Promise<CallOutcome> {
+  const life = new AbortController();
+  const die = (): void => {
+    // A killed worker writes nothing more; the lease of the next one sees to that before this one notices.
+    if (death?.type === 'kill') session.lease();
+    life.abort(new Error('the worker is gone'));
+  };
+  const lease = session.lease();
+  const deps: TranscribeCallDeps = {
+    media: { open: (request) => countedEvents(source.open(request), death?.afterEvents, die) },
+    control: {
+      watch: () => ({
+        stopAtMs: undefined,
+        get fenced() {
+          return session.epoch !== lease.leaseEpoch;
+        },
+        look: async () => undefined,
+        close: () => undefined,
+      }),
+      close: async () => undefined,
+    },
+    calls: session.calls,
+    lanes: { add: async () => undefined },
+    createEndpointer: heard.listen(createEndpointer),
+    recognizer: createScriptedRecognizer(fingerprint),
+    redactor: createRedactor(defaultPolicy),
+    vault: {
+      seal: async (_tenantId, _recordId, plaintext) => Buffer.from(plaintext),
+      open: async (_tenantId, _recordId, sealed) => sealed,
+    },
+    clock: systemClock,
+    logger,
+    metrics: createIngestMetrics(createMetrics('chaos')),
+    pause: async (delayMs, signal) => {
+      await delay(delayMs, undefined, { signal });
+    },
+  };
+  return await transcribeCall(deps, lease, life.signal);
+}
+
+async function* countedEvents<Event>(
+  events: AsyncIterable<Event>,
+  lastEvent: number | undefined,
+  onLast: () => void,
+): AsyncGenerator<Event, void, undefined> {
+  let count = 0;
+  for await (const event of events) {
+    yield event;
+    count += 1;
+    if (count === lastEvent) onLast();
+  }
+}
