@@ -2,8 +2,9 @@ import type { CallStore, LaneKey } from '../stores/calls.ts';
 import { instant } from './column-types.ts';
 import { commitUtterance } from './commit-utterance.ts';
 import type { Database } from './database.ts';
-import { leaseSession, readControl, REDACTION_STATE_MS_MAX } from './lease-session.ts';
-import { endSession, saveProgress } from './save-progress.ts';
+import { endSession } from './end-session.ts';
+import { leaseSession, readControls, REDACTION_STATE_MS_MAX } from './lease-session.ts';
+import { createProgressWriter } from './save-progress.ts';
 import { readSession, readSessionsOf } from './session-rows.ts';
 import { startSession } from './start-session.ts';
 import { markAnswered, requestStop } from './stop-session.ts';
@@ -13,6 +14,7 @@ export function createCallStore(
   database: Database,
   wakeHeld: (lanes: readonly LaneKey[]) => void,
 ): CallStore {
+  const progress = createProgressWriter(database);
   return {
     startSession: (input) => startSession(database, input),
     requestStop: (input) => requestStop(database, input),
@@ -22,9 +24,10 @@ export function createCallStore(
       named('read a session', () => readSession(database, tenantId, sessionId)),
     getCall: (tenantId, guid) => named('read a call', () => readCall(database, tenantId, guid)),
     lease: (tenantId, sessionId) => leaseSession(database, tenantId, sessionId),
-    readControl: (input) => readControl(database, input),
+    readControls: (leases) => readControls(database, leases),
     commitUtterance: (input) => commitUtterance(database, input, wakeHeld),
-    saveProgress: (input) => saveProgress(database, input),
+    saveProgress: progress.saveProgress,
+    saveMediaReport: progress.saveMediaReport,
     endSession: (input) => endSession(database, input),
     listUnclaimed: ({ acceptedBeforeMs, limit }) =>
       database.run<{ tenantId: string; sessionId: string }>(

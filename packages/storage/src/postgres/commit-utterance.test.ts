@@ -243,6 +243,7 @@ function ending(session: { tenantId: string; sessionId: string }) {
     trouble: undefined,
     endedAtMs: T0 + 9000,
     progress: [],
+    mediaReport: undefined,
   };
 }
 
@@ -277,113 +278,6 @@ describe('CallStore.lease', () => {
     await calls.endSession({ ...ending(session), leaseEpoch });
     const second = await startCall(fixture.storage, { ...startInput(account), guid: session.guid });
     expect((await leaseCall(fixture.storage, second)).redactionState?.[0]).toBe(7);
-  });
-});
-
-describe('CallStore.readControl', () => {
-  it('shows the stop to the worker that holds the session and fences every other', async () => {
-    const { account, session, leaseEpoch, calls } = await liveCall();
-    const read = (epoch: number) =>
-      calls.readControl({ ...account, sessionId: session.sessionId, leaseEpoch: epoch });
-    expect(await read(leaseEpoch)).toEqual({ type: 'held', stopAtMs: undefined });
-    await calls.requestStop({ ...account, guid: session.guid, stopAtMs: T0 + 5 });
-    expect(await read(leaseEpoch)).toEqual({ type: 'held', stopAtMs: T0 + 5 });
-    expect(await read(leaseEpoch - 1)).toEqual({ type: 'fenced' });
-    await calls.endSession({ ...ending(session), leaseEpoch });
-    expect(await read(leaseEpoch)).toEqual({ type: 'fenced' });
-  });
-});
-
-describe('CallStore.saveProgress', () => {
-  const progressOf = (
-    session: { tenantId: string; sessionId: string },
-    leaseEpoch: number,
-    fromSample: number,
-    throughSample: number,
-  ) => ({
-    tenantId: session.tenantId,
-    sessionId: session.sessionId,
-    leaseEpoch,
-    advance: [{ role: 'customer' as const, fromSample, throughSample }],
-    progress: [{ role: 'agent' as const, audioBytes: 320 }],
-    contactId: 'contact-1',
-    checkpoint: { at: throughSample },
-  });
-
-  it('advances from the believed sample only, and saves contact, bytes and checkpoint', async () => {
-    const { account, session, leaseEpoch, calls } = await liveCall();
-    expect(await calls.saveProgress(progressOf(session, leaseEpoch, 0, 4000))).toBe('saved');
-    expect(await calls.saveProgress(progressOf(session, leaseEpoch, 0, 6000))).toBe('saved');
-    const after = await calls.getSession(account.tenantId, session.sessionId);
-    expect(after).toMatchObject({
-      contactId: 'contact-1',
-      streams: [{ committedThroughSample: 4000 }, { audioBytes: 320 }],
-    });
-    expect((await leaseCall(fixture.storage, session)).checkpoint).toEqual({ at: 6000 });
-  });
-
-  it('keeps the contact when none is given', async () => {
-    const { account, session, leaseEpoch, calls } = await liveCall();
-    await calls.saveProgress(progressOf(session, leaseEpoch, 0, 4000));
-    await calls.saveProgress({ ...progressOf(session, leaseEpoch, 4000, 5000), contactId: undefined });
-    expect((await calls.getSession(account.tenantId, session.sessionId))?.contactId).toBe('contact-1');
-  });
-
-  it('fences a worker whose session another one has taken over', async () => {
-    const { session, leaseEpoch, calls } = await liveCall();
-    await leaseCall(fixture.storage, session);
-    expect(await calls.saveProgress(progressOf(session, leaseEpoch, 0, 4000))).toBe('fenced');
-    expect((await leaseCall(fixture.storage, session)).session.streams[0].committedThroughSample).toBe(0);
-  });
-
-  it('drops a redaction state in which nobody has spoken for 60 s', async () => {
-    const { session, leaseEpoch, calls } = await liveCall();
-    await calls.commitUtterance(utterance(session, leaseEpoch, 0, { redactionState: new Uint8Array([1]) }));
-    const rows = () =>
-      sql('select 1 from redaction_states where conversation_id = $1', [session.conversationId]);
-    await calls.saveProgress(progressOf(session, leaseEpoch, 8000, 9000));
-    expect(await rows()).toHaveLength(1);
-    await sql(`update redaction_states set spoken_at = now() - interval '61 s' where conversation_id = $1`, [
-      session.conversationId,
-    ]);
-    await calls.saveProgress(progressOf(session, leaseEpoch, 9000, 9500));
-    expect(await rows()).toEqual([]);
-  });
-});
-
-describe('CallStore.endSession', () => {
-  it('ends once under its epoch, keeps the first reason and tells who waits', async () => {
-    const { account, session, leaseEpoch, calls } = await liveCall();
-    const { promise: told, resolve } = Promise.withResolvers<string>();
-    const stop = await fixture.storage.notifications.listen('session_ended', (payload) => {
-      if (payload === session.sessionId) resolve(payload);
-    });
-    const trouble = { code: 'media.not-found', cause: 'No such stream', remedy: 'Check the ARN' };
-    const end = {
-      ...ending(session),
-      leaseEpoch,
-      reason: 'failed' as const,
-      trouble,
-      progress: [{ role: 'agent' as const, audioBytes: 640 }],
-    };
-    expect(await calls.endSession(end)).toBe('ended');
-    expect(await calls.endSession({ ...end, reason: 'stopped', trouble: undefined })).toBe('ended');
-    expect(await told).toBe(session.sessionId);
-    expect(await calls.getSession(account.tenantId, session.sessionId)).toMatchObject({
-      state: 'ended',
-      endedAtMs: T0 + 9000,
-      endedReason: 'failed',
-      trouble,
-      streams: [{}, { audioBytes: 640 }],
-    });
-    await stop();
-  });
-
-  it('fences a worker whose session another one has taken over', async () => {
-    const { account, session, leaseEpoch, calls } = await liveCall();
-    await leaseCall(fixture.storage, session);
-    expect(await calls.endSession({ ...ending(session), leaseEpoch })).toBe('fenced');
-    expect((await calls.getSession(account.tenantId, session.sessionId))?.state).toBe('live');
   });
 });
 

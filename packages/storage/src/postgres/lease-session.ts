@@ -1,4 +1,4 @@
-import type { CallStore, LeasedSession } from '../stores/calls.ts';
+import type { LeaseControl, LeasedSession, LeaseKey } from '../stores/calls.ts';
 import type { Database } from './database.ts';
 import { readSession } from './session-rows.ts';
 
@@ -47,20 +47,30 @@ export async function leaseSession(
   });
 }
 
-const CONTROL = {
-  name: 'read-control',
-  text: `select stop_at as "stopAt" from call_sessions
-    where tenant_id = $1 and session_id = $2 and lease_epoch = $3 and state <> 'ended'`,
+const CONTROLS = {
+  name: 'read-controls',
+  text: `select position::integer, s.stop_at as "stopAt"
+    from unnest($1::text[], $2::uuid[], $3::integer[]) with ordinality
+      as given (tenant_id, session_id, lease_epoch, position)
+    join call_sessions s using (tenant_id, session_id, lease_epoch) where s.state <> 'ended'`,
 };
 
-export const readControl = async (
+export async function readControls(
   database: Database,
-  input: Parameters<CallStore['readControl']>[0],
-): ReturnType<CallStore['readControl']> => {
-  const [row] = await database.run<{ stopAt: number | null }>('read the control of a session', CONTROL, [
-    input.tenantId,
-    input.sessionId,
-    input.leaseEpoch,
-  ]);
-  return row === undefined ? { type: 'fenced' } : { type: 'held', stopAtMs: row.stopAt ?? undefined };
-};
+  leases: readonly LeaseKey[],
+): Promise<readonly LeaseControl[]> {
+  if (leases.length === 0) return [];
+  const rows = await database.run<{ position: number; stopAt: number | null }>(
+    'read the control of sessions',
+    CONTROLS,
+    [
+      leases.map((lease) => lease.tenantId),
+      leases.map((lease) => lease.sessionId),
+      leases.map((lease) => lease.leaseEpoch),
+    ],
+  );
+  const held = new Map(rows.map(({ position, stopAt }) => [position, stopAt ?? undefined]));
+  return leases.map((_, index) =>
+    held.has(index + 1) ? { type: 'held', stopAtMs: held.get(index + 1) } : { type: 'fenced' },
+  );
+}

@@ -1,84 +1,108 @@
-import type { EndSessionInput, SaveProgressInput } from '../stores/calls.ts';
-import { instant, json } from './column-types.ts';
+import { PARTICIPANT_ROLES } from '@earshot/domain';
+import type { SaveMediaReportInput, SaveProgressInput } from '../stores/calls.ts';
+import { json } from './column-types.ts';
 import type { Database } from './database.ts';
+import { shareStatements } from './share-statements.ts';
 import { REDACTION_STATE_MS_MAX } from './lease-session.ts';
 
-/** A role may come with samples, with bytes or with both: each stream is updated once. */
+/** How long the first session of a group waits for others, and how many may be in one. */
+const GROUP_WAIT_MS = 25;
+const GROUP_COUNT_MAX = 128;
+
+/**
+ * Many sessions at once, each under its own lease. Sessions are locked in the order of their ids: groups of two
+ * processes that share a session during a take-over wait for each other instead of deadlocking.
+ */
 const SAVE = {
   name: 'save-progress',
-  text: `with lease as (
-  select conversation_id from call_sessions
-  where tenant_id = $1 and session_id = $2 and lease_epoch = $3 and state <> 'ended'
-  for no key update
+  text: `with given as materialized (
+  select * from unnest($1::text[], $2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[])
+    as given (tenant_id, session_id, lease_epoch, new_checkpoint, new_contact_id, new_media_report)
+), lease as materialized (
+  select s.tenant_id, s.session_id, s.conversation_id, new_checkpoint, new_contact_id, new_media_report
+  from given join call_sessions s using (tenant_id, session_id, lease_epoch)
+  where s.state <> 'ended'
+  order by s.session_id for no key update of s
 ), saved as (
-  update call_sessions set checkpoint = $4, contact_id = coalesce($5, contact_id), seen_at = now() from lease
-  where tenant_id = $1 and session_id = $2
-), change as (
-  select role, max(from_sample) as from_sample, max(through_sample) as through_sample, max(bytes) as bytes from (
-    select role, from_sample, through_sample, null::bigint as bytes
-      from unnest($6::text[], $7::bigint[], $8::bigint[]) as advance (role, from_sample, through_sample)
-    union all
-    select role, null, null, bytes from unnest($9::text[], $10::bigint[]) as progress (role, bytes)
-  ) given group by role
+  update call_sessions s set checkpoint = coalesce(new_checkpoint::json, s.checkpoint),
+    contact_id = coalesce(new_contact_id, s.contact_id),
+    media_report = coalesce(new_media_report::jsonb, s.media_report), seen_at = now()
+  from lease where s.tenant_id = lease.tenant_id and s.session_id = lease.session_id
+), change as materialized (
+  select * from unnest($7::text[], $8::uuid[], $9::text[], $10::bigint[], $11::bigint[], $12::bigint[])
+    as change (tenant_id, session_id, role, from_sample, through_sample, bytes)
 ), streams as (
   update call_streams s set
     committed_through_sample = case when s.committed_through_sample = change.from_sample
       then greatest(s.committed_through_sample, change.through_sample) else s.committed_through_sample end,
     audio_bytes = greatest(s.audio_bytes, change.bytes)
-  from lease, change where s.tenant_id = $1 and s.session_id = $2 and s.role = change.role
+  from lease join change using (tenant_id, session_id)
+  where s.tenant_id = lease.tenant_id and s.session_id = lease.session_id and s.role = change.role
 ), redaction_over as (
-  delete from redaction_states r using lease where r.tenant_id = $1 and r.conversation_id = lease.conversation_id
-    and r.spoken_at <= now() - $11 * interval '1 millisecond'
+  delete from redaction_states r using lease
+  where r.tenant_id = lease.tenant_id and r.conversation_id = lease.conversation_id
+    and r.spoken_at <= now() - $13 * interval '1 millisecond'
 )
-select from lease`,
+select tenant_id as "tenantId", session_id as "sessionId" from lease`,
 };
 
-export async function saveProgress(
-  database: Database,
-  input: SaveProgressInput,
-): Promise<'saved' | 'fenced'> {
-  const leased = await database.run('save the progress of a session', SAVE, [
-    input.tenantId,
-    input.sessionId,
-    input.leaseEpoch,
-    json(input.checkpoint),
-    input.contactId ?? null,
-    input.advance.map((advance) => advance.role),
-    input.advance.map((advance) => advance.fromSample),
-    input.advance.map((advance) => advance.throughSample),
-    input.progress.map((progress) => progress.role),
-    input.progress.map((progress) => progress.audioBytes),
-    REDACTION_STATE_MS_MAX,
-  ]);
-  return leased.length > 0 ? 'saved' : 'fenced';
+/** One session's part of the statement; without a checkpoint the one that is stored stays. */
+type SaveInput = Omit<SaveProgressInput, 'checkpoint'> & { readonly checkpoint?: unknown };
+
+export interface ProgressWriter {
+  saveProgress(input: SaveProgressInput): Promise<'saved' | 'fenced'>;
+  saveMediaReport(input: SaveMediaReportInput): Promise<'saved' | 'fenced'>;
 }
 
-/** The checkpoint goes with the end: nobody resumes from it, and it is the largest column. */
-const END = `with lease as (
-  select session_id, state from call_sessions
-  where tenant_id = $1 and session_id = $2 and lease_epoch = $3
-  for no key update
-), ended as (
-  update call_sessions s set state = 'ended', ended_reason = $4, trouble = $5, ended_at = $6, checkpoint = null
-  from lease where s.tenant_id = $1 and s.session_id = $2 and lease.state <> 'ended'
-  returning pg_notify('session_ended', s.session_id::text), s.session_id
-), streams as (
-  update call_streams s set audio_bytes = greatest(s.audio_bytes, progress.bytes)
-  from ended, unnest($7::text[], $8::bigint[]) as progress (role, bytes)
-  where s.tenant_id = $1 and s.session_id = $2 and s.role = progress.role
-)
-select from lease left join ended using (session_id)`;
+export function createProgressWriter(database: Database): ProgressWriter {
+  const save = shareStatements<SaveInput, 'saved' | 'fenced'>({
+    waitMs: GROUP_WAIT_MS,
+    countMax: GROUP_COUNT_MAX,
+    keyOf,
+    run: (inputs) => saveAll(database, inputs),
+  });
+  return {
+    saveProgress: save,
+    saveMediaReport: (input) => save({ ...input, advance: [], progress: [], contactId: undefined }),
+  };
+}
 
-export async function endSession(database: Database, input: EndSessionInput): Promise<'ended' | 'fenced'> {
-  const leased = await database.run('end a session', END, [
-    input.tenantId,
-    input.sessionId,
-    input.leaseEpoch,
-    input.reason,
-    json(input.trouble),
-    instant(input.endedAtMs),
-    input.progress.map((progress) => progress.role),
-    input.progress.map((progress) => progress.audioBytes),
-  ]);
-  return leased.length > 0 ? 'ended' : 'fenced';
+async function saveAll(database: Database, inputs: readonly SaveInput[]): Promise<('saved' | 'fenced')[]> {
+  const changes = inputs.flatMap(streamChanges);
+  const leased = await database.run<{ tenantId: string; sessionId: string }>(
+    'save the progress of sessions',
+    SAVE,
+    [
+      inputs.map((input) => input.tenantId),
+      inputs.map((input) => input.sessionId),
+      inputs.map((input) => input.leaseEpoch),
+      inputs.map((input) => json(input.checkpoint)),
+      inputs.map((input) => input.contactId ?? null),
+      inputs.map((input) => json(input.mediaReport)),
+      changes.map((change) => change.tenantId),
+      changes.map((change) => change.sessionId),
+      changes.map((change) => change.role),
+      changes.map((change) => change.fromSample),
+      changes.map((change) => change.throughSample),
+      changes.map((change) => change.bytes),
+      REDACTION_STATE_MS_MAX,
+    ],
+  );
+  const saved = new Set(leased.map(keyOf));
+  return inputs.map((input) => (saved.has(keyOf(input)) ? 'saved' : 'fenced'));
+}
+
+/** A role may come with samples, with bytes or with both: each stream is updated once. */
+function streamChanges({ tenantId, sessionId, advance, progress }: SaveInput) {
+  return PARTICIPANT_ROLES.flatMap((role) => {
+    const samples = advance.find((given) => given.role === role);
+    const bytes = progress.find((given) => given.role === role)?.audioBytes;
+    if (samples === undefined && bytes === undefined) return [];
+    const { fromSample = null, throughSample = null } = samples ?? {};
+    return [{ tenantId, sessionId, role, fromSample, throughSample, bytes: bytes ?? null }];
+  });
+}
+
+function keyOf({ tenantId, sessionId }: { tenantId: string; sessionId: string }): string {
+  return `${sessionId} ${tenantId}`;
 }

@@ -15,6 +15,7 @@ interface SessionRow {
   ended_reason: CallSession['endedReason'] | null;
   trouble: SessionTrouble | null;
   contact_id: string | null;
+  media_report: CallSession['mediaReport'] | null;
   settings: CallSession['settings'];
   media: CallSession['media'];
   customer: StreamJson;
@@ -32,7 +33,8 @@ interface StreamJson {
 }
 
 const SELECT = `select s.tenant_id, s.session_id, s.conversation_id, c.external_id as guid, s.app_id, s.ordinal,
-  s.state, s.accepted_at, s.stop_at, s.ended_at, s.ended_reason, s.trouble, s.contact_id, s.settings, s.media,
+  s.state, s.accepted_at, s.stop_at, s.ended_at, s.ended_reason, s.trouble, s.contact_id, s.media_report,
+  s.settings, s.media,
   to_json(customer) as customer, to_json(agent) as agent
 from call_sessions s
 join conversations c using (tenant_id, conversation_id)
@@ -76,6 +78,7 @@ function toSession(row: SessionRow): CallSession {
     endedReason: row.ended_reason ?? undefined,
     trouble: row.trouble ?? undefined,
     contactId: row.contact_id ?? undefined,
+    mediaReport: row.media_report ?? undefined,
     settings: row.settings,
     media: row.media,
     streams: [toStream(row.customer), toStream(row.agent)],

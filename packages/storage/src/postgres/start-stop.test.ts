@@ -134,6 +134,7 @@ function ending(tenantId: string, sessionId: string, leaseEpoch: number) {
     trouble: undefined,
     endedAtMs: T0 + 9000,
     progress: [],
+    mediaReport: undefined,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CallSettings, EndedReason, MediaLocation, ParticipantRole } from '@earshot/domain';
+import type { CallSettings, EndedReason, MediaLocation, MediaReport, ParticipantRole } from '@earshot/domain';
 
 export type SessionState = 'queued' | 'live' | 'stopping' | 'ended';
 
@@ -40,6 +40,8 @@ export interface CallSession {
   readonly trouble: SessionTrouble | undefined;
   /** The ContactId the media carries, once it is known. */
   readonly contactId: string | undefined;
+  /** What the media was like so far; absent until a worker has told. */
+  readonly mediaReport: MediaReport | undefined;
   readonly settings: CallSettings;
   readonly media: MediaLocation;
   /** Customer first. */

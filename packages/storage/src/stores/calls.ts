@@ -2,6 +2,7 @@ import type {
   CallSettings,
   EndedReason,
   MediaLocation,
+  MediaReport,
   ParticipantRole,
   TranscriptMessage,
 } from '@earshot/domain';
@@ -35,6 +36,17 @@ export type RequestStopOutcome =
   | { readonly type: 'stopped' }
   | { readonly type: 'pending' };
 
+/** A session as one worker holds it: another lease of it has a higher epoch, and fences this one off. */
+export interface LeaseKey {
+  readonly tenantId: string;
+  readonly sessionId: string;
+  readonly leaseEpoch: number;
+}
+
+/** What a live session has to know from outside; `fenced`: another worker took it over, or it has ended. */
+export type LeaseControl =
+  { readonly type: 'held'; readonly stopAtMs: number | undefined } | { readonly type: 'fenced' };
+
 /** A session under a worker's lease. Every write of the worker carries `leaseEpoch`. */
 export interface LeasedSession {
   readonly session: CallSession;
@@ -51,10 +63,7 @@ export interface StreamProgress {
   readonly audioBytes: number;
 }
 
-export interface CommitUtteranceInput {
-  readonly tenantId: string;
-  readonly sessionId: string;
-  readonly leaseEpoch: number;
+export interface CommitUtteranceInput extends LeaseKey {
   readonly message: TranscriptMessage;
   /** The value of `committedThroughSample` this worker believes in, and the one it becomes. */
   readonly fromSample: number;
@@ -82,25 +91,27 @@ export type CommitOutcome =
   | { readonly type: 'already-done' }
   | { readonly type: 'fenced' };
 
-export interface SaveProgressInput {
-  readonly tenantId: string;
-  readonly sessionId: string;
-  readonly leaseEpoch: number;
+export interface SaveProgressInput extends LeaseKey {
   /** Advances `committedThroughSample` of a role over audio that held no speech. */
   readonly advance: readonly { role: ParticipantRole; fromSample: number; throughSample: number }[];
   readonly progress: readonly StreamProgress[];
   readonly contactId: string | undefined;
   readonly checkpoint: unknown;
+  /** Absent: the one that is stored stays. */
+  readonly mediaReport: MediaReport | undefined;
 }
 
-export interface EndSessionInput {
-  readonly tenantId: string;
-  readonly sessionId: string;
-  readonly leaseEpoch: number;
+export interface SaveMediaReportInput extends LeaseKey {
+  readonly mediaReport: MediaReport;
+}
+
+export interface EndSessionInput extends LeaseKey {
   readonly reason: EndedReason;
   readonly trouble: SessionTrouble | undefined;
   readonly endedAtMs: number;
   readonly progress: readonly StreamProgress[];
+  /** Absent: the one that is stored stays. */
+  readonly mediaReport: MediaReport | undefined;
 }
 
 export interface CallStore {
@@ -127,12 +138,8 @@ export interface CallStore {
   /** Takes the session over: increments the epoch and answers what is saved. `undefined` when it is unknown or has ended. */
   lease(tenantId: string, sessionId: string): Promise<LeasedSession | undefined>;
 
-  /** The `stop_at` of a live session under this lease; `fenced` when another worker took over. */
-  readControl(input: {
-    tenantId: string;
-    sessionId: string;
-    leaseEpoch: number;
-  }): Promise<{ readonly type: 'held'; readonly stopAtMs: number | undefined } | { readonly type: 'fenced' }>;
+  /** What these sessions have to know, in the order asked; one statement however many they are. */
+  readControls(leases: readonly LeaseKey[]): Promise<readonly LeaseControl[]>;
 
   /**
    * The commit fence: in one transaction advances `committed_through_sample` from the believed value under this
@@ -140,7 +147,14 @@ export interface CallStore {
    */
   commitUtterance(input: CommitUtteranceInput): Promise<CommitOutcome>;
 
+  /**
+   * Saves where a session stands. Sessions that save within the same few milliseconds share one statement, so
+   * this is cheap for hundreds of them and answers up to 25 ms later than a statement takes.
+   */
   saveProgress(input: SaveProgressInput): Promise<'saved' | 'fenced'>;
+
+  /** Saves what the media was like, and nothing else: for a session that gets none. Shares statements as well. */
+  saveMediaReport(input: SaveMediaReportInput): Promise<'saved' | 'fenced'>;
 
   /** Ends the session and notifies whoever waits for it. A second call under the same epoch changes nothing. */
   endSession(input: EndSessionInput): Promise<'ended' | 'fenced'>;

@@ -1,0 +1,76 @@
+import { AppError } from '@earshot/domain';
+import { describe, expect, it } from 'vitest';
+import { shareStatements } from './share-statements.ts';
+
+function sharing(run: (inputs: readonly string[]) => Promise<readonly string[]>, countMax = 128) {
+  const groups: (readonly string[])[] = [];
+  const save = shareStatements<string, string>({
+    waitMs: 1,
+    countMax,
+    keyOf: (input) => input,
+    run: (inputs) => {
+      groups.push(inputs);
+      return run(inputs);
+    },
+  });
+  return { save, groups };
+}
+
+const echo = async (inputs: readonly string[]) => inputs.map((input) => `${input}!`);
+
+describe('shareStatements', () => {
+  it('gives callers of the same moment one statement, and each its own answer', async () => {
+    const { save, groups } = sharing(echo);
+    expect(await Promise.all(['a', 'b', 'c'].map(save))).toEqual(['a!', 'b!', 'c!']);
+    expect(groups).toEqual([['a', 'b', 'c']]);
+  });
+
+  it('never puts more into a statement than its limit', async () => {
+    const { save, groups } = sharing(echo, 2);
+    expect(await Promise.all(['a', 'b', 'c', 'd', 'e'].map(save))).toEqual(['a!', 'b!', 'c!', 'd!', 'e!']);
+    expect(groups).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
+  });
+
+  it('never puts two inputs of one key into a statement, and keeps their order', async () => {
+    const { save, groups } = sharing(echo);
+    await Promise.all(['a', 'a', 'b', 'a'].map(save));
+    expect(groups).toEqual([['a', 'b'], ['a'], ['a']]);
+  });
+
+  it('runs one statement at a time', async () => {
+    let running = 0;
+    const { save } = sharing(async (inputs) => {
+      running += 1;
+      expect(running).toBe(1);
+      await Promise.resolve();
+      running -= 1;
+      return inputs;
+    }, 1);
+    await Promise.all(['a', 'b', 'c'].map(save));
+  });
+
+  it('fails only the input at fault when the reason will not pass', async () => {
+    const { save } = sharing(async (inputs) => {
+      if (inputs.includes('b')) throw new AppError('storage.failed', 'Cannot save', { retryable: false });
+      return inputs;
+    });
+    expect(await Promise.allSettled(['a', 'b', 'c'].map(save))).toMatchObject([
+      { value: 'a' },
+      { reason: { code: 'storage.failed' } },
+      { value: 'c' },
+    ]);
+  });
+
+  it('fails all callers of a statement whose reason will pass, and serves the next', async () => {
+    let down = true;
+    const { save, groups } = sharing(async (inputs) => {
+      if (down) throw new AppError('storage.unavailable', 'Cannot save', { retryable: true });
+      return inputs;
+    });
+    const failed = await Promise.allSettled(['a', 'b'].map(save));
+    expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(groups).toHaveLength(1);
+    down = false;
+    expect(await save('c')).toBe('c');
+  });
+});

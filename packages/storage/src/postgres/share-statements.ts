@@ -1,0 +1,85 @@
+import { isCodedError } from '@earshot/domain';
+
+export interface SharedStatementOptions<Input, Output> {
+  /** How long the first input waits for others. */
+  readonly waitMs: number;
+  /** Inputs of one statement at most; more wait for the next. */
+  readonly countMax: number;
+  /** Two inputs of one key never come into the same statement. */
+  readonly keyOf: (input: Input) => string;
+  /** Answers one output per input, in their order. */
+  readonly run: (inputs: readonly Input[]) => Promise<readonly Output[]>;
+}
+
+interface Waiting<Input, Output> {
+  readonly input: Input;
+  readonly resolve: (output: Output) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Lets callers that come within a few milliseconds share one statement; every caller gets its own answer. One
+ * statement runs at a time, so when the database is slow the groups grow instead of the number of connections.
+ *
+ * A statement that fails for a reason that will not pass is run again for each input alone: what is wrong with one
+ * of them is no matter of the others.
+ */
+export function shareStatements<Input, Output>(
+  options: SharedStatementOptions<Input, Output>,
+): (input: Input) => Promise<Output> {
+  let waiting: Waiting<Input, Output>[] = [];
+  let busy = false;
+
+  async function serve(): Promise<void> {
+    while (waiting.length > 0) {
+      await new Promise((resolve) => setTimeout(resolve, options.waitMs));
+      const [group, rest] = nextGroup(waiting, options);
+      waiting = rest;
+      await answer(group, options.run);
+    }
+    busy = false;
+  }
+
+  return (input) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ input, resolve, reject });
+      if (busy) return;
+      busy = true;
+      // Its failures go to the callers, so it never rejects.
+      void serve();
+    });
+}
+
+function nextGroup<Input, Output>(
+  waiting: readonly Waiting<Input, Output>[],
+  { keyOf, countMax }: SharedStatementOptions<Input, Output>,
+): [Waiting<Input, Output>[], Waiting<Input, Output>[]] {
+  const group = new Map<string, Waiting<Input, Output>>();
+  const rest: Waiting<Input, Output>[] = [];
+  for (const one of waiting) {
+    const key = keyOf(one.input);
+    if (group.size < countMax && !group.has(key)) group.set(key, one);
+    else rest.push(one);
+  }
+  return [[...group.values()], rest];
+}
+
+async function answer<Input, Output>(
+  group: readonly Waiting<Input, Output>[],
+  run: (inputs: readonly Input[]) => Promise<readonly Output[]>,
+): Promise<void> {
+  try {
+    const outputs = await run(group.map(({ input }) => input));
+    for (const [index, { resolve, reject }] of group.entries()) {
+      const output = outputs[index];
+      if (output === undefined) reject(new Error('Cannot share statement: it left an input unanswered'));
+      else resolve(output);
+    }
+  } catch (error) {
+    if (group.length > 1 && isCodedError(error) && !error.retryable) {
+      for (const one of group) await answer([one], run);
+    } else {
+      for (const { reject } of group) reject(error);
+    }
+  }
+}
