@@ -72,8 +72,8 @@ async function playCall(job: CallSessionJob): Promise<{ type: 'done' }> {
     'session_stop',
     (id) => id === sessionId && stopped.resolve(),
   );
-  const control = await storage.calls.readControl({ tenantId, sessionId, leaseEpoch });
-  if (control.type === 'held' && control.stopAtMs === undefined) await stopped.promise;
+  const [control] = await storage.calls.readControls([{ tenantId, sessionId, leaseEpoch }]);
+  if (control?.type === 'held' && control.stopAtMs === undefined) await stopped.promise;
   await unlisten();
   await storage.calls.endSession({
     tenantId,
@@ -86,6 +86,7 @@ async function playCall(job: CallSessionJob): Promise<{ type: 'done' }> {
       { role: 'customer', audioBytes: 32_000 },
       { role: 'agent', audioBytes: 16_016 },
     ],
+    mediaReport: undefined,
   });
   return { type: 'done' };
 }

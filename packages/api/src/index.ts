@@ -17,6 +17,7 @@ export type {
   Health,
   ListDeliveriesQuery,
   ListMessagesQuery,
+  MediaReport,
   PageQuery,
   ProblemDocument,
   SessionState,

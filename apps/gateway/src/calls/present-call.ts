@@ -1,6 +1,8 @@
 import type { Call, CallSession as CallSessionAnswer } from '@earshot/api';
 import { audioSummary } from '@earshot/domain';
 import type { CallSession } from '@earshot/storage';
+import { isoTime } from './iso-time.ts';
+import { presentMedia } from './present-media.ts';
 
 /** A call with its sessions, oldest first; the call's state is that of its last session. */
 export function presentCall(guid: string, sessions: readonly CallSession[]): Call {
@@ -18,6 +20,7 @@ function presentSession(session: CallSession): CallSessionAnswer {
     ...(session.endedReason === undefined ? {} : { endedReason: session.endedReason }),
     ...(session.trouble === undefined ? {} : { endedDetail: session.trouble }),
     ...(session.contactId === undefined ? {} : { contactIdMatchesGuid: session.contactId === session.guid }),
+    ...(session.mediaReport === undefined ? {} : { media: presentMedia(session.mediaReport) }),
     streams: session.streams.map(({ role, streamId, externalId, audioBytes, transcripts }) => ({
       role,
       streamId,
@@ -25,8 +28,4 @@ function presentSession(session: CallSession): CallSessionAnswer {
       summary: audioSummary(audioBytes, transcripts),
     })),
   };
-}
-
-function isoTime(atMs: number): string {
-  return new Date(atMs).toISOString();
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { MediaReport } from '@earshot/domain';
 import type { CallSession, CallStore, CallStream, StartSessionInput } from '@earshot/storage';
 
 /** A call store in memory with the start and stop outcomes of the real one, and means to play the worker. */
@@ -12,6 +13,8 @@ export interface MemoryCalls extends Pick<
     counts: Readonly<Record<'customer' | 'agent', { audioBytes: number; transcripts: number }>>,
     extra?: Partial<CallSession>,
   ): void;
+  /** Tells of the media of the latest session of the guid, as a worker does. */
+  report(guid: string, mediaReport: MediaReport): void;
   /** Makes every start and stop of the guid meet another one in progress. */
   lock(guid: string): void;
   readonly onEnd: Set<(sessionId: string) => void>;
@@ -66,6 +69,11 @@ export function createMemoryCalls(): MemoryCalls {
       const [first] = sessions;
       return first === undefined ? undefined : { conversationId: first.conversationId, sessions };
     },
+    report(guid, mediaReport) {
+      const row = latest('tenant-1', guid);
+      if (row === undefined) throw new Error(`Cannot report on ${guid}: it was not started`);
+      row.session = { ...row.session, mediaReport };
+    },
     end(guid, counts, extra = {}) {
       const row = latest('tenant-1', guid);
       if (row === undefined) throw new Error(`Cannot end ${guid}: it was not started`);
@@ -109,6 +117,7 @@ function newSession(input: StartSessionInput, ordinal: number): CallSession {
     endedReason: undefined,
     trouble: undefined,
     contactId: undefined,
+    mediaReport: undefined,
     settings: input.settings,
     media: input.media,
     streams: [stream('customer', input.customerExternalId), stream('agent', input.agentExternalId)],

@@ -9,8 +9,8 @@ export interface paths {
         };
         /**
          * The state of a call
-         * @description Every session (one start to one stop) of the call with its streams and counts so far. A session that failed says
-         *     why and what helps. Needs one of the scopes `stream:write` and `messages:read`.
+         * @description Every session (one start to one stop) of the call with its streams and counts so far, and what its media was
+         *     like: fragments, holes, reconnects, the last trouble. A session that failed says why and what helps. Needs one of the scopes `stream:write` and `messages:read`.
          */
         get: operations["getCall"];
         put?: never;
@@ -218,6 +218,66 @@ export interface components {
             cause: string;
             remedy: string;
         };
+        /** @description Missing media of one side, by the media's own clock */
+        MediaHoles: {
+            count: number;
+            /** @description Milliseconds in all */
+            totalMs: number;
+            /** @description Milliseconds of the longest */
+            longestMs: number;
+        };
+        MediaHolesBySide: {
+            customer: components["schemas"]["MediaHoles"];
+            agent: components["schemas"]["MediaHoles"];
+        };
+        /** @description What went wrong with the media and what to do about it */
+        MediaTrouble: {
+            /** @description `area.reason`, stable */
+            code: string;
+            cause: string;
+            remedy: string;
+            /**
+             * Format: date-time
+             * @description When it was last met
+             */
+            at: string;
+        };
+        /**
+         * @description What the media of the session was like so far, over all its connections and workers; renewed about once a
+         *     second, also while nothing comes. Counts only ever grow.
+         */
+        MediaReport: {
+            /** @description Sides that had a track in the stream */
+            rolesSeen: ("customer" | "agent")[];
+            /** @description Fragments of the call heard to their end (about one a second) */
+            fragmentCount: number;
+            /** @description Fragments that came again after a reconnect and were dropped */
+            duplicateFragmentCount: number;
+            /** @description Places where the media could not be read */
+            damageCount: number;
+            /** @description Holes of up to 2 seconds, filled with silence of the same length */
+            filledSilence: components["schemas"]["MediaHolesBySide"];
+            /** @description Longer holes; speech ends before them and the clock jumps */
+            gaps: components["schemas"]["MediaHolesBySide"];
+            /**
+             * @description Connections opened again, by why the one before was given up: `body-ended` (also the usual end after about
+             *     45 minutes), `truncated`, `cut`, `stalled`, `silent`, `refused`
+             */
+            reconnects: {
+                [key: string]: number;
+            };
+            /** @description How often a worker went on with the session after another */
+            takeOverCount: number;
+            /** @description Milliseconds that the last fragment was behind the newest of the stream */
+            behindNowMs?: number;
+            /**
+             * Format: date-time
+             * @description When the last fragment had been heard
+             */
+            lastFragmentAt?: string;
+            lastFragmentNumber?: string;
+            lastTrouble?: components["schemas"]["MediaTrouble"];
+        };
         CallSession: {
             /** Format: uuid */
             sessionId: string;
@@ -241,6 +301,7 @@ export interface components {
             endedDetail?: components["schemas"]["EndedDetail"];
             /** @description Whether the contact id in the media is the guid of the start; absent until media came */
             contactIdMatchesGuid?: boolean;
+            media?: components["schemas"]["MediaReport"];
             streams: components["schemas"]["CallStream"][];
         };
         Call: {

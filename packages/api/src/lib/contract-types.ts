@@ -16,6 +16,7 @@ export type Call = Schemas['Call'];
 export type CallSession = Schemas['CallSession'];
 export type CallStream = Schemas['CallStream'];
 export type EndedDetail = Schemas['EndedDetail'];
+export type MediaReport = Schemas['MediaReport'];
 export type SessionState = Schemas['SessionState'];
 export type Endpoint = Schemas['Endpoint'];
 export type EndpointAuth = Schemas['EndpointAuth'];

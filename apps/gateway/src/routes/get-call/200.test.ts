@@ -50,6 +50,45 @@ describe('GET calls/{guid} 200', () => {
     });
   });
 
+  it('shows what the media is like while it is read', async () => {
+    const { post, get, calls } = await gatewayUnderTest();
+    await post(START, GUIDE_START);
+    const none = { count: 0, totalMs: 0, longestMs: 0 };
+    const filled = { customer: { count: 1, totalMs: 64, longestMs: 64 }, agent: none };
+    const gaps = { customer: none, agent: none };
+    const counts = { fragmentCount: 12, duplicateFragmentCount: 1, damageCount: 2, takeOverCount: 1 };
+    const trouble = { code: 'media.throttled', cause: 'AWS throttles reads', remedy: 'Ask for more' };
+    calls.report(GUID, {
+      version: 1,
+      rolesSeen: ['customer'],
+      ...counts,
+      filled,
+      gaps,
+      reconnects: { stalled: 3 },
+      behindNowMs: 250,
+      lastFragmentAtMs: Date.UTC(2026, 10, 23, 12, 1),
+      lastFragmentNumber: '91343852333181432392682062622220590765191907586',
+      lastTrouble: { ...trouble, atMs: Date.UTC(2026, 10, 23, 12, 0, 30) },
+    });
+    expect(await (await get(CALL)).json()).toMatchObject({
+      sessions: [
+        {
+          media: {
+            rolesSeen: ['customer'],
+            ...counts,
+            filledSilence: filled,
+            gaps,
+            reconnects: { stalled: 3 },
+            behindNowMs: 250,
+            lastFragmentAt: '2026-11-23T12:01:00.000Z',
+            lastFragmentNumber: '91343852333181432392682062622220590765191907586',
+            lastTrouble: { ...trouble, at: '2026-11-23T12:00:30.000Z' },
+          },
+        },
+      ],
+    });
+  });
+
   it('shows every session, and the state of the last as that of the call', async () => {
     const { post, get, calls } = await gatewayUnderTest();
     await post(START, GUIDE_START);

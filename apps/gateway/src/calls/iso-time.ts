@@ -1,0 +1,3 @@
+export function isoTime(atMs: number): string {
+  return new Date(atMs).toISOString();
+}
