@@ -1,10 +1,25 @@
-import { PARTICIPANT_ROLES, type ParticipantRole } from '@earshot/domain';
+import { PARTICIPANT_ROLES, type MediaHoles, type ParticipantRole } from '@earshot/domain';
 import type { StreamProgress } from '@earshot/storage';
 import type { Checkpoint } from './checkpoint.ts';
 import { CallTrack, type CreateEndpointer, type HeardSpeech } from './call-track.ts';
 import { FragmentMarks } from './fragment-marks.ts';
-import type { ProgressPoint } from './stages/commit.ts';
-import { Timeline } from './timeline.ts';
+import { Timeline, type MediaBlock } from './timeline.ts';
+
+/** What is counted by position in the media: media that is read again after a take-over is counted once. */
+export interface MediaCounts {
+  readonly fragmentCount: number;
+  readonly damageCount: number;
+  readonly filled: Readonly<Record<ParticipantRole, MediaHoles>>;
+  readonly gaps: Readonly<Record<ParticipantRole, MediaHoles>>;
+}
+
+/** A point to go on from, taken when all speech before it had been cut. */
+export interface ResumePoint {
+  readonly checkpoint: Checkpoint;
+  readonly progress: readonly StreamProgress[];
+  /** Everything before these samples is cut or silent. */
+  readonly settledSamples: Readonly<Record<ParticipantRole, number>>;
+}
 
 /** Both sides of one session on one media clock; what a checkpoint saves and restores. */
 export class CallAudio {
@@ -12,6 +27,8 @@ export class CallAudio {
   readonly #marks: FragmentMarks;
   #contactId: string | undefined;
   #zeroMediaMs: number | undefined;
+  #fragmentCount: number;
+  #damageCount: number;
 
   constructor(createEndpointer: CreateEndpointer, from: Checkpoint | undefined) {
     const track = (role: ParticipantRole): CallTrack =>
@@ -24,10 +41,8 @@ export class CallAudio {
     this.#marks = new FragmentMarks(from?.mark);
     this.#contactId = from?.contactId ?? undefined;
     this.#zeroMediaMs = from?.zeroMediaMs;
-  }
-
-  get contactId(): string | undefined {
-    return this.#contactId;
+    this.#fragmentCount = from?.mark.fragmentCount ?? 0;
+    this.#damageCount = from?.mark.damageCount ?? 0;
   }
 
   /** Media time of the first accepted block, ms since the epoch; 0 before there was one. */
@@ -44,13 +59,23 @@ export class CallAudio {
     this.#marks.add({
       fragmentNumber,
       producerTimestampMs,
+      fragmentCount: this.#fragmentCount,
+      damageCount: this.#damageCount,
       tracks: { customer: customer.timeline.snapshot(), agent: agent.timeline.snapshot() },
     });
   }
 
-  hear(role: ParticipantRole, mediaMs: number, pcm: Uint8Array): Promise<readonly HeardSpeech[]> {
-    this.#zeroMediaMs ??= mediaMs;
-    return this.#tracks[role].hear(mediaMs, pcm);
+  endFragment(): void {
+    this.#fragmentCount += 1;
+  }
+
+  countDamage(): void {
+    this.#damageCount += 1;
+  }
+
+  hear(role: ParticipantRole, block: MediaBlock): Promise<readonly HeardSpeech[]> {
+    this.#zeroMediaMs ??= block.mediaMs;
+    return this.#tracks[role].hear(block);
   }
 
   /** The audio is over: speech still open on either side, in the order of its cuts. */
@@ -63,8 +88,18 @@ export class CallAudio {
     return PARTICIPANT_ROLES.map((role) => ({ role, audioBytes: this.#tracks[role].timeline.audioBytes }));
   }
 
-  /** A point to resume from, with all speech cut so far before it; `undefined` before the first fragment. */
-  progressPoint(): ProgressPoint | undefined {
+  counts(): MediaCounts {
+    const { customer, agent } = this.#tracks;
+    return {
+      fragmentCount: this.#fragmentCount,
+      damageCount: this.#damageCount,
+      filled: { customer: customer.timeline.filled, agent: agent.timeline.filled },
+      gaps: { customer: customer.timeline.gaps, agent: agent.timeline.gaps },
+    };
+  }
+
+  /** `undefined` before the first fragment. */
+  resumePoint(): ResumePoint | undefined {
     const customer = this.#tracks.customer.endpointer.snapshot();
     const agent = this.#tracks.agent.endpointer.snapshot();
     const settledSamples = { customer: customer.anchorSample, agent: agent.anchorSample };
@@ -77,6 +112,6 @@ export class CallAudio {
       mark,
       endpointers: { customer, agent },
     };
-    return { type: 'progress', checkpoint, progress: this.progress(), settledSamples };
+    return { checkpoint, progress: this.progress(), settledSamples };
   }
 }

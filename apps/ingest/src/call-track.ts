@@ -1,6 +1,6 @@
 import type { ParticipantRole } from '@earshot/domain';
 import { pcmFromBytes, type Endpointer, type EndpointerSnapshot, type SpeechSegment } from '@earshot/speech';
-import type { Timeline } from './timeline.ts';
+import type { MediaBlock, Timeline } from './timeline.ts';
 
 /** What cuts one side's audio into speech; everything that reaches a recogniser passes through its `push`. */
 export type CallEndpointer = Pick<Endpointer, 'receivedSamples' | 'push' | 'flush' | 'snapshot'>;
@@ -22,6 +22,9 @@ export interface HeardSpeech {
   readonly cutMediaMs: number;
 }
 
+const NOTHING: readonly HeardSpeech[] = [];
+const NO_SEGMENTS: readonly SpeechSegment[] = [];
+
 /** One participant's audio: contiguous PCM by the media clock, cut into speech. */
 export class CallTrack {
   readonly role: ParticipantRole;
@@ -35,12 +38,16 @@ export class CallTrack {
   }
 
   /** Takes one block and answers the speech that ended with it. */
-  async hear(mediaMs: number, pcm: Uint8Array): Promise<readonly HeardSpeech[]> {
+  async hear(block: MediaBlock): Promise<readonly HeardSpeech[]> {
     const before = this.timeline.samples;
-    const { silenceSamples, jumped } = this.timeline.place(mediaMs, pcm.byteLength);
+    const { silenceSamples, jumped, pcm } = this.timeline.place(block);
+    if (silenceSamples === 0 && !jumped) {
+      const segments = await this.#push(before, pcmFromBytes(pcm));
+      return segments.length === 0 ? NOTHING : segments.map((segment) => this.#onMediaClock(segment));
+    }
     // Below the anchor of a restored endpointer everything was cut before, the flush of a jump included.
     const ended = jumped && before >= this.endpointer.receivedSamples ? await this.endpointer.flush() : [];
-    const inSilence = silenceSamples > 0 ? await this.#push(before, new Int16Array(silenceSamples)) : [];
+    const inSilence = await this.#push(before, new Int16Array(silenceSamples));
     const inBlock = await this.#push(before + silenceSamples, pcmFromBytes(pcm));
     return [...ended, ...inSilence, ...inBlock].map((segment) => this.#onMediaClock(segment));
   }
@@ -51,9 +58,10 @@ export class CallTrack {
   }
 
   /** After a restore the samples before the endpointer's anchor come once more and are dropped. */
-  async #push(atSample: number, pcm: Int16Array): Promise<readonly SpeechSegment[]> {
+  #push(atSample: number, pcm: Int16Array): Promise<readonly SpeechSegment[]> | readonly SpeechSegment[] {
     const known = Math.max(0, this.endpointer.receivedSamples - atSample);
-    return known >= pcm.length ? [] : this.endpointer.push(pcm.subarray(known));
+    if (known >= pcm.length) return NO_SEGMENTS;
+    return this.endpointer.push(known === 0 ? pcm : pcm.subarray(known));
   }
 
   #onMediaClock(segment: SpeechSegment): HeardSpeech {

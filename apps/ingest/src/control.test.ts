@@ -8,14 +8,16 @@ async function room() {
   let now = 0;
   let stopAtMs: number | undefined;
   let reads = 0;
+  const asked: string[][] = [];
   let fenced = false;
   let notify: (payload: string) => void = () => undefined;
   let gap: () => void = () => undefined;
   const control = await openControlRoom({
     calls: {
-      async readControl() {
+      async readControls(leases) {
         reads += 1;
-        return fenced ? { type: 'fenced' } : { type: 'held', stopAtMs };
+        asked.push(leases.map(({ sessionId }) => sessionId));
+        return leases.map(() => (fenced ? { type: 'fenced' } : { type: 'held', stopAtMs }));
       },
     },
     notifications: {
@@ -29,6 +31,8 @@ async function room() {
     logger: createLogger({ app: 'ingest', level: 'silent' }),
   });
   return {
+    control,
+    asked,
     watched: control.watch(session),
     notify: (payload: string) => notify(payload),
     gap: () => gap(),
@@ -85,5 +89,35 @@ describe('openControlRoom', () => {
     pass(10_000);
     await watched.look();
     expect(reads()).toBe(1);
+  });
+
+  it('asks for all sessions at once, whichever looks first', async () => {
+    const { control, watched, pass, asked, requestStop } = await room();
+    const others = ['a', 'b'].map((sessionId) => control.watch({ ...session, sessionId }));
+    await Promise.all([watched, ...others].map((each) => each.look()));
+    pass(1000);
+    requestStop(5000);
+    asked.length = 0;
+    await watched.look();
+    await Promise.all(others.map((each) => each.look()));
+    expect(asked).toEqual([['s', 'a', 'b']]);
+    expect(others.map(({ stopAtMs }) => stopAtMs)).toEqual([5000, 5000]);
+  });
+
+  it('makes a session wait for its first answer, also behind a question that came before', async () => {
+    const { control, watched, requestStop } = await room();
+    const first = watched.look();
+    const late = control.watch({ ...session, sessionId: 'late' });
+    requestStop(6000);
+    await late.look();
+    expect(late.stopAtMs).toBe(6000);
+    await first;
+  });
+
+  it('asks no more for a session that is closed', async () => {
+    const { control, watched, asked } = await room();
+    control.watch({ ...session, sessionId: 'gone' }).close();
+    await watched.look();
+    expect(asked).toEqual([['s']]);
   });
 });

@@ -1,5 +1,5 @@
+import type { CallStore, LeaseKey, Notifications } from '@earshot/storage';
 import type { Logger } from '@earshot/telemetry';
-import type { CallStore, Notifications } from '@earshot/storage';
 
 /** A notification may be lost; the store is asked at least this often. */
 const LOOK_INTERVAL_MS = 1000;
@@ -16,54 +16,87 @@ export interface SessionControl {
 }
 
 export interface ControlRoom {
-  watch(session: { tenantId: string; sessionId: string; leaseEpoch: number }): SessionControl;
+  watch(lease: LeaseKey): SessionControl;
   close(): Promise<void>;
 }
 
 export interface ControlRoomDeps {
-  readonly calls: Pick<CallStore, 'readControl'>;
+  readonly calls: Pick<CallStore, 'readControls'>;
   readonly notifications: Pick<Notifications, 'listen'>;
   readonly clock: { now(): number };
   readonly logger: Logger;
 }
 
-/** One listener for all sessions of the process. */
+interface Watched {
+  readonly lease: LeaseKey;
+  stopAtMs: number | undefined;
+  fenced: boolean;
+  /** Something may be new: the next look waits for the store. */
+  due: boolean;
+}
+
+/**
+ * One listener for all sessions of the process, and one question for all of them: the first session that looks after
+ * an interval asks for every other as well, which then need not wait.
+ */
 export async function openControlRoom(deps: ControlRoomDeps): Promise<ControlRoom> {
-  const watched = new Map<string, Set<() => void>>();
+  const watched = new Set<Watched>();
+  let askedAtMs = Number.NEGATIVE_INFINITY;
+  let asking: Promise<void> | undefined;
+
   const stopListening = await deps.notifications.listen(
     'session_stop',
-    (sessionId) => watched.get(sessionId)?.forEach((notice) => notice()),
-    () => watched.forEach((notices) => notices.forEach((notice) => notice())),
+    (sessionId) => {
+      for (const session of watched) if (session.lease.sessionId === sessionId) session.due = true;
+    },
+    () => {
+      askedAtMs = Number.NEGATIVE_INFINITY;
+    },
   );
 
+  async function ask(): Promise<void> {
+    const all = deps.clock.now() - askedAtMs >= LOOK_INTERVAL_MS;
+    if (all) askedAtMs = deps.clock.now();
+    const asked = [...watched].filter((session) => !session.fenced && (all || session.due));
+    for (const session of asked) session.due = false;
+    try {
+      const controls = await deps.calls.readControls(asked.map(({ lease }) => lease));
+      for (const [index, session] of asked.entries()) {
+        const control = controls[index];
+        if (control?.type === 'held') session.stopAtMs = control.stopAtMs;
+        else session.fenced = true;
+      }
+    } catch (error) {
+      for (const session of asked) session.due = true;
+      throw error;
+    }
+  }
+
+  async function look(session: Watched): Promise<void> {
+    if (session.fenced) return;
+    const askedLately = deps.clock.now() - askedAtMs < LOOK_INTERVAL_MS;
+    if (!session.due && (askedLately || asking !== undefined)) return;
+    // The question under way was asked before this session had one; its failure is told to who asked it.
+    if (asking !== undefined) await asking.catch(() => undefined);
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    await asking;
+  }
+
   return {
-    watch(session) {
-      let stopAtMs: number | undefined;
-      let fenced = false;
-      let lookedAtMs = Number.NEGATIVE_INFINITY;
-      const notice = (): void => {
-        lookedAtMs = Number.NEGATIVE_INFINITY;
-      };
-      const notices = watched.get(session.sessionId) ?? new Set();
-      watched.set(session.sessionId, notices.add(notice));
+    watch(lease) {
+      const session: Watched = { lease, stopAtMs: undefined, fenced: false, due: true };
+      watched.add(session);
       return {
         get stopAtMs() {
-          return stopAtMs;
+          return session.stopAtMs;
         },
         get fenced() {
-          return fenced;
+          return session.fenced;
         },
-        async look() {
-          if (fenced || deps.clock.now() - lookedAtMs < LOOK_INTERVAL_MS) return;
-          lookedAtMs = deps.clock.now();
-          const control = await deps.calls.readControl(session);
-          if (control.type === 'fenced') fenced = true;
-          else stopAtMs = control.stopAtMs;
-        },
-        close() {
-          notices.delete(notice);
-          if (notices.size === 0) watched.delete(session.sessionId);
-        },
+        look: () => look(session),
+        close: () => void watched.delete(session),
       };
     },
     close: stopListening,

@@ -6,6 +6,8 @@ function mark(fragmentNumber: string, customer: number, agent: number) {
   return {
     fragmentNumber,
     producerTimestampMs: 0,
+    fragmentCount: 0,
+    damageCount: 0,
     tracks: {
       customer: { ...EMPTY_TIMELINE, samples: customer },
       agent: { ...EMPTY_TIMELINE, samples: agent },

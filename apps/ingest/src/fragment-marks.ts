@@ -5,6 +5,9 @@ import type { TimelineSnapshot } from './timeline.ts';
 export interface FragmentMark {
   readonly fragmentNumber: string;
   readonly producerTimestampMs: number;
+  /** Counted before it. */
+  readonly fragmentCount: number;
+  readonly damageCount: number;
   readonly tracks: Readonly<Record<ParticipantRole, TimelineSnapshot>>;
 }
 

@@ -1,9 +1,18 @@
+import { PARTICIPANT_ROLES, type MediaReport } from '@earshot/domain';
 import type { Counter, Gauge, Histogram, Metrics } from '@earshot/telemetry';
 
 export interface IngestMetrics {
   readonly activeCalls: Gauge;
   readonly utterances: Counter<'role'>;
+  readonly takenOver: Counter;
   readonly reconnects: Counter<'reason'>;
+  readonly fragments: Counter;
+  readonly duplicateFragments: Counter;
+  readonly damage: Counter;
+  readonly gaps: Counter<'role'>;
+  readonly gapSeconds: Counter<'role'>;
+  readonly filledSeconds: Counter<'role'>;
+  readonly lagSeconds: Histogram;
   readonly latencySeconds: Histogram;
   readonly redactedSpans: Counter<'type'>;
   readonly endedCalls: Counter<'reason'>;
@@ -17,11 +26,11 @@ export function createIngestMetrics(metrics: Metrics): IngestMetrics {
       help: 'Utterances committed',
       labels: ['role'],
     }),
-    reconnects: metrics.counter({
-      name: 'kvs_reconnects_total',
-      help: 'GetMedia sessions opened again',
-      labels: ['reason'],
+    takenOver: metrics.counter({
+      name: 'sessions_taken_over_total',
+      help: 'Sessions this process went on with after another worker, or after a failure of its own',
     }),
+    ...createMediaMetrics(metrics),
     latencySeconds: metrics.histogram({
       name: 'transcribe_utterance_latency_seconds',
       help: 'End of speech by the producer clock to commit',
@@ -38,4 +47,69 @@ export function createIngestMetrics(metrics: Metrics): IngestMetrics {
       labels: ['reason'],
     }),
   };
+}
+
+type MediaMetrics = Pick<
+  IngestMetrics,
+  | 'reconnects'
+  | 'fragments'
+  | 'duplicateFragments'
+  | 'damage'
+  | 'gaps'
+  | 'gapSeconds'
+  | 'filledSeconds'
+  | 'lagSeconds'
+>;
+
+function createMediaMetrics(metrics: Metrics): MediaMetrics {
+  return {
+    reconnects: metrics.counter({
+      name: 'kvs_reconnects_total',
+      help: 'GetMedia sessions opened again',
+      labels: ['reason'],
+    }),
+    fragments: metrics.counter({ name: 'kvs_fragments_total', help: 'Fragments heard to their end' }),
+    duplicateFragments: metrics.counter({
+      name: 'kvs_duplicate_fragments_total',
+      help: 'Fragments that came again and were dropped',
+    }),
+    damage: metrics.counter({ name: 'kvs_damage_total', help: 'Places where the media could not be read' }),
+    gaps: metrics.counter({
+      name: 'kvs_fragments_gap_total',
+      help: 'Holes in the media that were too long to fill',
+      labels: ['role'],
+    }),
+    gapSeconds: metrics.counter({
+      name: 'kvs_media_gap_seconds_total',
+      help: 'Audio missing in holes that were too long to fill',
+      labels: ['role'],
+    }),
+    filledSeconds: metrics.counter({
+      name: 'kvs_filled_silence_seconds_total',
+      help: 'Audio missing in holes that were filled with silence',
+      labels: ['role'],
+    }),
+    lagSeconds: metrics.histogram({
+      name: 'kvs_lag_seconds',
+      help: 'How far a fragment was behind the newest of its stream when it had been heard',
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300],
+    }),
+  };
+}
+
+/** Counts what a session's report has grown by: media read again after a take-over is counted once. */
+export function countMedia(metrics: IngestMetrics, before: MediaReport, after: MediaReport): void {
+  const add = (counter: Counter, grownBy: number): void => {
+    if (grownBy > 0) counter.add(grownBy);
+  };
+  add(metrics.fragments, after.fragmentCount - before.fragmentCount);
+  add(metrics.damage, after.damageCount - before.damageCount);
+  for (const role of PARTICIPANT_ROLES) {
+    const addBySide = (counter: Counter<'role'>, grownBy: number): void => {
+      if (grownBy > 0) counter.add(grownBy, { role });
+    };
+    addBySide(metrics.gaps, after.gaps[role].count - before.gaps[role].count);
+    addBySide(metrics.gapSeconds, (after.gaps[role].totalMs - before.gaps[role].totalMs) / 1000);
+    addBySide(metrics.filledSeconds, (after.filled[role].totalMs - before.filled[role].totalMs) / 1000);
+  }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Timeline } from './timeline.ts';
 
 const BLOCK_BYTES = 1024;
+const block = (mediaMs: number, bytes = BLOCK_BYTES) => ({ mediaMs, pcm: new Uint8Array(bytes) });
 
 describe('Timeline', () => {
   const tables = [
@@ -29,8 +30,8 @@ describe('Timeline', () => {
   for (const { given, startMs, want } of tables) {
     it(`places ${given}`, () => {
       const timeline = new Timeline();
-      timeline.place(0, BLOCK_BYTES);
-      const { silenceSamples, jumped } = timeline.place(startMs, BLOCK_BYTES);
+      timeline.place(block(0));
+      const { silenceSamples, jumped } = timeline.place(block(startMs));
       expect({ silenceSamples, jumped }).toEqual({
         silenceSamples: want.silenceSamples,
         jumped: want.jumped,
@@ -43,10 +44,10 @@ describe('Timeline', () => {
 
   it('goes on from a snapshot as if nothing had happened', () => {
     const whole = new Timeline();
-    whole.place(1000, BLOCK_BYTES);
+    whole.place(block(1000));
     const resumed = new Timeline(JSON.parse(JSON.stringify(whole.snapshot())));
     for (const startMs of [1064, 1500, 1564]) {
-      expect(resumed.place(startMs, BLOCK_BYTES)).toEqual(whole.place(startMs, BLOCK_BYTES));
+      expect(resumed.place(block(startMs))).toEqual(whole.place(block(startMs)));
     }
     expect(resumed.snapshot()).toEqual(whole.snapshot());
     expect(resumed.mediaMsAt(resumed.samples)).toBe(whole.mediaMsAt(whole.samples));
@@ -54,7 +55,7 @@ describe('Timeline', () => {
 
   it('counts the odd byte of a damaged block as received', () => {
     const timeline = new Timeline();
-    timeline.place(0, 1023);
+    timeline.place(block(0, 1023));
     expect(timeline.audioBytes).toBe(1023);
     expect(timeline.samples).toBe(511);
   });

@@ -1,4 +1,5 @@
-import { msToSamples, PCM_BYTES_PER_SAMPLE, samplesToMs } from '@earshot/domain';
+import { msToSamples, PCM_BYTES_PER_SAMPLE, samplesToMs, type MediaHoles } from '@earshot/domain';
+import { addHole, NO_HOLES } from './media-holes.ts';
 
 /** A timestamp hole up to this long is a short block, not lost audio: the PCM stays contiguous (connect-media 1.1). */
 export const CONTIGUOUS_HOLE_MS_MAX = 120;
@@ -6,6 +7,7 @@ export const CONTIGUOUS_HOLE_MS_MAX = 120;
 export const FILLED_HOLE_MS_MAX = 2000;
 /** Anchors kept: enough for the longest segment, however often the clock was corrected within it. */
 const ANCHORS_MAX = 256;
+const NOTHING = new Uint8Array(0);
 
 interface Anchor {
   readonly sample: number;
@@ -17,11 +19,33 @@ interface Anchor {
 export interface TimelineSnapshot {
   readonly samples: number;
   readonly audioBytes: number;
-  readonly filledSamples: number;
   readonly anchor: Anchor | null;
+  /** Where the last block ended by its own timestamp, ms since the epoch. */
+  readonly blockEndMs: number | null;
+  /** First half of a sample whose second half is in the next block. */
+  readonly oddByte: number | null;
+  readonly filled: MediaHoles;
+  readonly gaps: MediaHoles;
 }
 
-export const EMPTY_TIMELINE: TimelineSnapshot = { samples: 0, audioBytes: 0, filledSamples: 0, anchor: null };
+export const EMPTY_TIMELINE: TimelineSnapshot = {
+  samples: 0,
+  audioBytes: 0,
+  anchor: null,
+  blockEndMs: null,
+  oddByte: null,
+  filled: NO_HOLES,
+  gaps: NO_HOLES,
+};
+
+/** One block of a track as it came. */
+export interface MediaBlock {
+  /** Of its first sample, ms since the epoch by the media's clock. */
+  readonly mediaMs: number;
+  readonly pcm: Uint8Array;
+  /** Audio is known to be missing directly before it: a hole of any length is a loss. */
+  readonly afterLoss?: boolean;
+}
 
 /** What a block means for the contiguous PCM of its track. */
 export interface Placement {
@@ -29,6 +53,8 @@ export interface Placement {
   readonly silenceSamples: number;
   /** The hole was too long to fill: open speech ends before the block. */
   readonly jumped: boolean;
+  /** Whole samples that follow; half a sample waits for the next block. */
+  readonly pcm: Uint8Array;
 }
 
 /**
@@ -38,13 +64,19 @@ export interface Placement {
 export class Timeline {
   #samples: number;
   #audioBytes: number;
-  #filledSamples: number;
+  #blockEndMs: number | null;
+  #oddByte: number | null;
+  #filled: MediaHoles;
+  #gaps: MediaHoles;
   readonly #anchors: Anchor[] = [];
 
   constructor(snapshot: TimelineSnapshot = EMPTY_TIMELINE) {
     this.#samples = snapshot.samples;
     this.#audioBytes = snapshot.audioBytes;
-    this.#filledSamples = snapshot.filledSamples;
+    this.#blockEndMs = snapshot.blockEndMs;
+    this.#oddByte = snapshot.oddByte;
+    this.#filled = snapshot.filled;
+    this.#gaps = snapshot.gaps;
     if (snapshot.anchor !== null) this.#anchors.push(snapshot.anchor);
   }
 
@@ -58,49 +90,74 @@ export class Timeline {
     return this.#audioBytes;
   }
 
-  get filledSamples(): number {
-    return this.#filledSamples;
+  /** Holes filled with silence. */
+  get filled(): MediaHoles {
+    return this.#filled;
   }
 
-  /** Takes note of a block that starts at `mediaMs`. An odd last byte counts as received, but makes no sample. */
-  place(mediaMs: number, pcmBytes: number): Placement {
-    const last = this.#anchors.at(-1);
-    const holeMs = last === undefined ? 0 : mediaMs - this.#mediaMsAfter(last, this.#samples);
-    const filled = holeMs > CONTIGUOUS_HOLE_MS_MAX && holeMs <= FILLED_HOLE_MS_MAX;
-    const silenceSamples = filled ? msToSamples(holeMs) : 0;
+  /** Holes too long to fill. */
+  get gaps(): MediaHoles {
+    return this.#gaps;
+  }
+
+  place({ mediaMs, pcm, afterLoss = false }: MediaBlock): Placement {
+    // By the block before, not by the whole track: what overlapped once must not hide a hole for the rest of the call.
+    const holeMs = this.#blockEndMs === null ? 0 : mediaMs - this.#blockEndMs;
+    const lost = holeMs > (afterLoss ? 0 : CONTIGUOUS_HOLE_MS_MAX);
+    const jumped = holeMs > FILLED_HOLE_MS_MAX;
+    const silenceSamples = lost && !jumped ? msToSamples(holeMs) : 0;
+    if (jumped) this.#gaps = addHole(this.#gaps, holeMs);
+    else if (silenceSamples > 0) this.#filled = addHole(this.#filled, holeMs);
     this.#samples += silenceSamples;
-    this.#filledSamples += silenceSamples;
-    // Time never runs backwards: a block that claims to start before the previous one ended just follows it.
-    if (last === undefined || holeMs > 0) this.#anchor({ sample: this.#samples, mediaMs });
-    this.#samples += Math.floor(pcmBytes / PCM_BYTES_PER_SAMPLE);
-    this.#audioBytes += pcmBytes;
-    return { silenceSamples, jumped: holeMs > FILLED_HOLE_MS_MAX };
+    this.#anchor(mediaMs);
+    // The second half of that sample was lost: joined to what follows it would turn all of it into noise.
+    if (lost || afterLoss) this.#oddByte = null;
+    this.#audioBytes += pcm.byteLength;
+    this.#blockEndMs = mediaMs + samplesToMs(pcm.byteLength / PCM_BYTES_PER_SAMPLE);
+    const whole = this.#wholeSamples(pcm);
+    this.#samples += whole.byteLength / PCM_BYTES_PER_SAMPLE;
+    return { silenceSamples, jumped, pcm: whole };
   }
 
   /** Media time of a sample position; positions before the oldest anchor are extrapolated from it. */
   mediaMsAt(sample: number): number {
     const anchor = this.#anchors.findLast((candidate) => candidate.sample <= sample) ?? this.#anchors[0];
     if (anchor === undefined) return 0;
-    return this.#mediaMsAfter(anchor, sample);
+    return anchor.mediaMs + samplesToMs(sample - anchor.sample);
   }
 
   /** The state right now: the next block may be placed by a timeline made from it. */
   snapshot(): TimelineSnapshot {
-    const last = this.#anchors.at(-1);
     return {
       samples: this.#samples,
       audioBytes: this.#audioBytes,
-      filledSamples: this.#filledSamples,
-      anchor: last ?? null,
+      anchor: this.#anchors.at(-1) ?? null,
+      blockEndMs: this.#blockEndMs,
+      oddByte: this.#oddByte,
+      filled: this.#filled,
+      gaps: this.#gaps,
     };
   }
 
-  #anchor(anchor: Anchor): void {
-    this.#anchors.push(anchor);
+  /** Time never runs backwards: a block that claims to start before the one before it ended just follows it. */
+  #anchor(mediaMs: number): void {
+    const last = this.#anchors.at(-1);
+    if (last !== undefined && mediaMs <= last.mediaMs + samplesToMs(this.#samples - last.sample)) return;
+    this.#anchors.push({ sample: this.#samples, mediaMs });
     if (this.#anchors.length > ANCHORS_MAX) this.#anchors.shift();
   }
 
-  #mediaMsAfter(anchor: Anchor, sample: number): number {
-    return anchor.mediaMs + samplesToMs(sample - anchor.sample);
+  /** A sample may be split between two blocks (odd sizes occur): the bytes stay in step. */
+  #wholeSamples(pcm: Uint8Array): Uint8Array {
+    let bytes = pcm;
+    if (this.#oddByte !== null && pcm.byteLength > 0) {
+      bytes = new Uint8Array(pcm.byteLength + 1);
+      bytes[0] = this.#oddByte;
+      bytes.set(pcm, 1);
+      this.#oddByte = null;
+    }
+    if (bytes.byteLength % PCM_BYTES_PER_SAMPLE === 0) return bytes;
+    this.#oddByte = bytes.at(-1) ?? null;
+    return bytes.byteLength === 1 ? NOTHING : bytes.subarray(0, -1);
   }
 }

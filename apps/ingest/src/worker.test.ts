@@ -20,12 +20,13 @@ function worker(events?: () => never) {
     markStopAnswered: refused,
     getSession: refused,
     getCall: refused,
-    readControl: refused,
+    readControls: refused,
     listUnclaimed: refused,
     dropStaleRedactionStates: refused,
     lease: async () => lease(),
     commitUtterance: (input) => deps.calls.commitUtterance(input),
     saveProgress: (input) => deps.calls.saveProgress(input),
+    saveMediaReport: (input) => deps.calls.saveMediaReport(input),
     async endSession(input) {
       ended.push(input);
       return 'ended';

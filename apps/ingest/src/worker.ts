@@ -1,7 +1,8 @@
 import { AppError, isCodedError, type EndedReason } from '@earshot/domain';
 import type { CallSessionJob, JobContext, JobOutcome } from '@earshot/queues';
-import type { CallStore, LeasedSession, SessionTrouble, StreamProgress } from '@earshot/storage';
+import type { CallStore, EndSessionInput, LeasedSession } from '@earshot/storage';
 import type { KinesisRoles } from './kinesis-roles.ts';
+import { MediaNotes } from './media-notes.ts';
 import { describeTrouble } from './trouble.ts';
 import { transcribeCall, type TranscribeCallDeps } from './transcribe-call.ts';
 
@@ -21,15 +22,19 @@ export async function handleCallSession(
 ): Promise<JobOutcome> {
   const lease = await deps.calls.lease(job.tenantId, job.sessionId);
   if (lease === undefined) return { type: 'done' };
-  const logger = deps.logger.child({ sessionId: job.sessionId, leaseEpoch: lease.leaseEpoch });
+  const { session, leaseEpoch } = lease;
+  const logger = deps.logger.child({ sessionId: job.sessionId, leaseEpoch });
+  const ofSession = { ...deps, logger };
+  const notes = new MediaNotes(ofSession, session.mediaReport, leaseEpoch);
   logger.info('call.leased', { resumed: lease.checkpoint !== null && lease.checkpoint !== undefined });
   deps.metrics.activeCalls.add(1);
+  if (leaseEpoch > 1) deps.metrics.takenOver.add();
   try {
-    await deps.roles.learn(job.tenantId, lease.session.media.streamArn);
-    const outcome = await transcribeCall(deps, lease, context.signal);
+    await deps.roles.learn(job.tenantId, session.media.streamArn);
+    const outcome = await transcribeCall(ofSession, lease, context.signal, notes);
     logger.info('call.left', { outcome: outcome.type });
     if (outcome.type === 'handed-over') return { type: 'hand-over' };
-    if (outcome.type === 'ended') await endSession(deps, lease, outcome.reason, undefined, outcome.progress);
+    if (outcome.type === 'ended') await endSession(ofSession, lease, { ...outcome, trouble: undefined });
     return { type: 'done' };
   } catch (error) {
     const passing = !isCodedError(error) || error.retryable;
@@ -40,23 +45,37 @@ export async function handleCallSession(
         cause: error,
       });
     }
-    await endSession(deps, lease, 'failed', describeTrouble(error), []);
+    const trouble = describeTrouble(error);
+    const mediaReport = notes.fail(trouble);
+    await endSession(ofSession, lease, { reason: 'failed', trouble, progress: [], mediaReport });
     return { type: 'done' };
   } finally {
-    deps.roles.forget(lease.session.media.streamArn);
+    deps.roles.forget(session.media.streamArn);
     deps.metrics.activeCalls.add(-1);
   }
+}
+
+interface Ending extends Pick<EndSessionInput, 'trouble' | 'progress' | 'mediaReport'> {
+  readonly reason: EndedReason;
 }
 
 async function endSession(
   deps: WorkerDeps,
   lease: LeasedSession,
-  reason: EndedReason,
-  trouble: SessionTrouble | undefined,
-  progress: readonly StreamProgress[],
+  { reason, trouble, progress, mediaReport }: Ending,
 ): Promise<void> {
   const { tenantId, sessionId } = lease.session;
-  const ending = { tenantId, sessionId, leaseEpoch: lease.leaseEpoch, reason, trouble, progress };
+  const ending = {
+    tenantId,
+    sessionId,
+    leaseEpoch: lease.leaseEpoch,
+    reason,
+    trouble,
+    progress,
+    mediaReport,
+  };
   const ended = await deps.calls.endSession({ ...ending, endedAtMs: deps.clock.now() });
-  if (ended === 'ended') deps.metrics.endedCalls.add(1, { reason });
+  if (ended !== 'ended') return;
+  deps.metrics.endedCalls.add(1, { reason });
+  deps.logger.info('call.media', { reason, ...mediaReport });
 }

@@ -1,6 +1,7 @@
 import {
   deriveMessageId,
   PARTICIPANT_ROLES,
+  type MediaReport,
   type ParticipantRole,
   type TranscriptMessage,
   type Utterance,
@@ -8,7 +9,7 @@ import {
 import type { LaneJob, Producer } from '@earshot/queues';
 import type { CallStore, LeasedSession, StreamProgress } from '@earshot/storage';
 import type { Logger } from '@earshot/telemetry';
-import type { Checkpoint } from '../checkpoint.ts';
+import type { ResumePoint } from '../call-audio.ts';
 import { webhookBody } from '../webhook-body.ts';
 import type { HeardSpeech } from '../call-track.ts';
 
@@ -17,17 +18,15 @@ export class FencedError extends Error {
   override readonly name = 'FencedError';
 }
 
-/** Progress of both tracks at one moment of the media, taken when all earlier speech had been cut. */
-export interface ProgressPoint {
+/** Where the media stands; `point` is absent where only the report has changed. */
+export interface Progress {
   readonly type: 'progress';
-  readonly checkpoint: Checkpoint;
-  readonly progress: readonly StreamProgress[];
-  /** Everything before these samples is cut or silent. */
-  readonly settledSamples: Readonly<Record<ParticipantRole, number>>;
+  readonly point: ResumePoint | undefined;
+  readonly mediaReport: MediaReport;
 }
 
 export interface CommitterDeps {
-  readonly calls: Pick<CallStore, 'commitUtterance' | 'saveProgress'>;
+  readonly calls: Pick<CallStore, 'commitUtterance' | 'saveProgress' | 'saveMediaReport'>;
   readonly lanes: Pick<Producer<LaneJob>, 'add'>;
   readonly logger: Logger;
 }
@@ -93,23 +92,27 @@ export class Committer {
     if (outcome.type === 'committed') await this.#wake(outcome.lanesToWake);
   }
 
-  async saveProgress(point: ProgressPoint): Promise<void> {
+  async saveProgress({ point, mediaReport }: Progress): Promise<void> {
     const { session, leaseEpoch } = this.#lease;
+    const lease = { tenantId: session.tenantId, sessionId: session.sessionId, leaseEpoch };
+    if (point === undefined) {
+      notFenced(await this.#deps.calls.saveMediaReport({ ...lease, mediaReport }));
+      return;
+    }
     const advance = PARTICIPANT_ROLES.map((role) => ({
       role,
       fromSample: this.#committed[role],
       throughSample: point.settledSamples[role],
     })).filter(({ fromSample, throughSample }) => throughSample > fromSample);
     const outcome = await this.#deps.calls.saveProgress({
-      tenantId: session.tenantId,
-      sessionId: session.sessionId,
-      leaseEpoch,
+      ...lease,
       advance,
       progress: point.progress,
       contactId: point.checkpoint.contactId ?? undefined,
       checkpoint: point.checkpoint,
+      mediaReport,
     });
-    if (outcome === 'fenced') throw new FencedError('Cannot save progress: the session has another worker');
+    notFenced(outcome);
     this.#checkpoint = point.checkpoint;
     for (const { role, throughSample } of advance) this.#committed[role] = throughSample;
   }
@@ -121,4 +124,8 @@ export class Committer {
       if (result.status === 'rejected') this.#deps.logger.warn('lane.wake-failed', { error: result.reason });
     }
   }
+}
+
+function notFenced(outcome: 'saved' | 'fenced'): void {
+  if (outcome === 'fenced') throw new FencedError('Cannot save progress: the session has another worker');
 }

@@ -23,9 +23,14 @@ function fragment(number: number): CallMediaEvent[] {
   ];
 }
 
+const never = new AbortController().signal;
 const media: CallMediaEvent[] = [...fragment(0), ...fragment(1), ...fragment(2), ...fragment(3)];
 
-async function read(events: readonly CallMediaEvent[], control: { stopAtMs?: number; fenced?: boolean }) {
+async function read(
+  events: readonly CallMediaEvent[],
+  control: { stopAtMs?: number; fenced?: boolean },
+  leaving = never,
+) {
   const passed: ReadEvent[] = [];
   const source = (async function* () {
     yield* events;
@@ -35,7 +40,7 @@ async function read(events: readonly CallMediaEvent[], control: { stopAtMs?: num
     stopAtMs: control.stopAtMs,
     fenced: control.fenced ?? false,
   };
-  for await (const event of readUntilStop(source, watched)) passed.push(event);
+  for await (const event of readUntilStop(source, watched, leaving)) passed.push(event);
   return passed;
 }
 
@@ -78,6 +83,26 @@ describe('readUntilStop', () => {
   it('waits through silence while no stop was asked for', async () => {
     const events = await read([{ type: 'idle', idleMs: 60_000 }, ...fragment(0)], {});
     expect(fragmentsOf(events)).toEqual(['0']);
+  });
+
+  it('leaves at the end of the fragment in which it is told to', async () => {
+    const leaving = new AbortController();
+    const passed: ReadEvent[] = [];
+    const source = (async function* () {
+      yield* media;
+    })();
+    const control = { look: async () => undefined, stopAtMs: undefined, fenced: false };
+    for await (const event of readUntilStop(source, control, leaving.signal)) {
+      passed.push(event);
+      if (event.type === 'audio' && event.mediaMs > 1200) leaving.abort();
+    }
+    expect(fragmentsOf(passed)).toEqual(['0', '1']);
+    expect(passed.at(-1)).toEqual({ type: 'readEnd', reason: 'handed-over' });
+  });
+
+  it('leaves at once while nothing comes', async () => {
+    const events = await read([{ type: 'idle', idleMs: 250 }, ...fragment(0)], {}, AbortSignal.abort());
+    expect(events).toEqual([{ type: 'readEnd', reason: 'handed-over' }]);
   });
 
   it('passes on why the media ended', async () => {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CallMediaEvent, CallMediaRequest } from '@earshot/connect-media';
-import { PARTICIPANT_ROLES, type ParticipantRole } from '@earshot/domain';
+import { PARTICIPANT_ROLES, type MediaReport, type ParticipantRole } from '@earshot/domain';
 import { createRedactor, defaultPolicy } from '@earshot/redaction';
 import { Endpointer } from '@earshot/speech';
 import { createScriptedDetector, createScriptedRecognizer, scriptedPcm } from '@earshot/speech/testing';
@@ -64,6 +64,7 @@ export interface World {
   readonly deps: TranscribeCallDeps;
   readonly commits: CommitUtteranceInput[];
   readonly saved: SaveProgressInput[];
+  readonly reports: MediaReport[];
   readonly requests: CallMediaRequest[];
 }
 
@@ -78,6 +79,8 @@ export function world(options: WorldOptions = {}): World {
   const commits: CommitUtteranceInput[] = [];
   const saved: SaveProgressInput[] = [];
   const requests: CallMediaRequest[] = [];
+  const reports: MediaReport[] = [];
+  let nowMs = ZERO_MS;
   const logger = createLogger({ app: 'ingest', level: 'silent' });
   const events = options.events ?? (() => callEvents());
   const deps: TranscribeCallDeps = {
@@ -113,6 +116,10 @@ export function world(options: WorldOptions = {}): World {
         saved.push(input);
         return 'saved';
       },
+      async saveMediaReport(input) {
+        reports.push(input.mediaReport);
+        return 'saved';
+      },
     },
     lanes: { add: async () => undefined },
     createEndpointer: (_role, restored) => Endpointer.create(createScriptedDetector(), {}, restored),
@@ -122,12 +129,13 @@ export function world(options: WorldOptions = {}): World {
       seal: async (_tenantId, _recordId, plaintext) => Buffer.from(plaintext),
       open: async (_tenantId, _recordId, sealed) => sealed,
     },
-    clock: { now: () => ZERO_MS },
+    // A second passes between two looks at the clock.
+    clock: { now: () => (nowMs += 1000) },
     logger,
     metrics: createIngestMetrics(createMetrics('ingest')),
     pause: async () => undefined,
   };
-  return { deps, commits, saved, requests };
+  return { deps, commits, saved, reports, requests };
 }
 
 export function lease(checkpoint?: unknown, committed = { customer: 0, agent: 0 }): LeasedSession {
@@ -157,6 +165,7 @@ export function lease(checkpoint?: unknown, committed = { customer: 0, agent: 0 
       endedReason: undefined,
       trouble: undefined,
       contactId: undefined,
+      mediaReport: undefined,
       settings: {
         language: 'en-US',
         detailedToken: false,

@@ -1,0 +1,111 @@
+import type { CallMediaEvent, CallMediaRequest, CallMediaSource } from '@earshot/connect-media';
+import type { MediaReport } from '@earshot/domain';
+import type { SpeechRecognizer } from '@earshot/speech';
+import type { LeasedSession } from '@earshot/storage';
+import type { CallAudio } from '../call-audio.ts';
+import type { HeardSpeech } from '../call-track.ts';
+import type { Checkpoint } from '../checkpoint.ts';
+import type { SessionControl } from '../control.ts';
+import type { MediaNotes } from '../media-notes.ts';
+import type { Progress } from './commit.ts';
+import type { HandOver } from './hand-over.ts';
+import { readUntilStop, type ReadEnd } from './read-until-stop.ts';
+import { recognize, type PendingUtterance } from './recognize.ts';
+
+/** How often a session tells where it stands, at most. A take-over reads this much again, and a fragment more. */
+const PROGRESS_INTERVAL_MS = 1000;
+
+export interface ReadCallDeps {
+  readonly media: Pick<CallMediaSource, 'open'>;
+  readonly recognizer: SpeechRecognizer;
+  readonly clock: { now(): number };
+  readonly pause: (delayMs: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** What the reader hands to the writer, in the order of the cuts. */
+export type Step = PendingUtterance | Progress;
+
+export interface Reading {
+  readonly audio: CallAudio;
+  readonly control: SessionControl;
+  readonly notes: MediaNotes;
+  readonly steps: HandOver<Step>;
+  readonly checkpoint: Checkpoint | undefined;
+  /** Stop at the next fragment boundary. */
+  readonly leaving: AbortSignal;
+  /** Stop at once. */
+  readonly signal: AbortSignal;
+}
+
+/** Cuts the media of one call into speech, and asks for its text. Answers why there is no more of it. */
+export async function readCall(deps: ReadCallDeps, lease: LeasedSession, reading: Reading): Promise<ReadEnd> {
+  const { audio, notes, control, steps, signal, leaving } = reading;
+  const say = speaker(deps, lease, reading);
+  const events = deps.media.open(mediaRequest(lease, reading.checkpoint, signal));
+  let toldAtMs = Number.NEGATIVE_INFINITY;
+
+  for await (const event of readUntilStop(events, control, leaving)) {
+    if (event.type === 'audio') {
+      const heard = await audio.hear(event.role, event);
+      if (heard.length > 0) await say(heard);
+      continue;
+    }
+    if (event.type === 'readEnd') {
+      if (event.reason === 'handed-over') await steps.put(progress(audio, notes), signal);
+      else if (event.reason !== 'fenced') await say(await audio.flush());
+      return event.reason;
+    }
+    takeNote(event, audio, notes);
+    const nowMs = deps.clock.now();
+    if (nowMs - toldAtMs < PROGRESS_INTERVAL_MS) continue;
+    if (event.type === 'fragmentEnd') await steps.put(progress(audio, notes), signal);
+    else if (notes.changed && event.type !== 'fragment') await steps.put(reportOnly(audio, notes), signal);
+    else continue;
+    toldAtMs = nowMs;
+  }
+  throw new Error('Cannot read call: its media ended without saying why');
+}
+
+function takeNote(event: CallMediaEvent, audio: CallAudio, notes: MediaNotes): void {
+  notes.take(event);
+  if (event.type === 'contact') audio.latchContact(event.contactId);
+  else if (event.type === 'fragment') audio.beginFragment(event.fragmentNumber, event.producerTimestampMs);
+  else if (event.type === 'fragmentEnd') audio.endFragment();
+  else if (event.type === 'problem' && event.code === 'media.damaged') audio.countDamage();
+}
+
+function progress(audio: CallAudio, notes: MediaNotes): Progress {
+  return { type: 'progress', point: audio.resumePoint(), mediaReport: notes.report(audio.counts()) };
+}
+
+/** The position stays where it is: what was heard of an open fragment may come again. */
+function reportOnly(audio: CallAudio, notes: MediaNotes): Progress {
+  const mediaReport: MediaReport = notes.report(audio.counts());
+  return { type: 'progress', point: undefined, mediaReport };
+}
+
+function speaker(deps: ReadCallDeps, lease: LeasedSession, { steps, signal }: Reading) {
+  const { language } = lease.session.settings;
+  const options = { recognizer: deps.recognizer, language, signal, pause: deps.pause };
+  return async (heard: readonly HeardSpeech[]): Promise<void> => {
+    for (const speech of heard) await steps.put(recognize(speech, options), signal);
+  };
+}
+
+function mediaRequest(
+  lease: LeasedSession,
+  from: Checkpoint | undefined,
+  signal: AbortSignal,
+): CallMediaRequest {
+  const { media, guid, acceptedAtMs } = lease.session;
+  const start: CallMediaRequest['start'] =
+    from === undefined
+      ? { type: 'selector', selector: media.selector, acceptedAtMs }
+      : {
+          type: 'resume',
+          fromFragmentNumber: from.mark.fragmentNumber,
+          fromProducerTimestampMs: from.mark.producerTimestampMs,
+          latchedContactId: from.contactId ?? undefined,
+        };
+  return { streamArn: media.streamArn, guid, start, signal };
+}

@@ -1,0 +1,54 @@
+import type { LeasedSession } from '@earshot/storage';
+import type { CallAudio } from '../call-audio.ts';
+import type { IngestMetrics } from '../ingest-metrics.ts';
+import { Committer, type CommitterDeps } from './commit.ts';
+import type { HandOver } from './hand-over.ts';
+import type { Step } from './read-call.ts';
+import { comesBefore, toUtterance } from './recognize.ts';
+import { openConversationRedactor, type ConversationRedactorDeps } from './redact.ts';
+
+export interface WriteCallDeps extends CommitterDeps, ConversationRedactorDeps {
+  readonly clock: { now(): number };
+  readonly metrics: IngestMetrics;
+}
+
+export interface Writing {
+  readonly audio: CallAudio;
+  readonly steps: HandOver<Step>;
+  readonly signal: AbortSignal;
+}
+
+/** Takes the texts of one call in the order of the cuts, redacts and commits them. */
+export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writing: Writing): Promise<void> {
+  const { audio, steps, signal } = writing;
+  const { tenantId, conversationId } = lease.session;
+  const committer = new Committer(deps, lease);
+  const conversation = { tenantId, conversationId, sealedState: lease.redactionState };
+  const redactor = await openConversationRedactor(deps, conversation);
+
+  for await (const step of steps.take()) {
+    signal.throwIfAborted();
+    if (step.type === 'progress') {
+      await committer.saveProgress(step);
+      continue;
+    }
+    if (committer.isCommitted(step.speech)) continue;
+    const utterance = toUtterance(step.speech, await step.text, audio.zeroMediaMs);
+    if (utterance === undefined) continue;
+    const clientTimestampMs = Math.round(step.speech.startMediaMs);
+    const { text, findings, sealedState } = await redactor.redact(utterance, clientTimestampMs);
+    for (const { entity } of findings) deps.metrics.redactedSpans.add(1, { type: entity });
+    const message = committer.toMessage(utterance, clientTimestampMs, text);
+    await committer.commit(utterance, message, sealedState, audio.progress());
+    deps.metrics.utterances.add(1, { role: utterance.role });
+    deps.metrics.latencySeconds.observe(Math.max(0, deps.clock.now() - step.speech.endMediaMs) / 1000);
+  }
+}
+
+/** Newer progress stands for older that still waits; two cuts at the same moment go customer first. */
+export function inOrder(last: Step, next: Step): readonly Step[] {
+  if (last.type === 'progress') {
+    return next.type === 'progress' ? [{ ...next, point: next.point ?? last.point }] : [last, next];
+  }
+  return next.type === 'speech' && comesBefore(next.speech, last.speech) ? [next, last] : [last, next];
+}
