@@ -22,4 +22,11 @@ export { startKvsEmulator, type KvsEmulator, type KvsEmulatorOptions } from './l
 export { IDENTITY_TAG } from './lib/operations/stream-administration.ts';
 export { errorReply, jsonReply, type Reply } from './lib/reply.ts';
 export { type StoredFragmentInfo } from './lib/stored-fragment-info.ts';
+export { type StsRole } from './lib/sts/assume-role.ts';
+export {
+  startStsEmulator,
+  type StsEmulator,
+  type StsEmulatorOptions,
+  type StsRequest,
+} from './lib/sts/sts-emulator.ts';
 export { type IdentityPosition } from './lib/video-stream.ts';

@@ -24,10 +24,30 @@ describe('main', () => {
 });
 
 describe('parseConfig', () => {
-  it.each([
-    { given: {}, want: { host: '127.0.0.1', port: 0 } },
-    { given: { HOST: '0.0.0.0', PORT: '4566' }, want: { host: '0.0.0.0', port: 4566 } },
-  ])('reads $given', ({ given, want }) => expect(parseConfig(given)).toEqual(want));
+  const noFile = (path: string): string => {
+    throw new Error(`there is no ${path}`);
+  };
 
-  it('refuses a port that is none', () => expect(() => parseConfig({ PORT: 'x' })).toThrow('PORT "x"'));
+  it.each([
+    { given: {}, want: { host: '127.0.0.1', port: 0, faults: [] } },
+    { given: { HOST: '0.0.0.0', PORT: '4566' }, want: { host: '0.0.0.0', port: 4566, faults: [] } },
+  ])('reads $given', ({ given, want }) => expect(parseConfig(given, noFile)).toEqual(want));
+
+  it('reads fault plans from the file named', () => {
+    const plans = [{ streamName: '*', faults: [{ kind: 'cut', afterBytes: 1000 }] }];
+    const { faults } = parseConfig({ KVS_FAULTS_FILE: 'f.json' }, () => JSON.stringify(plans));
+    expect(faults).toEqual(plans);
+  });
+
+  it.each([
+    { given: { PORT: 'x' }, text: '', want: 'PORT "x"' },
+    { given: { KVS_FAULTS_FILE: 'f.json' }, text: '[', want: 'KVS_FAULTS_FILE f.json' },
+    {
+      given: { KVS_FAULTS_FILE: 'f.json' },
+      text: '[{"streamName":"s","faults":[{"kind":"cut"}]}]',
+      want: 'f.json: Cannot use fault plan: plans[0].faults[0].afterBytes is missing',
+    },
+  ])('refuses $want', ({ given, text, want }) => {
+    expect(() => parseConfig(given, () => text)).toThrow(want);
+  });
 });

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { parseConfig } from './config.ts';
 import { startKvsEmulator } from './lib/kvs-emulator.ts';
 
-const emulator = await startKvsEmulator(parseConfig(process.env));
+const config = parseConfig(process.env, (path) => readFileSync(path, 'utf8'));
+const emulator = await startKvsEmulator(config);
 process.stdout.write(`${JSON.stringify({ ready: true, port: emulator.port })}\n`);
 
 const stop = (): void => {

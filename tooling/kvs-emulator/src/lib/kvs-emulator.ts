@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { systemClock, type Clock } from '@earshot/domain';
 import type { RequireCredentials } from './caller-credentials.ts';
 import { passThrough, type Intercept } from './emulated-call.ts';
@@ -6,6 +6,7 @@ import { emulatedOperations } from './emulated-operations.ts';
 import type { FaultPlan } from './faults/fault.ts';
 import type { FaultStrike } from './faults/fault-log.ts';
 import { FaultPlans } from './faults/fault-plans.ts';
+import { listen } from './listen.ts';
 import { storedFragmentsOf, type StoredFragmentInfo } from './stored-fragment-info.ts';
 import { serveRequest } from './serve-request.ts';
 import { StreamRegistry } from './stream-registry.ts';
@@ -102,14 +103,4 @@ function emptyRegistry(options: KvsEmulatorOptions, clock: Clock): StreamRegistr
   const { region = 'us-east-1', accountId = '123456789012' } = options;
   const { retentionBytesMax = 200 * MIB, streamCountMax = 5000 } = options;
   return new StreamRegistry({ region, accountId, clock, retentionBytesMax, streamCountMax });
-}
-
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
 }
