@@ -33,6 +33,15 @@ export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
     },
   ],
   [
+    'calls',
+    {
+      summary: 'live calls through one ingest process with a scripted recogniser: memory, lag, lost bytes',
+      options:
+        '--calls N --minutes M   calls at once (default 500) for M minutes (default 5), after half of them',
+      load: async () => (await import('./benches/calls.ts')).calls,
+    },
+  ],
+  [
     'redact',
     {
       summary: 'time to redact one turn of a conversation',

@@ -6,6 +6,7 @@ export {
   newMasterKey,
   startEmulator,
   startScriptedIngest,
+  type EmulatorOptions,
   type IngestSurroundings,
   type ScriptedIngestOptions,
 } from './lib/start-processes.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { startNodeProcess, type NodeProcess, type NodeProcessOptions } from './node-process.ts';
 
 const INGEST_MAIN = new URL('../main.ts', import.meta.url);
-const EMULATOR_MAIN = new URL('../../../kvs-emulator/src/main.ts', import.meta.url);
+const EMULATOR_MAIN = new URL('../emulator/main.ts', import.meta.url);
 
 /** What all ingest processes of one system share. */
 export interface IngestSurroundings {
@@ -44,7 +44,14 @@ export function startScriptedIngest(options: ScriptedIngestOptions): Promise<Nod
   });
 }
 
+export interface EmulatorOptions extends Pick<NodeProcessOptions, 'nodeArguments'> {
+  /** Media kept of each stream, bytes. Default: the emulator's own. */
+  readonly retentionBytesMax?: number;
+}
+
 /** The Kinesis Video Streams emulator as a process of its own. */
-export function startEmulator(options: Pick<NodeProcessOptions, 'nodeArguments'> = {}): Promise<NodeProcess> {
-  return startNodeProcess(EMULATOR_MAIN, { ...options, env: {} });
+export function startEmulator({ retentionBytesMax, ...running }: EmulatorOptions = {}): Promise<NodeProcess> {
+  const env: Record<string, string> =
+    retentionBytesMax === undefined ? {} : { EMULATOR_RETENTION_BYTES_MAX: String(retentionBytesMax) };
+  return startNodeProcess(EMULATOR_MAIN, { ...running, env });
 }
