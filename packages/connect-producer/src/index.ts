@@ -1,6 +1,7 @@
 export { type TrackNumbers } from './lib/call-document.ts';
+export { type Gap } from './lib/call-writer.ts';
 export { ensureStream, type EnsureStreamOptions } from './lib/ensure-stream.ts';
-export { BLOCK_BYTES, type PcmSource } from './lib/pcm-blocks.ts';
+export { BLOCK_BYTES, type PcmSource } from './lib/pcm-reader.ts';
 export { putCall, type PutCallOptions, type PutCallProgress, type PutCallResult } from './lib/put-call.ts';
 export {
   openPutMedia,

@@ -1,14 +1,8 @@
-import { muxHeader, muxTags, type MuxTrack } from '@earshot/matroska';
+import { muxHeader, muxTags, type MuxTag, type MuxTrack } from '@earshot/matroska';
 import type { ParticipantRole } from '@earshot/domain';
 
 /** Matroska track numbers of the two sides; captures of real calls show both orders. */
 export type TrackNumbers = Readonly<Record<ParticipantRole, number>>;
-
-export interface CallIdentity {
-  readonly contactId: string;
-  readonly instanceId: string;
-  readonly trackNumbers: TrackNumbers;
-}
 
 const TRACK_TYPE_AUDIO = 2;
 /** What Amazon Connect writes although the payload is PCM (connect-media 0, fact 2). */
@@ -20,10 +14,9 @@ const TRACK_NAMES: Readonly<Record<ParticipantRole, string>> = {
   agent: 'AUDIO_TO_CUSTOMER',
 };
 
-/** Header of the document of one call: two tracks in the order of their numbers, then the identity tags. */
-export function callHeader({ contactId, instanceId, trackNumbers }: CallIdentity): Uint8Array {
-  const tracks = [track('customer', trackNumbers.customer), track('agent', trackNumbers.agent)];
-  const tags = [
+/** The tags that Amazon Connect gives a call. */
+export function connectTags(contactId: string, instanceId: string): readonly MuxTag[] {
+  return [
     { name: 'ContactId', value: contactId },
     { name: 'InstanceId', value: instanceId },
     { name: 'MimeType', value: MIME_TYPE },
@@ -31,6 +24,15 @@ export function callHeader({ contactId, instanceId, trackNumbers }: CallIdentity
     { name: TRACK_NAMES.agent, value: '2' },
     { name: 'Events', value: '[]' },
   ];
+}
+
+/** Header of a document: a track for each role in the order of their numbers, then the tags, each an element of its own. */
+export function callHeader(
+  roles: readonly ParticipantRole[],
+  trackNumbers: TrackNumbers,
+  tags: readonly MuxTag[],
+): Uint8Array {
+  const tracks = roles.map((role) => track(role, trackNumbers[role]));
   return Buffer.concat([
     muxHeader({ tracks: tracks.toSorted((a, b) => a.number - b.number) }),
     ...tags.map((tag) => muxTags([tag])),

@@ -1,8 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { muxClusterStart, muxSimpleBlock } from '@earshot/matroska';
+import type { MuxTag } from '@earshot/matroska';
 import type { ParticipantRole } from '@earshot/domain';
-import { callHeader, type TrackNumbers } from './call-document.ts';
-import { pcmBlocks, type PcmSource } from './pcm-blocks.ts';
+import { connectTags, type TrackNumbers } from './call-document.ts';
+import { CallSides } from './call-sides.ts';
+import { BLOCK_MS, CallWriter, type Gap } from './call-writer.ts';
+import { Pace } from './pace.ts';
+import type { PcmSource } from './pcm-reader.ts';
 import { openPutMedia, type MediaUpload } from './put-media.ts';
 
 export interface PutCallOptions {
@@ -12,7 +14,8 @@ export interface PutCallOptions {
   readonly streamName: string;
   readonly contactId: string;
   readonly instanceId?: string;
-  readonly tracks: Readonly<Record<ParticipantRole, PcmSource>>;
+  /** One side or both; a side left out has no track. */
+  readonly tracks: Readonly<Partial<Record<ParticipantRole, PcmSource>>>;
   /** Media time of the first sample, ms since the epoch. Default: now. */
   readonly startAtMs?: number;
   /** Media seconds a second; 1 is real time, `Infinity` as fast as the service takes it. Default 1. */
@@ -21,14 +24,25 @@ export interface PutCallOptions {
   readonly fragmentMs?: number;
   /** Default customer 1, agent 2. */
   readonly trackNumbers?: TrackNumbers;
-  /** Hangs up: the call ends in order at the next block and `putCall` resolves with what was sent. */
+  /**
+   * PCM of a block, 1 to 1024 bytes, also odd. Blocks begin every 64 ms whatever they hold, so a short one
+   * leaves a hole by timestamps, and the PCM put is still all that was given. Default 1024.
+   */
+  readonly blockBytes?: (blockIndex: number, role: ParticipantRole) => number;
+  /** Producer's tags of a fragment; where they change a new document begins. Default: those of Amazon Connect in every fragment. */
+  readonly tags?: (fragmentIndex: number, connectTags: readonly MuxTag[]) => readonly MuxTag[];
+  /** Holes in media time; PCM goes on behind them, in a new fragment. Default none. */
+  readonly gaps?: readonly Gap[];
+  /** Media sent in one write, rounded up to whole blocks of 64 ms. More is cheaper and later. Default 64 ms. */
+  readonly batchMs?: number;
+  /** Hangs up: the call ends in order at the next write and `putCall` resolves with what was sent. */
   readonly signal?: AbortSignal;
-  /** Called after each pair of blocks. */
+  /** Called after each write. */
   readonly onProgress?: (progress: PutCallProgress) => void;
 }
 
 export interface PutCallProgress {
-  /** Media sent so far. */
+  /** Media sent so far, gaps included. */
   readonly mediaMs: number;
   /** Media time of the first sample, ms since the epoch. */
   readonly startAtMs: number;
@@ -41,110 +55,69 @@ export interface PutCallProgress {
 export interface PutCallResult {
   readonly customerBytes: number;
   readonly agentBytes: number;
+  /** Of the PCM put, in hexadecimal; that of nothing for a side left out. */
+  readonly customerSha256: string;
+  readonly agentSha256: string;
   readonly firstFragmentNumber: string | undefined;
   readonly lastFragmentNumber: string | undefined;
   readonly fragments: number;
 }
 
-const BLOCK_MS = 64;
 const DEFAULT_FRAGMENT_MS = 1024;
 const FRAGMENT_MS_MAX = 10_000;
 
 /**
  * Plays a call into a stream: blocks of both sides in turn, each sent when its last sample would have been heard.
- * Deadlines count from the beginning, so the pace does not drift. Throws `producer.refused`, `producer.odd-pcm`.
+ * Deadlines count from the beginning, so the pace does not drift. Throws `producer.refused`, `producer.odd-pcm`,
+ * `producer.bad-block`.
  */
 export async function putCall(options: PutCallOptions): Promise<PutCallResult> {
   const upload = openPutMedia(options);
+  const sides = new CallSides(options.tracks, options.blockBytes);
   try {
-    const sent = await sendCall(upload, options);
-    return { ...sent, ...(await upload.finish()) };
+    await sendCall(upload, sides, options);
+    return { ...sides.bytes(), ...sides.hashes(), ...(await upload.finish()) };
   } catch (error) {
     upload.abort();
     throw error;
+  } finally {
+    await sides.close();
   }
 }
 
-async function sendCall(
-  upload: MediaUpload,
-  options: PutCallOptions,
-): Promise<{ customerBytes: number; agentBytes: number }> {
-  const { trackNumbers = { customer: 1, agent: 2 }, startAtMs = Date.now(), speed = 1, signal } = options;
-  const { contactId, instanceId = 'local', fragmentMs = DEFAULT_FRAGMENT_MS } = options;
-  const fragmentBlocks = Math.ceil(Math.min(fragmentMs, FRAGMENT_MS_MAX) / BLOCK_MS);
-  const sides = {
-    customer: new Side(options.tracks.customer, trackNumbers.customer),
-    agent: new Side(options.tracks.agent, trackNumbers.agent),
-  };
+async function sendCall(upload: MediaUpload, sides: CallSides, options: PutCallOptions): Promise<void> {
+  const { startAtMs = Date.now(), speed = 1, batchMs = BLOCK_MS, signal, onProgress } = options;
+  const writer = callWriter(options, startAtMs);
   const pace = new Pace(speed, signal);
-  const header = callHeader({ contactId, instanceId, trackNumbers });
+  const batchBlocks = Math.max(1, Math.ceil(batchMs / BLOCK_MS));
+  let batch: Uint8Array[] = [];
+
+  const send = async (): Promise<void> => {
+    await pace.reach(writer.nextMs);
+    await upload.write(Buffer.concat(batch));
+    batch = [];
+    const { firstFragmentNumber } = upload.summary;
+    onProgress?.({ mediaMs: writer.nextMs, startAtMs, ...sides.bytes(), firstFragmentNumber });
+  };
 
   for (let block = 0; signal?.aborted !== true; block += 1) {
-    const relativeTimestamp = (block % fragmentBlocks) * BLOCK_MS;
-    const muxed = [await sides.customer.next(relativeTimestamp), await sides.agent.next(relativeTimestamp)];
-    const payload = muxed.filter((part) => part !== undefined);
-    if (payload.length === 0) break;
-    const mediaMs = block * BLOCK_MS;
-    if (relativeTimestamp === 0) payload.unshift(muxClusterStart(Math.round(startAtMs) + mediaMs));
-    if (block === 0) payload.unshift(header);
-    await pace.reach(mediaMs + BLOCK_MS);
-    await upload.write(Buffer.concat(payload));
-    options.onProgress?.({
-      mediaMs: mediaMs + BLOCK_MS,
-      startAtMs,
-      customerBytes: sides.customer.sentBytes,
-      agentBytes: sides.agent.sentBytes,
-      firstFragmentNumber: upload.summary.firstFragmentNumber,
-    });
+    const pair = await sides.next(block);
+    if (sides.speaking.length === 0) break;
+    batch.push(...writer.write(pair, sides.speaking));
+    if ((block + 1) % batchBlocks === 0) await send();
   }
-  await Promise.all([sides.customer.close(), sides.agent.close()]);
-  return { customerBytes: sides.customer.sentBytes, agentBytes: sides.agent.sentBytes };
+  if (batch.length > 0) await send();
 }
 
-/** One participant's blocks as they go out. */
-class Side {
-  readonly #blocks: AsyncGenerator<Uint8Array, void, undefined>;
-  readonly #trackNumber: number;
-  sentBytes = 0;
-
-  constructor(pcm: PcmSource, trackNumber: number) {
-    this.#blocks = pcmBlocks(pcm);
-    this.#trackNumber = trackNumber;
-  }
-
-  /** `undefined` when this side has no more to say. */
-  async next(relativeTimestamp: number): Promise<Uint8Array | undefined> {
-    const { value: payload } = await this.#blocks.next();
-    if (payload === undefined) return undefined;
-    this.sentBytes += payload.length;
-    return muxSimpleBlock({ trackNumber: this.#trackNumber, relativeTimestamp, payload });
-  }
-
-  /** Ends the source of a call that was hung up. */
-  async close(): Promise<void> {
-    await this.#blocks.return();
-  }
-}
-
-/** Holds media time against the clock of this machine. */
-class Pace {
-  readonly #startedAtMs = performance.now();
-  readonly #speed: number;
-  readonly #signal: AbortSignal | undefined;
-
-  constructor(speed: number, signal: AbortSignal | undefined) {
-    this.#speed = speed;
-    this.#signal = signal;
-  }
-
-  /** Resolves when `mediaMs` of media would have been heard, at once when that is past or the call is hung up. */
-  async reach(mediaMs: number): Promise<void> {
-    const waitMs = this.#startedAtMs + mediaMs / this.#speed - performance.now();
-    if (!(waitMs > 0)) return;
-    try {
-      await delay(waitMs, undefined, this.#signal === undefined ? {} : { signal: this.#signal });
-    } catch (error) {
-      if (this.#signal?.aborted !== true) throw error;
-    }
-  }
+function callWriter(options: PutCallOptions, startAtMs: number): CallWriter {
+  const { contactId, instanceId = 'local', gaps = [], fragmentMs = DEFAULT_FRAGMENT_MS } = options;
+  const { trackNumbers = { customer: 1, agent: 2 }, tags } = options;
+  const connect = connectTags(contactId, instanceId);
+  return new CallWriter({
+    startAtMs: Math.round(startAtMs),
+    fragmentBlocks: Math.max(1, Math.ceil(Math.min(fragmentMs, FRAGMENT_MS_MAX) / BLOCK_MS)),
+    trackNumbers,
+    gaps,
+    tagsOf: (fragmentIndex) => tags?.(fragmentIndex, connect) ?? connect,
+  });
 }

@@ -20,6 +20,7 @@ export interface OperationDeps {
   readonly streams: StreamRegistry;
   readonly plans: FaultPlans;
   readonly identity: IdentityPosition;
+  readonly requireAllTracks: boolean;
   readonly idleMsMax: number;
   readonly sessionMsMax: number;
   readonly clock: Clock;
@@ -29,7 +30,8 @@ export type Serve = (call: EmulatedCall) => Reply;
 
 /** Operations by path; the table of what is emulated. */
 export function emulatedOperations(deps: OperationDeps): ReadonlyMap<string, Serve> {
-  const { streams, plans, identity, clock, ...limits } = deps;
+  const { streams, plans, identity, clock, requireAllTracks, idleMsMax, sessionMsMax } = deps;
+  const limits = { idleMsMax, sessionMsMax, clock };
   return new Map<string, Serve>([
     ['createStream', ({ input }) => createStream(streams, input, identity)],
     ['describeStream', ({ input }) => describeStream(streams, input)],
@@ -41,7 +43,7 @@ export function emulatedOperations(deps: OperationDeps): ReadonlyMap<string, Ser
     ],
     ['listFragments', (call) => listFragments(streams, plans, call, clock)],
     ['getMediaForFragmentList', (call) => getMediaForFragmentList(streams, plans, call, clock)],
-    ['putMedia', (call) => putMedia(streams, call)],
-    ['getMedia', (call) => getMedia(streams, plans, call, { ...limits, clock })],
+    ['putMedia', (call) => putMedia(streams, call, { requireAllTracks })],
+    ['getMedia', (call) => getMedia(streams, plans, call, limits)],
   ]);
 }

@@ -394,6 +394,15 @@ describe('startKvsEmulator', () => {
       ],
       want: 4002,
     },
+    {
+      given: 'a fragment without a block of a declared track',
+      parts: [
+        HEADER,
+        muxClusterStart(1000),
+        muxSimpleBlock({ trackNumber: 2, relativeTimestamp: 0, payload: new Uint8Array(2) }),
+      ],
+      want: 4011,
+    },
   ])('refuses $given with error $want', async ({ parts, want }) => {
     const { emulator, control } = await setUp();
     await control.send(new CreateStreamCommand({ StreamName: 's' }));

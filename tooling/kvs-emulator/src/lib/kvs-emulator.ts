@@ -34,6 +34,8 @@ export interface KvsEmulatorOptions {
   /** On close, answers under way get this long to end before they are cut. Default 1 s. */
   readonly drainMsMax?: number;
   readonly clock?: Clock;
+  /** Whether a fragment without a block of a declared track is refused, as the service does (error 4011). Default true. */
+  readonly requireAllTracks?: boolean;
   /** Plans in force from the start. Default none. */
   readonly faults?: readonly FaultPlan[];
   /** Asked for every request of a consumer, with the access key id and the session token it was signed with. Default: all may. */
@@ -73,7 +75,9 @@ export async function startKvsEmulator(options: KvsEmulatorOptions = {}): Promis
   const streams = emptyRegistry(options, clock);
   const plans = new FaultPlans(clock);
   for (const plan of options.faults ?? []) plans.set(plan);
-  const operations = emulatedOperations({ streams, plans, identity, idleMsMax, sessionMsMax, clock });
+  const { requireAllTracks = true } = options;
+  const limits = { requireAllTracks, idleMsMax, sessionMsMax };
+  const operations = emulatedOperations({ streams, plans, identity, clock, ...limits });
   const closing = new AbortController();
   const { signal } = closing;
   const { requireCredentials } = options;

@@ -15,6 +15,8 @@ export interface IntakeOptions {
   /** `RELATIVE`: Cluster timestamps count from `producerStartMs`. */
   readonly timecodeType: 'ABSOLUTE' | 'RELATIVE';
   readonly producerStartMs: number;
+  /** A fragment without a block of a declared track is refused (error 4011), as the service does. */
+  readonly requireAllTracks: boolean;
 }
 
 const FRAGMENT_BYTES_MAX = 50 * 1024 * 1024;
@@ -28,6 +30,7 @@ const ERRORS = {
   4004: 'FRAGMENT_TIMECODE_NOT_MONOTONIC',
   4006: 'INVALID_MKV_DATA',
   4009: 'METADATA_LIMIT_EXCEEDED',
+  4011: 'MISSING_FRAME_FOR_TRACK',
   4012: 'TRACK_NUMBER_LIMIT_EXCEEDED',
 } as const;
 
@@ -131,6 +134,10 @@ export class PutMediaIntake {
   *#end(): Generator<Acknowledgement, void, undefined> {
     if (this.#current === undefined) return;
     const { fragment, end } = this.#current;
+    if (this.#options.requireAllTracks && !hasEveryTrack(fragment)) {
+      yield this.#refuse(4011);
+      return;
+    }
     this.#current = undefined;
     end();
     yield acknowledge('RECEIVED', fragment);
@@ -145,6 +152,10 @@ export class PutMediaIntake {
       fragment === undefined ? {} : { FragmentTimecode: fragment.clusterMs, FragmentNumber: fragment.number };
     return { EventType: 'ERROR', ...about, ErrorId: errorId, ErrorCode: ERRORS[errorId] };
   }
+}
+
+function hasEveryTrack({ tracks, blocks }: Fragment): boolean {
+  return tracks.every((track) => blocks.some(({ trackNumber }) => trackNumber === track.number));
 }
 
 function acknowledge(type: 'BUFFERING' | 'RECEIVED' | 'PERSISTED', fragment: Fragment): Acknowledgement {

@@ -13,13 +13,17 @@ export function putMediaInput(headers: IncomingHttpHeaders): JsonObject {
 }
 
 /** Takes a producer's document; answers with one JSON line for every step of every fragment while it comes in. */
-export function putMedia(streams: StreamRegistry, call: EmulatedCall): Reply {
+export function putMedia(
+  streams: StreamRegistry,
+  call: EmulatedCall,
+  { requireAllTracks }: Pick<IntakeOptions, 'requireAllTracks'>,
+): Reply {
   const stream = streams.find(call.input);
   if (stream.hasProducer) {
     const message = `Cannot put media: the stream ${stream.options.name} has a producer already`;
     throw new KvsError(400, 'ConnectionLimitExceededException', message);
   }
-  const intake = new PutMediaIntake(stream, intakeOptions(call.headers));
+  const intake = new PutMediaIntake(stream, { ...timecodes(call.headers), requireAllTracks });
   stream.hasProducer = true;
   call.signal.addEventListener('abort', () => release(stream, intake), { once: true });
   return {
@@ -46,7 +50,7 @@ function encode(line: Acknowledgement): Uint8Array {
   return Buffer.from(`${JSON.stringify(line)}\n`);
 }
 
-function intakeOptions(headers: IncomingHttpHeaders): IntakeOptions {
+function timecodes(headers: IncomingHttpHeaders): Omit<IntakeOptions, 'requireAllTracks'> {
   const timecodeType = headers['x-amzn-fragment-timecode-type'] ?? 'ABSOLUTE';
   if (timecodeType !== 'ABSOLUTE' && timecodeType !== 'RELATIVE') {
     throw invalidArgument('x-amzn-fragment-timecode-type is neither ABSOLUTE nor RELATIVE');
