@@ -408,14 +408,6 @@ describe('Demuxer', () => {
       expect(eventsOfType(read(muxHeader({ tracks })), 'track')[0]?.track.uid).toBe(uid);
     });
 
-    it('says so when the frames of a track are encoded, and gives them as stored', () => {
-      const fields = [muxUnsigned(ElementId.TrackNumber, 1), muxUnsigned(ElementId.TrackType, 2)];
-      const encoded = entry(...fields, muxMaster(ElementId.ContentEncodings, []));
-      const events = read(bare, encoded, muxClusterStart(0), block);
-      expect(eventsOfType(events, 'problem')).toMatchObject([{ code: 'matroska.unsupported' }]);
-      expect(eventsOfType(events, 'block')[0]?.frames).toEqual([payload]);
-    });
-
     it('reports an entry without a number', () => {
       const events = read(bare, entry(muxUnsigned(ElementId.TrackType, 2)));
       expect(outline(events)).toEqual(['documentStart', 'problem matroska.damaged', 'documentEnd']);

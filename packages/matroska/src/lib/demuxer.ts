@@ -13,6 +13,17 @@ export interface DemuxerOptions {
   readonly elementBytesMax?: number;
   /** Throw a `MatroskaError` with the problem's code instead of reporting a `problem` event. Default false. */
   readonly strict?: boolean;
+  /**
+   * Hold each block until what follows it proves where it ends. Default false: a block is given with its last byte.
+   * Bytes missing from a block make it end within a later one; only what follows shows that, so only a held block can
+   * still be dropped for it.
+   */
+  readonly confirmBlocks?: boolean;
+  /**
+   * Verify the CRC-32 of every master of known size that has one (RFC 8794, section 11.3.1). Default false.
+   * A mismatch is reported as `matroska.crc-mismatch` where the master ends; its content has been given by then.
+   */
+  readonly verifyCrc32?: boolean;
 }
 
 /**
@@ -20,7 +31,7 @@ export interface DemuxerOptions {
  * A chunk belongs to the demuxer once it is written: payloads are views of it, so it must not be overwritten.
  */
 export class Demuxer {
-  readonly #document = new DocumentEvents();
+  readonly #document: DocumentEvents;
   readonly #walker: ElementWalker;
   readonly #strict: boolean;
   #isFinished = false;
@@ -28,12 +39,14 @@ export class Demuxer {
   /** Throws `matroska.invalid-option` for an `elementBytesMax` that is not a positive integer. */
   constructor(options: DemuxerOptions = {}) {
     const { elementBytesMax = ELEMENT_BYTES_MAX_DEFAULT, strict = false } = options;
+    const { confirmBlocks = false, verifyCrc32 = false } = options;
     if (!Number.isSafeInteger(elementBytesMax) || elementBytesMax < 1) {
       const message = `Cannot create Demuxer: elementBytesMax ${elementBytesMax} is not a positive integer`;
       throw new MatroskaError('matroska.invalid-option', message);
     }
     this.#strict = strict;
-    this.#walker = new ElementWalker(this.#document, elementBytesMax);
+    this.#document = new DocumentEvents({ elementBytesMax, confirmBlocks });
+    this.#walker = new ElementWalker(this.#document, { elementBytesMax, verifyCrc32 });
   }
 
   /** Bytes held: at most `elementBytesMax`, 128 KiB to go back over after damage, and the chunk written last. */

@@ -1,25 +1,25 @@
+import type { BlockTrail } from './block-trail.ts';
+import type { Retracted } from './event-queue.ts';
 import type { MasterSink } from './open-masters.ts';
-import type { SyncSearch } from './sync-search.ts';
 
-/** `doubtful`: it may be noise that looks like an element, so the bytes are kept to be read again. */
-export type Verdict = 'sound' | 'doubtful';
+/**
+ * `doubtful`: it may be noise that looks like an element, so the bytes are kept to be read again.
+ * `unconnected`: a block that cannot be of its Cluster, whose header was lost.
+ */
+export type Verdict = 'sound' | 'doubtful' | 'unconnected';
 
 export interface ElementSink extends MasterSink {
   /** An element read whole. `offset` is where it begins, `endOffset` where it ends. */
   element(id: number, content: Uint8Array, offset: number, endOffset: number): Verdict;
-}
-
-/** An element whose header was read and whose content is awaited. */
-export interface PendingElement {
-  readonly id: number;
-  readonly offset: number;
-  readonly contentBytes: number;
-  readonly endOffset: number;
-  readonly isReadWhole: boolean;
-  /** Passed over as it arrives, so that it cannot be gone back over. */
-  readonly isStreamed: boolean;
-  /** Noise often looks like this one. */
-  readonly isDoubtful: boolean;
-  /** Set when its size is not believed. */
-  readonly search: SyncSearch | undefined;
+  /** Longest element size of the document, bytes. */
+  readonly sizeBytesMax: number;
+  readonly trail: BlockTrail;
+  /** True while the last block, or a problem with it, waits for what follows. */
+  readonly isHolding: boolean;
+  /** What follows is sound: so was what is held. */
+  confirm(): void;
+  /** The element `id`, unknown there, follows: noise often looks like that. */
+  meetForeign(id: number): void;
+  /** What follows is damage: what is held is part of it. */
+  retract(): Retracted | undefined;
 }

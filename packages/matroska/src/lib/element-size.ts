@@ -1,5 +1,5 @@
 import type { ElementHeader } from './element-header.ts';
-import { contentBytesLimit, ElementId } from './element-id.ts';
+import { contentBytesLimit, ElementId, idBytes } from './element-id.ts';
 import type { OpenMasters, Placement } from './open-masters.ts';
 
 /**
@@ -19,9 +19,14 @@ export function refusal(
   offset: number,
   placement: Placement,
   masters: OpenMasters,
+  sizeBytesMax: number,
 ): string | undefined {
   const { id, contentBytes, headerBytes } = header;
   if (placement === 'outside-document') return 'it stands outside a document';
+  const sizeBytes = headerBytes - idBytes(id);
+  // The EBML header itself may exceed the document's limit, whose document it is not part of.
+  if (sizeBytes > sizeBytesMax && id !== ElementId.EBML)
+    return `its size takes ${sizeBytes} bytes, more than EBMLMaxSizeLength ${sizeBytesMax}`;
   if (contentBytes === Infinity) return isEntered(id) ? undefined : 'its size must not be unknown';
   const excessBytes = offset + headerBytes + contentBytes - masters.endOffset;
   if (excessBytes > 0) return `it ends ${excessBytes} bytes after its parent`;

@@ -16,6 +16,12 @@ export function readSafeUnsigned(content: Uint8Array): number | undefined {
   return value <= Number.MAX_SAFE_INTEGER ? value : undefined;
 }
 
+/** Big-endian two's-complement integer of 0 to 8 bytes; `undefined` when longer (RFC 8794, section 7.1). */
+export function readSigned(content: Uint8Array): bigint | undefined {
+  const unsigned = readUnsigned(content);
+  return unsigned === undefined ? undefined : BigInt.asIntN(content.length * 8, unsigned);
+}
+
 /** Float of 0, 4 or 8 bytes; `undefined` for any other length (RFC 8794, section 7.3). */
 export function readFloat(content: Uint8Array): number | undefined {
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);

@@ -1,6 +1,10 @@
 /** What was wrong in the bytes; carried by `problem` events, and by `MatroskaError` under `strict`. */
 export type MatroskaProblemCode =
-  'matroska.truncated' | 'matroska.damaged' | 'matroska.element-too-large' | 'matroska.unsupported';
+  | 'matroska.truncated'
+  | 'matroska.damaged'
+  | 'matroska.element-too-large'
+  | 'matroska.crc-mismatch'
+  | 'matroska.unsupported';
 
 /** What was wrong in the call. */
 export type MatroskaMisuseCode =

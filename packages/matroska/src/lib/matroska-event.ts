@@ -32,6 +32,10 @@ export interface InfoEvent {
   readonly timestampScaleNs: number;
   readonly muxingApp?: string;
   readonly writingApp?: string;
+  /** Only where the document tells it; live ones do not. */
+  readonly durationMs?: number;
+  /** DateUTC, as milliseconds of the Unix epoch. */
+  readonly dateMs?: number;
 }
 
 export interface TrackEvent {
@@ -62,6 +66,8 @@ export interface BlockEvent {
   readonly timestampMs: number;
   /** Only for a BlockGroup that tells its duration. */
   readonly durationMs?: number;
+  /** What to cut off the decoded audio: from its end, or where negative from its start. Only in a BlockGroup. */
+  readonly discardPaddingNs?: number;
   readonly keyframe: boolean;
   /** Views of the bytes written where one chunk held the block, otherwise of one copy; several when laced. */
   readonly frames: readonly Uint8Array[];

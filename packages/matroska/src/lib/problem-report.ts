@@ -1,8 +1,15 @@
 import { elementName } from './element-id.ts';
-import type { PendingElement } from './element-sink.ts';
 import type { MatroskaProblemCode } from './matroska-error.ts';
 import type { ProblemReport } from './matroska-event.ts';
 import type { OpenMasters } from './open-masters.ts';
+import type { PendingElement } from './pending-element.ts';
+
+/** An element's id and where it stands in the stream. */
+export interface Extent {
+  readonly id: number;
+  readonly offset: number;
+  readonly endOffset: number;
+}
 
 /** A problem with the element `id` at `offset`; `skippedBytes` only where it is known. */
 export function elementProblem(

@@ -1,5 +1,5 @@
 import type { ByteQueue } from './byte-queue.ts';
-import type { ProblemSink } from './matroska-event.ts';
+import type { ElementSink } from './element-sink.ts';
 import { SyncSearch } from './sync-search.ts';
 
 interface Damage {
@@ -9,15 +9,18 @@ interface Damage {
   readonly isReported: boolean;
 }
 
-/** Finds the way back after damage: to the next offset where a document, Segment, Cluster, Tags, Tracks or Info certainly begins. */
+/**
+ * Finds the way back after damage: to the next offset where a document, Segment, Cluster, Tags, Tracks or Info certainly
+ * begins, or the next block of the open Cluster.
+ */
 export class Recovery {
   readonly #queue: ByteQueue;
-  readonly #sink: ProblemSink;
+  readonly #sink: ElementSink;
   #damage: Damage | undefined;
   #resumedAt = -1;
   #rewoundBytes = 0;
 
-  constructor(queue: ByteQueue, sink: ProblemSink) {
+  constructor(queue: ByteQueue, sink: ElementSink) {
     this.#queue = queue;
     this.#sink = sink;
   }
@@ -44,12 +47,19 @@ export class Recovery {
 
   /** As `start`, but the search begins at `from`. */
   startFrom(from: number, offset: number, message: string): void {
-    this.#damage = { offset, message, search: new SyncSearch(this.#queue, from), isReported: false };
+    const retracted = this.#sink.retract();
+    const search = this.#newSearch(from);
+    this.#damage = {
+      offset: retracted?.offset ?? offset,
+      message: retracted?.message ?? message,
+      search,
+      isReported: false,
+    };
   }
 
   /** Searches from `from` on for the end of what was already reported. */
   startSilently(from: number, offset: number): void {
-    this.#damage = { offset, message: '', search: new SyncSearch(this.#queue, from), isReported: true };
+    this.#damage = { offset, message: '', search: this.#newSearch(from), isReported: true };
   }
 
   /** Searches what has arrived before `limit`; true when reading can go on. */
@@ -68,6 +78,13 @@ export class Recovery {
   /** No byte will follow. */
   giveUp(): void {
     this.#close(this.#queue.end);
+  }
+
+  #newSearch(from: number): SyncSearch {
+    const { trail } = this.#sink;
+    const search = new SyncSearch(this.#queue, from, trail.canResume ? trail : undefined);
+    trail.break();
+    return search;
   }
 
   #close(readableFrom: number): void {

@@ -1,12 +1,16 @@
+import { readContentEncodings, type ContentEncodings, type FrameDecoder } from './content-encoding.ts';
 import { ElementId } from './element-id.ts';
 import { readFloat, readSafeUnsigned, readText, readUnsigned } from './element-value.ts';
 import { visitChildren } from './master-children.ts';
 import type { MatroskaAudio, MatroskaTrack } from './matroska-event.ts';
 
+/** Of a CodecPrivate that was compressed. */
+const CODEC_PRIVATE_BYTES_MAX = 1_048_576;
+
 export interface TracksContent {
   readonly tracks: readonly MatroskaTrack[];
-  /** Tracks whose frames are compressed or encrypted by the container (RFC 9559, section 5.1.4.1.31). */
-  readonly encodedTrackNumbers: readonly number[];
+  /** What the container did to the frames of tracks, by track number; absent where it did nothing. */
+  readonly frameEncodings: ReadonlyMap<number, FrameDecoder | string>;
   /** False when an entry, or part of one, could not be read. */
   readonly isWhole: boolean;
 }
@@ -14,16 +18,17 @@ export interface TracksContent {
 /** RFC 9559, section 5.1.4. */
 export function readTracks(content: Uint8Array): TracksContent {
   const tracks: MatroskaTrack[] = [];
-  const encodedTrackNumbers: number[] = [];
+  const frameEncodings = new Map<number, FrameDecoder | string>();
   let areEntriesWhole = true;
   const isWhole = visitChildren(content, (child) => {
     if (child.id !== ElementId.TrackEntry) return;
-    const { track, isEncoded, isEntryWhole } = readTrackEntry(child.content);
+    const { track, encodings, isEntryWhole } = readTrackEntry(child.content);
     if (track !== undefined) tracks.push(track);
-    if (track !== undefined && isEncoded) encodedTrackNumbers.push(track.number);
+    if (track !== undefined && encodings?.frames !== undefined)
+      frameEncodings.set(track.number, encodings.frames);
     if (!isEntryWhole) areEntriesWhole = false;
   });
-  return { tracks, encodedTrackNumbers, isWhole: isWhole && areEntriesWhole };
+  return { tracks, frameEncodings, isWhole: isWhole && areEntriesWhole };
 }
 
 interface TrackFields {
@@ -38,22 +43,43 @@ interface TrackFields {
 
 interface TrackEntry {
   readonly track?: MatroskaTrack;
-  readonly isEncoded: boolean;
+  readonly encodings?: ContentEncodings;
   readonly isEntryWhole: boolean;
 }
 
 function readTrackEntry(content: Uint8Array): TrackEntry {
   const fields: TrackFields = {};
-  let isEncoded = false;
+  let encodings: ContentEncodings | undefined;
   const isEntryWhole = visitChildren(content, ({ id, content: value }) => {
-    if (id === ElementId.ContentEncodings) isEncoded = true;
+    if (id === ElementId.ContentEncodings) encodings = readContentEncodings(value);
     else readTrackField(fields, id, value);
   });
-  const { number, trackType, codecId = '', ...rest } = fields;
-  if (number === undefined || number === 0 || trackType === undefined) {
-    return { isEncoded, isEntryWhole: false };
-  }
-  return { track: { number, trackType, codecId, ...rest }, isEncoded, isEntryWhole };
+  const { number, trackType, codecId = '', codecPrivate, ...rest } = fields;
+  if (number === undefined || number === 0 || trackType === undefined) return { isEntryWhole: false };
+  const decodedPrivate = decodePrivate(codecPrivate, encodings);
+  return {
+    track: {
+      number,
+      trackType,
+      codecId,
+      ...rest,
+      ...(decodedPrivate === undefined ? {} : { codecPrivate: decodedPrivate }),
+    },
+    ...(encodings === undefined ? {} : { encodings }),
+    isEntryWhole,
+  };
+}
+
+/** `undefined` rather than bytes that are not the codec's. */
+function decodePrivate(
+  stored: Uint8Array | undefined,
+  encodings: ContentEncodings | undefined,
+): Uint8Array | undefined {
+  if (stored === undefined || encodings === undefined) return stored;
+  if (encodings.codecPrivate === undefined) return stored;
+  if (typeof encodings.codecPrivate === 'string') return undefined;
+  const decoded = encodings.codecPrivate(stored, CODEC_PRIVATE_BYTES_MAX);
+  return 'fault' in decoded ? undefined : decoded;
 }
 
 function readTrackField(fields: TrackFields, id: number, value: Uint8Array): void {

@@ -1,3 +1,5 @@
+import { BLOCK_HEADER_BYTES_MAX, readBlockHeader, type BlockHeader } from './block-header.ts';
+import type { BlockTrail } from './block-trail.ts';
 import type { ByteQueue } from './byte-queue.ts';
 import { ELEMENT_HEADER_BYTES_MAX, readElementHeader, type ElementHeader } from './element-header.ts';
 import { contentBytesLimit, elementDepth, ElementId, isGlobalElement } from './element-id.ts';
@@ -36,6 +38,8 @@ const ebmlChildren: ReadonlySet<number> = new Set([
 
 const isFirstIdByte = new Uint8Array(256);
 for (const id of [ElementId.EBML, ElementId.Segment, ...firstChildren.keys()]) isFirstIdByte[id >>> 24] = 1;
+const isFirstIdByteOrBlock = isFirstIdByte.slice();
+isFirstIdByteOrBlock[ElementId.SimpleBlock] = 1;
 
 type Match = 'yes' | 'no' | 'more';
 
@@ -43,10 +47,15 @@ type Match = 'yes' | 'no' | 'more';
 export class SyncSearch {
   readonly #queue: ByteQueue;
   #offset: number;
+  readonly #trail: BlockTrail | undefined;
+  readonly #firstIdBytes: Uint8Array;
 
-  constructor(queue: ByteQueue, from: number) {
+  /** With a `trail`, the next block of its Cluster is looked for too. */
+  constructor(queue: ByteQueue, from: number, trail?: BlockTrail) {
     this.#queue = queue;
     this.#offset = from;
+    this.#trail = trail;
+    this.#firstIdBytes = trail === undefined ? isFirstIdByte : isFirstIdByteOrBlock;
   }
 
   /** No element begins before this offset; bytes from here on are still needed. */
@@ -59,14 +68,15 @@ export class SyncSearch {
    * An element counts only if all that proves it lies before `limit`, so the answer does not hang on chunk edges.
    */
   run(limit: number): number | undefined {
+    const firstIdBytes = this.#firstIdBytes;
     while (this.#offset < Math.min(limit, this.#queue.end)) {
       const { bytes, start, end } = this.#queue.run(this.#offset);
       const stop = Math.min(end, start + limit - this.#offset);
       let at = start;
-      while (at < stop && isFirstIdByte[bytes[at] ?? 0] === 0) at += 1;
+      while (at < stop && firstIdBytes[bytes[at] ?? 0] === 0) at += 1;
       this.#offset += at - start;
       if (at === stop) continue;
-      const match = this.#match(limit);
+      const match = this.#match(this.#offset, limit);
       if (match === 'yes') return this.#offset;
       if (match === 'more') return undefined;
       this.#offset += 1;
@@ -74,10 +84,11 @@ export class SyncSearch {
     return undefined;
   }
 
-  #match(limit: number): Match {
-    const header = this.#header(this.#offset, limit);
+  #match(offset: number, limit: number): Match {
+    const header = this.#header(offset, limit);
     if (typeof header === 'string') return header;
-    const contentAt = this.#offset + header.headerBytes;
+    const contentAt = offset + header.headerBytes;
+    if (header.id === ElementId.SimpleBlock) return this.#matchBlock(offset, header, limit);
     if (header.id === ElementId.EBML) return this.#matchEbmlHeader(contentAt, header, limit);
     if (header.id !== ElementId.Segment && !firstChildren.has(header.id)) return 'no';
     if (
@@ -106,6 +117,32 @@ export class SyncSearch {
       at += child.headerBytes + child.contentBytes;
     }
     return at === end && hasDocType ? 'yes' : 'no';
+  }
+
+  /** A block that fits into its Cluster and leads exactly to another one, to what may follow a Cluster, or to the stream's end. */
+  #matchBlock(offset: number, element: ElementHeader, limit: number): Match {
+    const trail = this.#trail;
+    if (trail === undefined) return 'no';
+    const header = this.#blockHeader(offset + element.headerBytes, limit);
+    if (typeof header === 'string') return header;
+    if (!trail.resumesAt(offset, header, element.contentBytes)) return 'no';
+    const nextAt = offset + element.headerBytes + element.contentBytes;
+    if (nextAt === limit) return 'yes';
+    const next = this.#header(nextAt, limit);
+    if (typeof next === 'string') return next;
+    if (next.id !== ElementId.SimpleBlock) return this.#match(nextAt, limit);
+    const nextHeader = this.#blockHeader(nextAt + next.headerBytes, limit);
+    if (typeof nextHeader === 'string') return nextHeader;
+    return trail.continues(header, nextHeader, next.contentBytes) ? 'yes' : 'no';
+  }
+
+  #blockHeader(offset: number, limit: number): BlockHeader | 'no' | 'more' {
+    const reachable = Math.min(BLOCK_HEADER_BYTES_MAX, limit - offset);
+    if (reachable <= 0) return 'no';
+    const window = this.#queue.window(offset, reachable);
+    const header = readBlockHeader(window.bytes, window.start, window.end);
+    if (header !== undefined) return header;
+    return offset + reachable <= this.#queue.end ? 'no' : 'more';
   }
 
   #header(offset: number, limit: number): ElementHeader | 'no' | 'more' {
