@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { muxClusterStart, muxHeader, muxSimpleBlock, muxTags } from '@earshot/matroska';
+import { muxClusterStart, muxHeader, muxTags } from '@earshot/matroska';
 import type { FragmentView } from './faults/fragment-view.ts';
-import type { FragmentBlock, FragmentTag } from './fragment.ts';
+import type { FragmentTag } from './fragment.ts';
 import type { IdentityPosition } from './video-stream.ts';
 
 /** Tags of the service differ between the live and the archived reader (connect-media 1.2). */
@@ -34,13 +34,6 @@ export function documentHead(
     ...(identity === 'trailing' ? [] : identityTags(view)),
     muxClusterStart(Math.round(clusterMs)),
   ]);
-}
-
-export function mediaBlocks(blocks: readonly FragmentBlock[]): Uint8Array {
-  const muxed = blocks.map(({ trackNumber, relativeMs, payload }) => {
-    return muxSimpleBlock({ trackNumber, relativeTimestamp: Math.round(relativeMs), payload });
-  });
-  return Buffer.concat(muxed);
 }
 
 /** A document behind its last block: trailing identity tags, then the service's tags of a live one, the token last. */

@@ -1,6 +1,7 @@
-import { documentHead, documentTail, mediaBlocks, type DocumentStyle } from './connect-document.ts';
+import { documentHead, documentTail, type DocumentStyle } from './connect-document.ts';
 import { faultyDocument, needsWholeDocument } from './faults/fragment-document.ts';
 import type { Fragment } from './fragment.ts';
+import { mediaBlocks } from './media-blocks.ts';
 import type { MediaPart } from './media-part.ts';
 import type { MediaSession } from './media-session.ts';
 import type { StoredFragments } from './stored-fragments.ts';
@@ -25,22 +26,26 @@ export async function* fragmentParts(
   const { identity } = stored.stream.options;
   const view = stored.view(fragment);
   strikeView(stored, fragment);
-  yield { bytes: documentHead(view, identity, 'GetMedia'), fragment, isFragmentEnd: false };
+  const pending = [documentHead(view, identity, 'GetMedia')];
   for (let sent = 0; !session.isOver;) {
     if (sent < fragment.blocks.length) {
       const blocks = fragment.blocks.slice(sent);
       sent += blocks.length;
       session.noteMedia();
-      yield { bytes: mediaBlocks(view.mapBlocks(blocks)), fragment, isFragmentEnd: false };
-    } else if (fragment.serverEndMs !== undefined) {
-      break;
-    } else {
-      await session.wait();
+      pending.push(mediaBlocks(view.mapBlocks(blocks)));
     }
+    const isFragmentEnd = fragment.serverEndMs !== undefined;
+    if (isFragmentEnd)
+      pending.push(documentTail(view, identity, { behindMs: millisBehind(stored, fragment) }));
+    if (pending.length > 0) yield { bytes: Buffer.concat(pending.splice(0)), fragment, isFragmentEnd };
+    if (isFragmentEnd) return;
+    if (sent === fragment.blocks.length && !isComplete(fragment)) await session.wait();
   }
-  if (fragment.serverEndMs === undefined) return;
-  const live = { behindMs: millisBehind(stored, fragment) };
-  yield { bytes: documentTail(view, identity, live), fragment, isFragmentEnd: true };
+}
+
+/** It may have become so while its reader was given something. */
+function isComplete({ serverEndMs }: Fragment): boolean {
+  return serverEndMs !== undefined;
 }
 
 /** A complete fragment with all its faults. */

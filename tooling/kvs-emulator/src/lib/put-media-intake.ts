@@ -124,7 +124,7 @@ export class PutMediaIntake {
     const { fragment, add } = this.#current;
     // Copied, since a view would keep the whole chunk of the socket alive.
     for (const frame of frames) {
-      add({ trackNumber, relativeMs: timestampMs - fragment.clusterMs, payload: new Uint8Array(frame) });
+      add({ trackNumber, relativeMs: timestampMs - fragment.clusterMs, payload: Buffer.from(frame) });
     }
     if (fragment.bytes > FRAGMENT_BYTES_MAX) return this.#refuse(4001);
     if (fragment.durationMs > FRAGMENT_MS_MAX) return this.#refuse(4002);

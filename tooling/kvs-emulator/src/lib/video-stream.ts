@@ -46,7 +46,7 @@ export class VideoStream {
   hasProducer = false;
   #isDeleted = false;
   readonly #fragments: GrowingFragment[] = [];
-  readonly #waiting = new Set<() => void>();
+  readonly #watchers = new Set<() => void>();
   #nextOrdinal = 0;
   #bytes = 0;
 
@@ -113,20 +113,10 @@ export class VideoStream {
     this.#notify();
   }
 
-  /** Resolves at the next change of the stream, after `timeoutMs`, or when the signal fires. */
-  waitForChange(timeoutMs: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        this.#waiting.delete(done);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, Math.max(0, timeoutMs));
-      this.#waiting.add(done);
-      signal.addEventListener('abort', done);
-      if (signal.aborted) done();
-    });
+  /** Calls `onChange` whenever a fragment begins, grows or ends, until the function given back is called. */
+  watch(onChange: () => void): () => void {
+    this.#watchers.add(onChange);
+    return () => this.#watchers.delete(onChange);
   }
 
   #add(fragment: GrowingFragment, block: FragmentBlock): void {
@@ -153,6 +143,6 @@ export class VideoStream {
   }
 
   #notify(): void {
-    for (const done of this.#waiting) done();
+    for (const onChange of this.#watchers) onChange();
   }
 }

@@ -26,6 +26,11 @@ export async function* faultyBody(
     return;
   }
   for await (const part of parts) {
+    if (stored.faults === undefined) {
+      body.count(part);
+      yield part.bytes;
+      continue;
+    }
     yield* body.pass(part);
     if (body.isOver) return;
   }
@@ -43,6 +48,12 @@ class FaultyBody {
   constructor(stored: StoredFragments, signal: AbortSignal) {
     this.#stored = stored;
     this.#signal = signal;
+  }
+
+  /** A part that passes while there is no plan. */
+  count({ bytes, isFragmentEnd }: MediaPart): void {
+    this.#bytes += bytes.length;
+    if (isFragmentEnd) this.#fragments += 1;
   }
 
   async *pass(part: MediaPart): AsyncGenerator<Uint8Array, void, undefined> {

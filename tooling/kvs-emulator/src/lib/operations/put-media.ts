@@ -35,10 +35,12 @@ export function putMedia(
 
 async function* acknowledgements(call: EmulatedCall, intake: PutMediaIntake): AsyncGenerator<Uint8Array> {
   for await (const chunk of call.body) {
-    for (const line of intake.write(chunk)) yield encode(line);
+    const lines = [...intake.write(chunk)];
+    if (lines.length > 0) yield encode(lines);
     if (intake.isRefused) return;
   }
-  for (const line of intake.finish()) yield encode(line);
+  const lines = [...intake.finish()];
+  if (lines.length > 0) yield encode(lines);
 }
 
 function release(stream: VideoStream, intake: PutMediaIntake): void {
@@ -46,8 +48,8 @@ function release(stream: VideoStream, intake: PutMediaIntake): void {
   stream.hasProducer = false;
 }
 
-function encode(line: Acknowledgement): Uint8Array {
-  return Buffer.from(`${JSON.stringify(line)}\n`);
+function encode(lines: readonly Acknowledgement[]): Uint8Array {
+  return Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
 
 function timecodes(headers: IncomingHttpHeaders): Omit<IntakeOptions, 'requireAllTracks'> {
