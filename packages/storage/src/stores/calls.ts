@@ -149,7 +149,7 @@ export interface CallStore {
 
   /**
    * Saves where a session stands. Sessions that save within the same few milliseconds share one statement, so
-   * this is cheap for hundreds of them and answers up to 25 ms later than a statement takes.
+   * this is cheap for hundreds of them and answers up to 50 ms later than a statement takes.
    */
   saveProgress(input: SaveProgressInput): Promise<'saved' | 'fenced'>;
 
