@@ -18,6 +18,9 @@ import { openControlRoom } from './control.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
 import { createKinesisRoles } from './kinesis-roles.ts';
 
+/** Bodies a host, however few the calls. */
+const SOCKETS_MIN = 64;
+
 /** What hears and cuts speech; what is left out is what the app ships. */
 export interface IngestOverrides {
   readonly createEndpointer?: CreateEndpointer;
@@ -52,6 +55,8 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
     assumeRole: (streamArn) => roles.of(streamArn),
     region: config.region,
     logger,
+    // One body a call, and some that a reconnect opens before the one before it has closed.
+    socketsMax: Math.max(SOCKETS_MIN, config.callsMax + Math.ceil(config.callsMax / 4)),
     ...(config.kinesisEndpointUrl === undefined ? {} : { endpointUrl: config.kinesisEndpointUrl }),
   });
   const { calls, notifications } = storage;

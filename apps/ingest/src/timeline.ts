@@ -102,7 +102,8 @@ export class Timeline {
 
   place({ mediaMs, pcm, afterLoss = false }: MediaBlock): Placement {
     // By the block before, not by the whole track: what overlapped once must not hide a hole for the rest of the call.
-    const holeMs = this.#blockEndMs === null ? 0 : mediaMs - this.#blockEndMs;
+    // In whole ms, as blocks are timed: what a block lasts beyond that is no part of a hole.
+    const holeMs = this.#blockEndMs === null ? 0 : Math.round(mediaMs - this.#blockEndMs);
     const lost = holeMs > (afterLoss ? 0 : CONTIGUOUS_HOLE_MS_MAX);
     const jumped = holeMs > FILLED_HOLE_MS_MAX;
     const silenceSamples = lost && !jumped ? msToSamples(holeMs) : 0;

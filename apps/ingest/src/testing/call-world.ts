@@ -18,7 +18,7 @@ const SPEECH = { amplitude: 8000 };
 const SILENCE = { amplitude: 0 };
 
 /** Customer speaks at 0.5..1.5 s and 6..7 s, the agent at 2.5..3.7 s; 9 s in all. */
-const PCM: Readonly<Record<ParticipantRole, Int16Array>> = {
+export const PCM: Readonly<Record<ParticipantRole, Int16Array>> = {
   customer: scriptedPcm([
     { durationMs: 512, ...SILENCE },
     { durationMs: 1024, ...SPEECH },
@@ -70,9 +70,12 @@ export interface World {
 
 export interface WorldOptions {
   readonly events?: (request: CallMediaRequest) => AsyncIterable<CallMediaEvent> | Iterable<CallMediaEvent>;
-  readonly control?: Partial<SessionControl>;
+  readonly control?: Pick<Partial<SessionControl>, 'stopAtMs' | 'fenced'>;
   readonly fenceAfterCommits?: number;
   readonly text?: string;
+  /** How much time passes between two looks at the clock; 1000 ms by default. */
+  readonly clockStepMs?: number;
+  readonly pause?: TranscribeCallDeps['pause'];
 }
 
 export function world(options: WorldOptions = {}): World {
@@ -97,11 +100,14 @@ export function world(options: WorldOptions = {}): World {
     },
     control: {
       watch: () => ({
-        stopAtMs: undefined,
-        fenced: false,
+        get stopAtMs() {
+          return options.control?.stopAtMs;
+        },
+        get fenced() {
+          return options.control?.fenced ?? false;
+        },
         look: async () => undefined,
         close: () => undefined,
-        ...options.control,
       }),
       close: async () => undefined,
     },
@@ -129,11 +135,10 @@ export function world(options: WorldOptions = {}): World {
       seal: async (_tenantId, _recordId, plaintext) => Buffer.from(plaintext),
       open: async (_tenantId, _recordId, sealed) => sealed,
     },
-    // A second passes between two looks at the clock.
-    clock: { now: () => (nowMs += 1000) },
+    clock: { now: () => (nowMs += options.clockStepMs ?? 1000) },
     logger,
     metrics: createIngestMetrics(createMetrics('ingest')),
-    pause: async () => undefined,
+    pause: options.pause ?? (async () => undefined),
   };
   return { deps, commits, saved, reports, requests };
 }
