@@ -24,8 +24,19 @@ const KEYFRAME_FLAG = 0x80;
 export function readSimpleBlock(content: Uint8Array): Block | BadBlock {
   const header = readBlockHeader(content, 0, content.length);
   if (header === undefined) return { reason: 'its header is cut short or malformed' };
+  return simpleBlock(header, content, header.headerBytes, content.length);
+}
+
+/** A SimpleBlock whose header was read; its payload is `bytes[payloadAt]` up to but not including `bytes[payloadEnd]`. */
+export function simpleBlock(
+  header: BlockHeader,
+  bytes: Uint8Array,
+  payloadAt: number,
+  payloadEnd: number,
+): Block | BadBlock {
   if ((header.flags & RESERVED_FLAGS) !== 0) return { reason: 'its reserved flags are set' };
-  return withFrames(content, header, (header.flags & KEYFRAME_FLAG) !== 0);
+  const keyframe = (header.flags & KEYFRAME_FLAG) !== 0;
+  return withFrames(header, viewOf(bytes, payloadAt, payloadEnd), keyframe);
 }
 
 /** RFC 9559, section 10.1. A group without ReferenceBlock is a keyframe. */
@@ -44,18 +55,24 @@ export function readBlockGroup(content: Uint8Array): Block | BadBlock {
   if (block === undefined) return { reason: 'it holds no Block' };
   const header = readBlockHeader(block, 0, block.length);
   if (header === undefined) return { reason: 'its header is cut short or malformed' };
-  return withFrames(block, header, keyframe, durationTicks, discardPaddingNs);
+  const payload = viewOf(block, header.headerBytes, block.length);
+  return withFrames(header, payload, keyframe, durationTicks, discardPaddingNs);
 }
 
 function withFrames(
-  content: Uint8Array,
   header: BlockHeader,
+  payload: Uint8Array,
   keyframe: boolean,
   durationTicks?: number,
   discardPaddingNs?: number,
 ): Block | BadBlock {
   if (header.trackNumber === 0) return { reason: 'its track number is 0' };
-  const frames = splitFrames(content.subarray(header.headerBytes), lacingOf(header.flags));
+  const frames = splitFrames(payload, lacingOf(header.flags));
   if (frames === undefined) return { reason: 'its lace does not add up to its size' };
   return { header, keyframe, frames, durationTicks, discardPaddingNs };
+}
+
+/** As `subarray`, which takes three times as long. */
+function viewOf(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start);
 }

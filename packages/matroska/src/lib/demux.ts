@@ -10,6 +10,7 @@ export async function* demux(
   options: DemuxerOptions = {},
 ): AsyncGenerator<MatroskaEvent, void, undefined> {
   const demuxer = new Demuxer(options);
-  for await (const chunk of source) yield* demuxer.write(chunk);
-  yield* demuxer.finish();
+  // Not `yield*`: that would make a promise of each event of the synchronous generator first.
+  for await (const chunk of source) for (const event of demuxer.write(chunk)) yield event;
+  for (const event of demuxer.finish()) yield event;
 }

@@ -26,6 +26,9 @@ export interface DemuxerOptions {
   readonly verifyCrc32?: boolean;
 }
 
+/** For the many writes of a stream in tiny chunks that complete nothing: a generator that has ended stays so. */
+const NOTHING = (function* (): Generator<MatroskaEvent, void, undefined> {})();
+
 /**
  * Reads a stream of Matroska documents as its bytes arrive.
  * A chunk belongs to the demuxer once it is written: payloads are views of it, so it must not be overwritten.
@@ -62,7 +65,7 @@ export class Demuxer {
   write(chunk: Uint8Array): Generator<MatroskaEvent, void, undefined> {
     this.#refuseFinished('write');
     this.#walker.push(chunk);
-    return this.#drain(false);
+    return this.#walker.isWaiting && !this.#document.hasEvents ? NOTHING : this.#drain(false);
   }
 
   /** Ends the stream: reports a truncated end as a problem and closes what is open. Throws `matroska.finished` the second time. */

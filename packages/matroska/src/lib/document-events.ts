@@ -1,4 +1,5 @@
-import { readBlockGroup, readSimpleBlock } from './block.ts';
+import type { BlockHeader } from './block-header.ts';
+import { readBlockGroup, readSimpleBlock, simpleBlock } from './block.ts';
 import type { BlockTrail } from './block-trail.ts';
 import { ClusterEvents, type BlockOptions } from './cluster-events.ts';
 import { readEbmlHeader, SIZE_BYTES_MAX_DEFAULT } from './ebml-header.ts';
@@ -26,6 +27,10 @@ export class DocumentEvents implements ElementSink {
   /** The oldest event that may be taken. */
   take(): MatroskaEvent | undefined {
     return this.#events.take();
+  }
+
+  get hasEvents(): boolean {
+    return this.#events.hasEvents;
   }
 
   get trail(): BlockTrail {
@@ -71,6 +76,16 @@ export class DocumentEvents implements ElementSink {
 
   problem(problem: ProblemReport): void {
     this.#events.push({ type: 'problem', ...problem });
+  }
+
+  simpleBlock(
+    header: BlockHeader,
+    bytes: Uint8Array,
+    payloadAt: number,
+    payloadEnd: number,
+    at: Extent,
+  ): Verdict {
+    return this.#cluster.block(simpleBlock(header, bytes, payloadAt, payloadEnd), at);
   }
 
   element(id: number, content: Uint8Array, offset: number, endOffset: number): Verdict {

@@ -1,6 +1,8 @@
+import type { BlockHeader } from './block-header.ts';
 import type { BlockTrail } from './block-trail.ts';
 import type { Retracted } from './event-queue.ts';
 import type { MasterSink } from './open-masters.ts';
+import type { Extent } from './problem-report.ts';
 
 /**
  * `doubtful`: it may be noise that looks like an element, so the bytes are kept to be read again.
@@ -11,6 +13,14 @@ export type Verdict = 'sound' | 'doubtful' | 'unconnected';
 export interface ElementSink extends MasterSink {
   /** An element read whole. `offset` is where it begins, `endOffset` where it ends. */
   element(id: number, content: Uint8Array, offset: number, endOffset: number): Verdict;
+  /** A SimpleBlock whose payload is `bytes[payloadAt]` up to but not including `bytes[payloadEnd]`. */
+  simpleBlock(
+    header: BlockHeader,
+    bytes: Uint8Array,
+    payloadAt: number,
+    payloadEnd: number,
+    at: Extent,
+  ): Verdict;
   /** Longest element size of the document, bytes. */
   readonly sizeBytesMax: number;
   readonly trail: BlockTrail;

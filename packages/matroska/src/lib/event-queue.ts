@@ -21,6 +21,11 @@ export class EventQueue {
     return this.#heldAt >= 0;
   }
 
+  /** False when `take` would certainly give nothing. */
+  get hasEvents(): boolean {
+    return this.#events.length > this.#takenCount;
+  }
+
   push(event: MatroskaEvent): void {
     this.#events.push(event);
   }

@@ -36,6 +36,10 @@ export class OpenMasters {
     return this.#path.at(-1)?.endOffset ?? Infinity;
   }
 
+  get isInCluster(): boolean {
+    return this.#path.length === 3;
+  }
+
   /** True when the innermost master declares its size, so that its children's can be checked against it. */
   get isBounded(): boolean {
     return this.#path.at(-1)?.tellsItsEnd ?? false;

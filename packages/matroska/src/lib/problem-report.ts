@@ -22,6 +22,10 @@ export function elementProblem(
   return { code, offset, message, ...(skippedBytes === undefined ? {} : { skippedBytes }) };
 }
 
+export function sizeLimitReason(contentBytes: number, limitBytes: number): string {
+  return `element size ${contentBytes} bytes exceeds limit ${limitBytes} bytes`;
+}
+
 /** What the stream's end cut off: an element, a header, or a master before its declared end. */
 export function truncation(
   pending: PendingElement | undefined,
