@@ -24,6 +24,11 @@ export interface WorkerRunOptions {
 const START_TIMEOUT_MS = 10_000;
 /** BullMQ's default of 15 s would leave a live call without a worker after a short outage. */
 const RECOVERY_DELAY_MS = 1_000;
+/**
+ * A worker that is killed between being woken for a job and taking it leaves the others asleep until their wait ends;
+ * BullMQ's default is 5 s.
+ */
+const WAKE_LOST_SECONDS_MAX = 1;
 /** What a close may take after the last job has ended, to write that job's end. */
 const CLOSE_GRACE_MS = 2_000;
 
@@ -67,6 +72,7 @@ function workerSettings<Payload>(contract: QueueContract<Payload>, concurrency: 
     stalledInterval: contract.stalledIntervalMs,
     maxStalledCount: contract.stalledCountMax,
     runRetryDelay: RECOVERY_DELAY_MS,
+    drainDelay: WAKE_LOST_SECONDS_MAX,
     removeOnComplete: { count: 0 },
     removeOnFail: { age: contract.keepFailed.ageSeconds, count: contract.keepFailed.count },
   };

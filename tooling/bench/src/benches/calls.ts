@@ -23,8 +23,8 @@ export async function calls(context: BenchContext): Promise<void> {
     const figures = openStoredFigures(servers.databaseUrl);
     try {
       const world: LoadWorld = { context, services, desk, figures, masterKey: newMasterKey() };
-      const half = Math.max(1, Math.floor(load.calls / 2));
-      for (const point of [{ ...load, calls: half, profileDirectory: undefined }, load]) {
+      const half = { ...load, calls: Math.max(1, Math.floor(load.calls / 2)), profileDirectory: undefined };
+      for (const point of load.profileDirectory === undefined ? [half, load] : [load]) {
         context.say(`playing ${point.calls} calls`);
         await report(world, point, await runLoad(world, point));
       }

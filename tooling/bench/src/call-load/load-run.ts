@@ -4,10 +4,11 @@ import { startEmulator, startScriptedIngest, type CallDesk } from '@earshot/scri
 import { BenchError, type BenchContext } from '../bench.ts';
 import { median } from '../harness.ts';
 import type { LoadServices } from './load-services.ts';
-import { BLOCK_MS } from './voices.ts';
+import { startMeter, type LoadParts, type Spent } from './load-meter.ts';
 import { processUsage } from './process-usage.ts';
 import { startProducers } from './producers.ts';
 import type { StoredFigures } from './stored-figures.ts';
+import { BLOCK_MS } from './voices.ts';
 
 export interface Load {
   readonly calls: number;
@@ -27,16 +28,14 @@ export interface LoadWorld {
   readonly masterKey: string;
 }
 
-export interface LoadResult {
+/** `Spent` is of the time while all calls were live. */
+export interface LoadResult extends Spent {
   readonly guidPrefix: string;
   /** PCM that the emulator acknowledged, per call, of each side. */
   readonly putBytes: ReadonlyMap<string, number>;
   readonly idleKib: number;
   /** Median while all calls were live. */
   readonly loadedKib: number;
-  /** Cores taken while all calls were live, by process. */
-  readonly cores: Readonly<Record<string, number>>;
-  readonly commitsPerSecond: number;
   /** How far a producer was behind the clock at worst. */
   readonly producerLateMs: number;
 }
@@ -67,21 +66,15 @@ export async function runLoad(world: LoadWorld, load: Load): Promise<LoadResult>
     },
   });
   const producers = await startProducers(load.producers, { ...load, endpointUrl: emulator.baseUrl });
-  const pids: Readonly<Record<string, readonly number[]>> = {
-    ingest: [ingest.pid],
-    emulator: [emulator.pid],
-    producers: producers.pids,
-    redis: services.redis === undefined ? [] : [services.redis.pid],
-    bench: [process.pid],
-  };
-  const cpuMs = async (): Promise<Record<string, number>> => {
-    const used = await Promise.all(
-      Object.entries(pids).map(async ([name, ids]) => {
-        const usages = await Promise.all(ids.map((pid) => processUsage(pid)));
-        return [name, usages.reduce((sum, usage) => sum + usage.cpuMs, 0)] as const;
-      }),
-    );
-    return { ...Object.fromEntries(used), postgres: (await processUsage(services.postgres.pid, true)).cpuMs };
+  const parts: LoadParts = {
+    pids: {
+      ingest: [ingest.pid],
+      emulator: [emulator.pid],
+      producers: producers.pids,
+      redis: services.redis === undefined ? [] : [services.redis.pid],
+      bench: [process.pid],
+    },
+    postgresPid: services.postgres.pid,
   };
 
   try {
@@ -90,11 +83,7 @@ export async function runLoad(world: LoadWorld, load: Load): Promise<LoadResult>
     const guidPrefix = `load-${Date.now()}-${load.calls}-`;
     const played = await startCalls(world, load, { guidPrefix, endpointUrl: emulator.baseUrl, producers });
     context.say(`  ${load.calls} calls live`);
-    const before = {
-      atMs: performance.now(),
-      cpuMs: await cpuMs(),
-      commits: await world.figures.committedTransactions(),
-    };
+    const readMeter = await startMeter(parts, world.figures);
     const residentKib: number[] = [];
     let areLive = true;
     const finishing = Promise.race(played.map(({ finished }) => finished)).finally(() => (areLive = false));
@@ -102,8 +91,7 @@ export async function runLoad(world: LoadWorld, load: Load): Promise<LoadResult>
       await Promise.race([delay(SAMPLE_EVERY_MS, undefined, { signal }), finishing]);
       residentKib.push((await processUsage(ingest.pid)).residentKib);
     }
-    const seconds = (performance.now() - before.atMs) / 1000;
-    const after = { cpuMs: await cpuMs(), commits: await world.figures.committedTransactions() };
+    const spent = await readMeter();
     const finished = await Promise.all(played.map(({ finished: call }) => call));
     context.say('  all calls played');
     return {
@@ -111,13 +99,7 @@ export async function runLoad(world: LoadWorld, load: Load): Promise<LoadResult>
       putBytes: new Map(played.map(({ guid }, index) => [guid, finished[index]?.sideBytes ?? 0])),
       idleKib,
       loadedKib: median(residentKib.slice(Math.floor(residentKib.length / 2))),
-      cores: Object.fromEntries(
-        Object.entries(after.cpuMs).map(([name, ms]) => [
-          name,
-          (ms - (before.cpuMs[name] ?? 0)) / 1000 / seconds,
-        ]),
-      ),
-      commitsPerSecond: (after.commits - before.commits) / seconds,
+      ...spent,
       producerLateMs: Math.max(...finished.map(({ lateMsMax }) => lateMsMax)),
     };
   } finally {

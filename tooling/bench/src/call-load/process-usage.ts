@@ -32,6 +32,16 @@ export async function processUsage(pid: number, withChildren = false): Promise<P
   };
 }
 
+/** Processor time that the whole machine has given out, waiting for disks not counted. */
+export async function machineCpuMs(): Promise<number> {
+  const [line = ''] = (await readFile('/proc/stat', 'utf8')).split('\n');
+  const [, user, nice, system, , , interrupts, softInterrupts] = line.split(/\s+/).map(Number);
+  return (
+    [user, nice, system, interrupts, softInterrupts].reduce((sum: number, ticks = 0) => sum + ticks, 0) *
+    TICK_MS
+  );
+}
+
 async function usageOf(pid: number): Promise<ProcessUsage> {
   const fields = await statFields(pid);
   const field = (index: number): number => Number(fields?.[index] ?? 0);

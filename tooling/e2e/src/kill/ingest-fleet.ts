@@ -9,6 +9,8 @@ import {
 export interface TakeOver {
   readonly sessionId: string;
   readonly takenOverAfterMs: number;
+  /** Another process ended while it waited, which may have been the one that had just taken it over. */
+  readonly isDisturbed: boolean;
 }
 
 interface Member {
@@ -37,8 +39,8 @@ export interface IngestFleet {
 export async function startFleet(surroundings: IngestSurroundings, size: number): Promise<IngestFleet> {
   const members = new Map<NodeProcess, Member>();
   const takeOvers: TakeOver[] = [];
-  /** Sessions without a worker, and since when. */
-  const orphans = new Map<string, number>();
+  /** Sessions without a worker. */
+  const orphans = new Map<string, { readonly sinceMs: number; isDisturbed: boolean }>();
   const starting = new Set<Promise<void>>();
 
   async function add(): Promise<void> {
@@ -49,8 +51,10 @@ export async function startFleet(surroundings: IngestSurroundings, size: number)
       if (event === 'call.left') sessions.delete(sessionId);
       if (event !== 'call.leased') return;
       sessions.add(sessionId);
-      const since = orphans.get(sessionId);
-      if (since !== undefined) takeOvers.push({ sessionId, takenOverAfterMs: performance.now() - since });
+      const orphan = orphans.get(sessionId);
+      if (orphan === undefined) return;
+      const { sinceMs, isDisturbed } = orphan;
+      takeOvers.push({ sessionId, takenOverAfterMs: performance.now() - sinceMs, isDisturbed });
       orphans.delete(sessionId);
     };
     const process = await startScriptedIngest({ ...surroundings, onRecord });
@@ -69,8 +73,9 @@ export async function startFleet(surroundings: IngestSurroundings, size: number)
       if (member === undefined) throw new Error('Cannot end process: it is not of this fleet');
       member.isEnding = true;
       const held = [...member.sessions];
-      const at = performance.now();
-      for (const sessionId of held) orphans.set(sessionId, at);
+      const sinceMs = performance.now();
+      for (const orphan of orphans.values()) orphan.isDisturbed = true;
+      for (const sessionId of held) orphans.set(sessionId, { sinceMs, isDisturbed: false });
       const started = add();
       starting.add(started);
       const ended = process.stop(signal).then((code) => {

@@ -40,10 +40,15 @@ function tell(line: string): void {
 }
 
 function tellTimes(what: string, takeOvers: readonly TakeOver[]): void {
-  const times = takeOvers
-    .map(({ takenOverAfterMs }) => Math.round(takenOverAfterMs))
-    .toSorted((a, b) => a - b);
-  tell(`${what}: ${times.length} calls taken over after ${times.join(', ')} ms`);
+  const times = (isDisturbed: boolean): string =>
+    takeOvers
+      .filter((takeOver) => takeOver.isDisturbed === isDisturbed)
+      .map(({ takenOverAfterMs }) => Math.round(takenOverAfterMs))
+      .toSorted((a, b) => a - b)
+      .join(', ');
+  tell(
+    `${what}: calls taken over after ${times(false)} ms; with more kills meanwhile after ${times(true)} ms`,
+  );
 }
 
 function describeOn(backend: string, redisUrl: string | undefined): void {
