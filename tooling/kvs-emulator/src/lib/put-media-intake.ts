@@ -1,5 +1,6 @@
 import { Demuxer, type MatroskaEvent } from '@earshot/matroska';
 import type { Fragment, FragmentTag, FragmentTrack } from './fragment.ts';
+import { PcmSlab } from './pcm-slab.ts';
 import type { FragmentWriter, VideoStream } from './video-stream.ts';
 
 /** One line of a PutMedia response. */
@@ -41,6 +42,7 @@ export class PutMediaIntake {
   readonly #demuxer = new Demuxer({ elementBytesMax: FRAGMENT_BYTES_MAX });
   #tracks: FragmentTrack[] = [];
   readonly #tags = new Map<string, string>();
+  readonly #slab = new PcmSlab();
   #current: FragmentWriter | undefined;
   #lastClusterMs = Number.NEGATIVE_INFINITY;
   /** Set by an error: the producer is not listened to any more. */
@@ -122,9 +124,8 @@ export class PutMediaIntake {
   #add(trackNumber: number, timestampMs: number, frames: readonly Uint8Array[]): Acknowledgement | undefined {
     if (this.#current === undefined) return undefined;
     const { fragment, add } = this.#current;
-    // Copied, since a view would keep the whole chunk of the socket alive.
     for (const frame of frames) {
-      add({ trackNumber, relativeMs: timestampMs - fragment.clusterMs, payload: Buffer.from(frame) });
+      add({ trackNumber, relativeMs: timestampMs - fragment.clusterMs, payload: this.#slab.copy(frame) });
     }
     if (fragment.bytes > FRAGMENT_BYTES_MAX) return this.#refuse(4001);
     if (fragment.durationMs > FRAGMENT_MS_MAX) return this.#refuse(4002);
