@@ -1,6 +1,10 @@
 /** Chunks shorter than this are gathered, so that tiny writes cost no object each. */
 const GATHER_BELOW_BYTES = 512;
 const GATHER_BUFFER_BYTES = 8192;
+/** What spans chunks is joined into buffers of this size, many to one: to allocate each apart takes longer than to copy it. */
+const JOIN_BUFFER_BYTES = 32_768;
+/** What is longer than this has a buffer of its own. */
+const JOIN_BELOW_BYTES = 8192;
 
 /** Bytes `startOffset` to `endOffset` of the stream, at the front of `bytes`. */
 interface Piece {
@@ -29,6 +33,8 @@ export class ByteQueue {
   #end = 0;
   /** The last piece, when it is a buffer of ours with room behind what it holds. */
   #gathering: Piece | undefined;
+  #joinBuffer = new Uint8Array();
+  #joinedBytes = 0;
   readonly #scratch: Uint8Array;
   readonly #window: ByteWindow;
 
@@ -98,10 +104,10 @@ export class ByteQueue {
     this.#position += length;
     const piece = this.#pieceAt(offset);
     if (piece !== undefined && offset + length <= piece.endOffset) {
-      const start = offset - piece.startOffset;
-      return piece.bytes.subarray(start, start + length);
+      const { buffer, byteOffset } = piece.bytes;
+      return new Uint8Array(buffer, byteOffset + offset - piece.startOffset, length);
     }
-    const joined = new Uint8Array(length);
+    const joined = this.#space(length);
     this.#copy(offset, joined, length);
     return joined;
   }
@@ -120,6 +126,17 @@ export class ByteQueue {
     this.#pieces.splice(0, passedCount);
     this.#near = Math.max(0, this.#near - passedCount);
     if (this.#pieces.length === 0) this.#gathering = undefined;
+  }
+
+  #space(length: number): Uint8Array {
+    if (length >= JOIN_BELOW_BYTES) return new Uint8Array(length);
+    if (this.#joinedBytes + length > this.#joinBuffer.length) {
+      this.#joinBuffer = new Uint8Array(JOIN_BUFFER_BYTES);
+      this.#joinedBytes = 0;
+    }
+    const space = new Uint8Array(this.#joinBuffer.buffer, this.#joinedBytes, length);
+    this.#joinedBytes += length;
+    return space;
   }
 
   #gather(chunk: Uint8Array, endOffset: number): void {

@@ -40,10 +40,12 @@ export function vintBytes(first: number): number {
   return Math.clz32(first) - 23;
 }
 
-/** Value bits all 0, all 1, or fitting a shorter id are reserved (RFC 8794, section 5). */
+/** Smallest and largest id of 1 to 4 bytes: value bits all 0, all 1, or fitting a shorter id are reserved (RFC 8794, section 5). */
+const ID_MIN = [0x81, 0x407f, 0x20_3fff, 0x101f_ffff];
+const ID_MAX = [0xfe, 0x7ffe, 0x3f_fffe, 0x1fff_fffe];
+
 function isElementId(id: number, idBytes: number): boolean {
-  const value = id - 2 ** (7 * idBytes);
-  return value >= (idBytes === 1 ? 1 : 2 ** (7 * (idBytes - 1)) - 1) && value < 2 ** (7 * idBytes) - 1;
+  return id >= (ID_MIN[idBytes - 1] ?? Infinity) && id <= (ID_MAX[idBytes - 1] ?? 0);
 }
 
 /** `Infinity` for the unknown size, `undefined` beyond 2^53 - 1 (no such element can exist). */

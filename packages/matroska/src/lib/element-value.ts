@@ -31,8 +31,22 @@ export function readFloat(content: Uint8Array): number | undefined {
   return undefined;
 }
 
+/** Longest text read without a decoder, whose call costs more than the text. */
+const PLAIN_TEXT_BYTES_MAX = 64;
+
 /** UTF-8 up to the first NUL (RFC 8794, section 7.5); malformed sequences become U+FFFD. */
 export function readText(content: Uint8Array): string {
+  if (content.length <= PLAIN_TEXT_BYTES_MAX) {
+    let text = '';
+    let at = 0;
+    for (; at < content.length; at++) {
+      const byte = content[at] ?? 0;
+      if (byte === 0) return text;
+      if (byte > 0x7f) break;
+      text += String.fromCharCode(byte);
+    }
+    if (at === content.length) return text;
+  }
   const nulAt = content.indexOf(0);
   return utf8.decode(nulAt < 0 ? content : content.subarray(0, nulAt));
 }
