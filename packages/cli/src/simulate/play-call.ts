@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EarshotClient } from '@earshot/client';
 import { ensureStream, putCall } from '@earshot/connect-producer';
 import type { ParticipantRole } from '@earshot/domain';
+import type { FaultService, Strike } from '../faults/fault-service.ts';
 import type { PlayedCall, PlayedLeg } from './verify-call.ts';
 import type { ReceivedTranscript, TranscriptReceiver } from './transcript-receiver.ts';
 
@@ -26,6 +27,9 @@ export interface PlayCallDeps {
   readonly kinesisEndpoint: string;
   /** Where the stream carries its ContactId: before the media of a fragment, after it, or both. */
   readonly identity: 'leading' | 'trailing' | 'both';
+  /** Put in force for the stream of each call before it starts. */
+  readonly faults: readonly unknown[];
+  readonly faultService: Pick<FaultService, 'put' | 'clear' | 'struck'>;
   readonly signal: AbortSignal;
   readonly onEvent: (event: CallEvent) => void;
 }
@@ -47,7 +51,8 @@ export type CallEvent =
       readonly guid: string;
       readonly leg: number;
       readonly summary: PlayedLeg['stop'];
-    };
+    }
+  | { readonly type: 'faults'; readonly guid: string; readonly struck: readonly Strike[] };
 
 /** Plays one call, leg by leg, each between a start and a stop; ends when its webhooks and messages are there. */
 export async function playCall(
@@ -63,6 +68,8 @@ export async function playCall(
     streamName,
     tags: { [IDENTITY_TAG]: deps.identity },
   });
+  const { faults, faultService } = deps;
+  if (faults.length > 0) await faultService.put(streamName, faults);
   const received: ReceivedTranscript[] = [];
   const playedAtMs = new Map<string, number>();
   deps.receiver.follow(guid, (transcript) => {
@@ -102,6 +109,10 @@ export async function playCall(
   }
 
   await arrived(received, played, signal);
+  if (faults.length > 0) {
+    onEvent({ type: 'faults', guid, struck: await faultService.struck(streamName) });
+    await faultService.clear(streamName);
+  }
   return { legs: played, received, messages: await client.listMessages({ externalId: guid }) };
 }
 

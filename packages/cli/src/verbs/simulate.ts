@@ -1,5 +1,8 @@
 import { createEarshotClient } from '@earshot/client';
 import { oneOf, parseArguments, positiveNumber, required, wholeNumber } from '../arguments.ts';
+import { chosenFaults, FAULT_OPTIONS } from '../faults/chosen-faults.ts';
+import { countsOf } from '../faults/fault-report.ts';
+import { FaultService } from '../faults/fault-service.ts';
 import { findRunningSystem } from '../running-system.ts';
 import { newGuid, playCall, type CallEvent } from '../simulate/play-call.ts';
 import { splitLegs } from '../simulate/split-legs.ts';
@@ -30,13 +33,14 @@ const OPTIONS = {
   endpoint: { type: 'string' },
   'api-id': { type: 'string' },
   'api-secret': { type: 'string' },
+  ...FAULT_OPTIONS,
 } as const;
 
 export const simulate: Verb = {
   name: 'simulate',
   summary: 'play a call against a running system and check every answer',
   help: `earshot simulate --customer A.wav --agent B.wav [--calls N] [--speed S] [--hold-at SECONDS]
-                 [--identity WHERE] [--json]
+                 [--identity WHERE] [--fault KIND[:key=value,...]]... [--faults FILE] [--json]
 
 Registers a webhook receiver of its own, starts transcription, plays both sides in real time into Kinesis Video,
 prints each transcript with its latency (last sample of the utterance sent to webhook received), stops, fetches the
@@ -47,6 +51,8 @@ messages, and compares: audio bytes, counts, sequence, texts. Exit code 1 on any
   --hold-at SECONDS      stop there, hold, start again and play the rest
   --identity WHERE       ContactId before the media of a fragment, after it, or both: leading, trailing, both
                          (default both, as Amazon Connect was seen to do)
+  --fault, --faults      what goes wrong for the reader of every call's stream; earshot play --help explains by example,
+                         earshot play --fault list tells what there is. Damaged and missing fragments cost audio
   --json                 one JSON line an event
   --base-url URL, --endpoint URL (Kinesis Video), --api-id ID, --api-secret SECRET
                          a system other than the one npm start runs here`,
@@ -61,6 +67,8 @@ messages, and compares: audio bytes, counts, sequence, texts. Exit code 1 on any
     const holdAtMs = holdAt === undefined ? undefined : positiveNumber('hold-at', holdAt, 0) * 1000;
     const identity = oneOf('identity', values.identity, IDENTITIES, 'both');
     const system = await findRunningSystem(io.cwd, systemNamed(values));
+    const faultService = new FaultService(system.kinesisEndpoint);
+    const faults = await chosenFaults(values, io.cwd, faultService);
     const legs = splitLegs({ customer, agent }, holdAtMs);
     const report = createReport(io, values.json === true);
 
@@ -77,6 +85,8 @@ messages, and compares: audio bytes, counts, sequence, texts. Exit code 1 on any
         receiver,
         ...system,
         identity,
+        faults,
+        faultService,
         signal: io.signal,
         onEvent: (event: CallEvent) => report.event(event),
       };
@@ -143,6 +153,8 @@ function describeEvent(event: CallEvent): string {
       return event.leg === 1 ? `call ${event.guid} started` : `call ${event.guid} resumed after the hold`;
     case 'transcript':
       return `${(event.startMs / 1000).toFixed(1).padStart(6)} s  ${event.role.padEnd(8)}  ${event.text}  [${event.latencyMs} ms]`;
+    case 'faults':
+      return event.struck.length === 0 ? 'no fault struck' : `faults struck: ${countsOf(event.struck)}`;
     case 'stopped': {
       const { customer, agent } = event.summary.autotranscribeResponse;
       return `stopped: customer ${JSON.stringify(customer.summary)}, agent ${JSON.stringify(agent.summary)}`;

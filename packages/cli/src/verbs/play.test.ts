@@ -1,0 +1,106 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startKvsEmulator, type KvsEmulator } from '@earshot/kvs-emulator';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { play } from './play.ts';
+
+let emulator: KvsEmulator;
+let folder: string;
+
+beforeEach(async () => {
+  emulator = await startKvsEmulator({ drainMsMax: 20, idleMsMax: 100 });
+  folder = await mkdtemp(join(tmpdir(), 'earshot-play-'));
+});
+
+afterEach(async () => {
+  await emulator.close();
+  await rm(folder, { recursive: true });
+});
+
+/** 8 kHz 16-bit mono, silent. */
+async function wav(name: string, seconds: number): Promise<string> {
+  const header = Buffer.alloc(44);
+  const bytes = seconds * 16_000;
+  header.write('RIFF', 0);
+  header.writeUInt32LE(36 + bytes, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(8000, 24);
+  header.writeUInt32LE(16_000, 28);
+  header.writeUInt16LE(2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(bytes, 40);
+  const path = join(folder, name);
+  await writeFile(path, Buffer.concat([header, Buffer.alloc(bytes)]));
+  return path;
+}
+
+async function run(...args: readonly string[]): Promise<{ exitCode: number; output: string }> {
+  const lines: string[] = [];
+  const io = {
+    out: (line: string) => lines.push(line),
+    err: () => undefined,
+    cwd: folder,
+    signal: new AbortController().signal,
+  };
+  const exitCode = await play.run(['--endpoint', emulator.url, ...args], io);
+  return { exitCode, output: lines.join('\n') };
+}
+
+async function twoSides(): Promise<string[]> {
+  return ['--customer', await wav('a.wav', 4), '--agent', await wav('b.wav', 4), '--speed', '8'];
+}
+
+/** What a reader gets that begins before the call does. */
+async function readWhilePlaying(streamName: string): Promise<number> {
+  const StartSelector = { StartSelectorType: 'EARLIEST' };
+  const ask = () =>
+    fetch(`${emulator.url}/getMedia`, {
+      method: 'POST',
+      body: JSON.stringify({ StreamName: streamName, StartSelector }),
+    });
+  await expect.poll(() => emulator.fragments(streamName).length).toBeGreaterThan(0);
+  const answer = await ask();
+  return (await answer.arrayBuffer()).byteLength;
+}
+
+describe('play', () => {
+  it('plays with the faults asked for and tells what struck', async () => {
+    const playing = run(...(await twoSides()), '--stream', 's', '--fault', 'end:afterBytes=5000');
+    expect(await readWhilePlaying('s')).toBe(5000);
+    const { exitCode, output } = await playing;
+    expect(exitCode).toBe(0);
+    expect(output).toMatch(/struck {2}[\d:.]+ {2}end {2}GetMedia {2}fragment 0 {2}at byte 5000/);
+    expect(output).toContain('faults struck: end 1');
+  });
+
+  it('takes faults from a file, and tells in JSON when nothing was read', async () => {
+    const faults = [{ kind: 'missing', fragments: { every: 2 } }];
+    await writeFile(join(folder, 'faults.json'), JSON.stringify({ faults }));
+    const { output } = await run(...(await twoSides()), '--faults', 'faults.json', '--json');
+    expect(JSON.parse(output)).toMatchObject({ fragments: 4, struck: [] });
+  });
+
+  it('lists every fault with its settings', async () => {
+    const { output } = await run('--fault', 'list');
+    for (const text of ['repeat-on-reconnect', 'afterBytes=N bytes (needed)', 'times=N strikes (default 1)'])
+      expect(output).toContain(text);
+    const { output: json } = await run('--fault', 'list', '--json');
+    expect(JSON.parse(json)).toHaveProperty('catalogue');
+  });
+
+  it('says where a file is wrong before anything is played', async () => {
+    await writeFile(join(folder, 'faults.json'), '[{"kind":"cut","afterBytes":-1}]');
+    const played = run(...(await twoSides()), '--stream', 's', '--faults', 'faults.json');
+    await expect(played).rejects.toThrow('plan.faults[0].afterBytes is not a whole number');
+    expect(emulator.fragments('s')).toEqual([]);
+  });
+
+  it('says what to do when the endpoint is not the local one', async () => {
+    await expect(run('--endpoint', 'http://127.0.0.1:9', '--fault', 'list')).rejects.toThrow('run npm start');
+  });
+});
