@@ -1,5 +1,6 @@
 import { AppError } from '@earshot/domain';
 import type { CallStore, EndSessionInput } from '@earshot/storage';
+import { createLogger } from '@earshot/telemetry';
 import { describe, expect, it } from 'vitest';
 import { lease, world } from './testing/call-world.ts';
 import { handleCallSession, SESSION_ATTEMPTS_MAX, type WorkerDeps } from './worker.ts';
@@ -44,6 +45,44 @@ describe('handleCallSession', () => {
       type: 'done',
     });
     expect(ended).toMatchObject([{ reason: 'media-ended', trouble: undefined, leaseEpoch: 1 }]);
+    expect(ended[0]?.mediaReport).toMatchObject({
+      rolesSeen: ['customer', 'agent'],
+      fragmentCount: 9,
+      takeOverCount: 0,
+      lastFragmentNumber: '9',
+    });
+  });
+
+  it('logs the whole media report once at the end', async () => {
+    const lines: Record<string, unknown>[] = [];
+    const logger = createLogger({ app: 'ingest', write: (line) => lines.push(JSON.parse(line)) });
+    const { workerDeps } = worker();
+    await handleCallSession({ ...workerDeps, logger }, job, { signal: never, attemptsMade: 0 });
+    expect(lines.filter(({ event }) => event === 'call.media')).toMatchObject([
+      {
+        level: 'info',
+        sessionId: 'session',
+        reason: 'media-ended',
+        fragmentCount: 9,
+        reconnects: {},
+        gaps: { customer: { count: 0, totalMs: 0 } },
+      },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain('Hello there');
+  });
+
+  it('goes on with the counts of the worker before it', async () => {
+    const first = worker();
+    await handleCallSession(first.workerDeps, job, { signal: never, attemptsMade: 0 });
+    const mediaReport = first.ended[0]?.mediaReport;
+    const { workerDeps, ended } = worker();
+    const leased = lease();
+    const calls: CallStore = {
+      ...workerDeps.calls,
+      lease: async () => ({ ...leased, leaseEpoch: 3, session: { ...leased.session, mediaReport } }),
+    };
+    await handleCallSession({ ...workerDeps, calls }, job, { signal: never, attemptsMade: 0 });
+    expect(ended[0]?.mediaReport).toMatchObject({ fragmentCount: 9, takeOverCount: 2 });
   });
 
   it('is done at once with a session that has ended', async () => {
@@ -63,6 +102,7 @@ describe('handleCallSession', () => {
     await handleCallSession(workerDeps, job, { signal: never, attemptsMade: 0 });
     expect(ended).toMatchObject([{ reason: 'failed', trouble: { code: 'media.access-denied' } }]);
     expect(ended[0]?.trouble?.remedy).toContain('kinesisvideo:GetMedia');
+    expect(ended[0]?.mediaReport?.lastTrouble).toMatchObject({ code: 'media.access-denied' });
   });
 
   it('tries a passing failure again, and gives up after the last attempt', async () => {

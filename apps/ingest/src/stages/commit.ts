@@ -36,12 +36,10 @@ export class Committer {
   readonly #deps: CommitterDeps;
   readonly #lease: LeasedSession;
   readonly #committed: Record<ParticipantRole, number>;
-  #checkpoint: unknown;
 
   constructor(deps: CommitterDeps, lease: LeasedSession) {
     this.#deps = deps;
     this.#lease = lease;
-    this.#checkpoint = lease.checkpoint;
     const [customer, agent] = lease.session.streams;
     this.#committed = { customer: customer.committedThroughSample, agent: agent.committedThroughSample };
   }
@@ -81,7 +79,6 @@ export class Committer {
       message,
       fromSample: this.#committed[utterance.role],
       throughSample: utterance.endSample,
-      checkpoint: this.#checkpoint,
       redactionState,
       progress,
       webhookBody: webhookBody(session.guid, message),
@@ -113,7 +110,6 @@ export class Committer {
       mediaReport,
     });
     notFenced(outcome);
-    this.#checkpoint = point.checkpoint;
     for (const { role, throughSample } of advance) this.#committed[role] = throughSample;
   }
 

@@ -54,6 +54,13 @@ describe('CallStore.commitUtterance', () => {
     ]);
   });
 
+  it('leaves the checkpoint as it is where none is given', async () => {
+    const { session, leaseEpoch, calls } = await liveCall();
+    await calls.commitUtterance(utterance(session, leaseEpoch, 0));
+    await calls.commitUtterance(utterance(session, leaseEpoch, 8000, { checkpoint: undefined }));
+    expect((await leaseCall(fixture.storage, session)).checkpoint).toEqual({ throughSample: 8000 });
+  });
+
   it('is already done the second time, and nothing changes', async () => {
     const { account, session, leaseEpoch, calls } = await liveCall();
     await newEndpoint(fixture.storage, account);

@@ -28,7 +28,8 @@ const COMMIT = {
   where s.tenant_id = $1 and s.session_id = $2 and s.role = progress.role and s.role <> $4
     and s.audio_bytes < progress.bytes
 ), saved as (
-  update call_sessions set checkpoint = $14, seen_at = now() from fence where tenant_id = $1 and session_id = $2
+  update call_sessions s set checkpoint = coalesce($14, s.checkpoint), seen_at = now() from fence
+  where s.tenant_id = $1 and s.session_id = $2
 ), conversation as (
   update conversations c set last_activity_at = greatest(c.last_activity_at, now()) from fence
   where c.tenant_id = $1 and c.conversation_id = fence.conversation_id

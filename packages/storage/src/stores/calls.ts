@@ -68,7 +68,8 @@ export interface CommitUtteranceInput extends LeaseKey {
   /** The value of `committedThroughSample` this worker believes in, and the one it becomes. */
   readonly fromSample: number;
   readonly throughSample: number;
-  readonly checkpoint: unknown;
+  /** Absent: the one that is stored stays. */
+  readonly checkpoint?: unknown;
   readonly redactionState: Uint8Array | undefined;
   readonly progress: readonly StreamProgress[];
   /** Body of the webhook; becomes one delivery for each enabled endpoint of the session's app. */
