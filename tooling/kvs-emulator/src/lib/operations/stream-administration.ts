@@ -13,6 +13,14 @@ import { IDENTITY_POSITIONS, type IdentityPosition, type VideoStream } from '../
 /** Tag of CreateStream that sets where this stream's identity tags stand: `leading`, `trailing` or `both`. */
 export const IDENTITY_TAG = 'earshot:identity';
 
+/** Those that this emulator serves. */
+const API_NAMES: ReadonlySet<string> = new Set([
+  'PUT_MEDIA',
+  'GET_MEDIA',
+  'LIST_FRAGMENTS',
+  'GET_MEDIA_FOR_FRAGMENT_LIST',
+]);
+
 const LIST_RESULTS_MAX = 10_000;
 
 export function createStream(streams: StreamRegistry, input: JsonObject, identity: IdentityPosition): Reply {
@@ -52,7 +60,8 @@ export function listStreams(streams: StreamRegistry, input: JsonObject): Reply {
 
 /** Every API is served by the emulator itself, under the address the caller knows it by. */
 export function getDataEndpoint(streams: StreamRegistry, input: JsonObject, ownUrl: string): Reply {
-  requiredText(input, 'APIName');
+  const name = requiredText(input, 'APIName');
+  if (!API_NAMES.has(name)) throw invalidArgument(`APIName ${name} is none of ${[...API_NAMES].join(', ')}`);
   streams.find(input);
   return jsonReply({ DataEndpoint: ownUrl });
 }
