@@ -9,7 +9,7 @@ export const callSessionsQueue: QueueContract<CallSessionJob> = {
   onDuplicate: 'ignore',
   attemptsMax: 5,
   // A call is live: seconds without a worker are seconds without a transcript.
-  lockDurationMs: 3_000,
+  lockDurationMs: 3_500,
   stalledIntervalMs: 500,
   stalledCountMax: 1_000,
   keepFailed: { ageSeconds: 86_400, count: 1_000 },

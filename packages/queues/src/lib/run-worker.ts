@@ -24,6 +24,8 @@ export interface WorkerRunOptions {
 const START_TIMEOUT_MS = 10_000;
 /** BullMQ's default of 15 s would leave a live call without a worker after a short outage. */
 const RECOVERY_DELAY_MS = 1_000;
+/** A process that is kept busy for a while must not lose its jobs: most of the lock's length is left for that. */
+const LOCK_RENEWAL_MS_MAX = 1_000;
 /**
  * A worker that is killed between being woken for a job and taking it leaves the others asleep until their wait ends;
  * BullMQ's default is 5 s.
@@ -69,6 +71,7 @@ function workerSettings<Payload>(contract: QueueContract<Payload>, concurrency: 
   return {
     concurrency,
     lockDuration: contract.lockDurationMs,
+    lockRenewTime: Math.min(LOCK_RENEWAL_MS_MAX, contract.lockDurationMs / 2),
     stalledInterval: contract.stalledIntervalMs,
     maxStalledCount: contract.stalledCountMax,
     runRetryDelay: RECOVERY_DELAY_MS,

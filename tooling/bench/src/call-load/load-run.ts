@@ -15,7 +15,7 @@ export interface Load {
   readonly callBlocks: number;
   readonly batchBlocks: number;
   readonly producers: number;
-  /** Where the CPU profile of the ingest process goes. */
+  /** Where the CPU profiles of the ingest process and the emulator go. */
   readonly profileDirectory: string | undefined;
 }
 
@@ -40,27 +40,28 @@ export interface LoadResult extends Spent {
   readonly producerLateMs: number;
 }
 
-const START_EVERY_MS = 25;
+const START_EVERY_MS = 50;
 const SETTLE_MS = 2000;
 const SAMPLE_EVERY_MS = 2000;
 /** After the last call's end; what is not stored by then counts as lost. */
 const END_TIMEOUT_MS = 60_000;
-/** About 20 s of each call. */
-const RETENTION_BYTES_MAX = 640 * 1024;
+/** About a minute of each call: whoever is further behind has lost. */
+const RETENTION_BYTES_MAX = 2 * 1024 * 1024;
 
 /** Plays calls in real time into one ingest process of its own, and tells what it took. */
 export async function runLoad(world: LoadWorld, load: Load): Promise<LoadResult> {
   const { services, context } = world;
   const { signal } = context;
-  const emulator = await startEmulator({ retentionBytesMax: RETENTION_BYTES_MAX });
+  const nodeArguments =
+    load.profileDirectory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${load.profileDirectory}`];
+  const emulator = await startEmulator({ retentionBytesMax: RETENTION_BYTES_MAX, nodeArguments });
   const ingest = await startScriptedIngest({
     databaseUrl: services.postgres.url,
     redisUrl: services.redis?.url,
     kinesisEndpointUrl: emulator.baseUrl,
     masterKey: world.masterKey,
     callsMax: load.calls,
-    nodeArguments:
-      load.profileDirectory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${load.profileDirectory}`],
+    nodeArguments,
     onRecord: (record) => {
       if (record['level'] === 'warn' || record['level'] === 'error') context.say(JSON.stringify(record));
     },
