@@ -6,7 +6,7 @@ export {
   type ReconnectReason,
 } from './lib/call-media.ts';
 export { createCallMediaSource, type CallMediaSourceOptions } from './lib/create-call-media-source.ts';
-export { type AssumedRole } from './lib/kinesis-connector.ts';
+export { type AssumedRole } from './lib/role-credentials.ts';
 export {
   isMediaError,
   MEDIA_TROUBLES,

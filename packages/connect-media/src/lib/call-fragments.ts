@@ -1,61 +1,83 @@
-import { PARTICIPANT_ROLES, type ParticipantRole } from '@earshot/domain';
+import type { ParticipantRole } from '@earshot/domain';
+import { CallEvents } from './call-events.ts';
 import type { CallMediaEvent, CallMediaRequest } from './call-media.ts';
-import { ContactLatch } from './contact-latch.ts';
-import type { FragmentHead, FragmentPart } from './fragment-reader.ts';
-import { ProblemsOnce } from './problems-once.ts';
+import { ContactLatch, type ContactVerdict } from './contact-latch.ts';
+import type { FragmentHead, FragmentSink, FragmentTail } from './fragment-reader.ts';
+import { GivenAudio } from './given-audio.ts';
+import { HeldBlocks } from './held-blocks.ts';
+import type { MediaProblemCode } from './media-trouble.ts';
 
-type AudioEvent = Extract<CallMediaEvent, { type: 'audio' }>;
+/** A fragment with the number that orders it. */
+export interface NumberedHead extends FragmentHead {
+  readonly fragmentNumber: string;
+  readonly number: bigint;
+}
 
-/** Blocks that wait until their fragment tells its contact; real fragments hold about 35 KB. */
-const HELD_BYTES_MAX = 1024 * 1024;
-/** A longer hole between fragments is worth telling. */
-const GAP_MS_MIN = 2000;
-const PCM_BYTES_PER_MS = 16;
+/** What is looked for where a connection begins. */
+export interface ConnectionAim {
+  /** The newest fragment of a quiet stream may be long over, also one of the call itself. */
+  readonly beginsAtNewest?: boolean;
+  /** Only the head of the first fragment is wanted. */
+  readonly isProbe?: boolean;
+  /** The first fragment must not have a higher number. */
+  readonly reach?: bigint | undefined;
+  /** A fragment of that server time or later with a lower number shows that there is none with that number. */
+  readonly reachBeforeMs?: number | undefined;
+  /** A lower one has come: the wanted one is next, or missing for good. */
+  readonly isReached?: true;
+}
 
 interface Current {
   readonly head: FragmentHead;
-  verdict: 'hold' | 'take' | 'skip';
-  readonly held: AudioEvent[];
-  heldBytes: number;
+  /** Absent where damage took the number: such a fragment is never given. */
+  readonly numbered: NumberedHead | undefined;
+  /** `take`: given as it comes. `hold`: waits for its contact. `drop`: damaged or too large. `skip`: known or too old. */
+  verdict: 'take' | 'hold' | 'drop' | 'skip';
+  contactId: string | undefined;
+  isDamaged: boolean;
 }
 
-/** How far one fragment was given out before its connection broke. */
-interface Given {
-  readonly fragmentNumber: string;
-  readonly lastMediaMs: Map<ParticipantRole, number>;
-}
-
-/** Turns the fragments of one body after another into the events of one call: each block once, in order, none foreign. */
-export class CallFragments {
+/** Turns the fragments of one body after another into the events of one call: each byte once, in order, none foreign. */
+export class CallFragments implements FragmentSink {
   readonly #latch: ContactLatch;
+  readonly #given = new GivenAudio();
+  readonly #held = new HeldBlocks();
+  readonly #events = new CallEvents();
+  #aim: ConnectionAim | undefined;
   #fromNumber: bigint;
   #current: Current | undefined;
-  #given: Given | undefined;
-  #last: { readonly number: bigint; readonly head: FragmentHead } | undefined;
-  #mediaEndMs: number | undefined;
-  readonly #problems = new ProblemsOnce();
-  #progressCount = 0;
-  #isOver = false;
-  #beginsAtNewest = false;
+  #first: NumberedHead | undefined;
+  #newest: NumberedHead | undefined;
+  #last: NumberedHead | undefined;
+  #isContactTold: boolean;
+
+  /** Grows with every block or fragment not seen before. */
+  progressCount = 0;
+  /** An `end` event was given. */
+  isOver = false;
+  /** The first fragment of a connection that ends with it: a probe, or one too late. */
+  stoppedAt: NumberedHead | undefined;
+  refusal: { readonly errorId: string; readonly errorCode: string } | undefined;
 
   constructor(request: Pick<CallMediaRequest, 'guid' | 'start'>) {
     this.#latch = new ContactLatch(request);
+    this.#isContactTold = this.#latch.contactId !== undefined;
     this.#fromNumber = firstNumber(request.start);
   }
 
   /** The newest fragment that needs no more reading. */
-  get lastComplete(): FragmentHead | undefined {
-    return this.#last?.head;
+  get lastComplete(): NumberedHead | undefined {
+    return this.#last;
   }
 
-  /** Grows with every block or fragment not seen before. */
-  get progressCount(): number {
-    return this.#progressCount;
+  /** The newest fragment of which something was given. */
+  get newestGiven(): NumberedHead | undefined {
+    return this.#newest;
   }
 
-  /** An `end` event was given. */
-  get isOver(): boolean {
-    return this.#isOver;
+  /** Nothing more is wanted of this connection. */
+  get isStopped(): boolean {
+    return this.isOver || this.stoppedAt !== undefined || this.refusal !== undefined;
   }
 
   /** The named fragment does not exist: take what belongs to the call by time instead. */
@@ -64,127 +86,217 @@ export class CallFragments {
     this.#latch.judgeByTime(acceptedAtMs);
   }
 
-  /** Reading begins anew. The newest fragment of a quiet stream may be long over, also one of the call itself. */
-  connect({ beginsAtNewest }: { readonly beginsAtNewest: boolean }): void {
+  /** Reading begins anew. */
+  connect(aim: ConnectionAim): void {
+    this.#aim = aim;
     this.#current = undefined;
-    this.#beginsAtNewest = beginsAtNewest;
-  }
-
-  *take(part: Exclude<FragmentPart, { type: 'refused' }>): Generator<CallMediaEvent, void, undefined> {
-    switch (part.type) {
-      case 'begin':
-        yield* this.#begin(part.head);
-        break;
-      case 'block':
-        yield* this.#block({ type: 'audio', role: part.role, pcm: part.pcm, mediaMs: part.mediaMs });
-        break;
-      case 'identity':
-        if (this.#current?.verdict === 'hold') yield* this.#identify(this.#current, part.contactId);
-        break;
-      case 'complete':
-        yield* this.#complete(part.millisBehindNow);
-        break;
-      case 'problem':
-        yield* this.#problems.tell(part);
-        break;
+    this.#held.take();
+    this.stoppedAt = undefined;
+    this.refusal = undefined;
+    // What comes before the first fragment of the call belongs to the margin of a position, never to the call.
+    if (this.#first !== undefined && this.#first.number > this.#fromNumber) {
+      this.#fromNumber = this.#first.number;
     }
   }
 
-  *#begin(head: FragmentHead): Generator<CallMediaEvent, void, undefined> {
-    const number = BigInt(head.fragmentNumber);
-    const isStale = this.#beginsAtNewest && this.#latch.isBeforeCall(head.serverTimestampMs);
-    this.#beginsAtNewest = false;
-    const isKnown = number < this.#fromNumber || (this.#last !== undefined && number <= this.#last.number);
-    const verdict = isKnown || isStale ? 'skip' : 'hold';
-    const current: Current = { head, verdict, held: [], heldBytes: 0 };
-    this.#current = current;
-    if (verdict === 'hold' && head.contactId !== undefined) yield* this.#identify(current, head.contactId);
+  /** Events since the last time. */
+  takeEvents(): readonly CallMediaEvent[] {
+    return this.#events.take();
   }
 
-  *#identify(current: Current, contactId: string | undefined): Generator<CallMediaEvent, void, undefined> {
-    const { fragmentNumber, serverTimestampMs, producerTimestampMs } = current.head;
-    const latchedBefore = this.#latch.contactId;
-    const verdict = this.#latch.judge({ contactId, serverTimestampMs });
-    if (verdict === 'other') {
-      this.#isOver = true;
-      this.#current = undefined;
-      yield { type: 'end', reason: 'contact-changed' };
+  begin(head: FragmentHead): void {
+    const numbered = toNumbered(head);
+    const aim = this.#aim;
+    this.#aim = numbered === undefined ? aim : remainingAim(aim, numbered);
+    if (numbered !== undefined && isStopAt(aim, numbered)) {
+      this.stoppedAt = numbered;
       return;
     }
-    current.verdict = verdict === 'mine' ? 'take' : 'skip';
-    if (verdict === 'mine') {
-      const latched = this.#latch.contactId;
-      if (latched !== undefined && latchedBefore === undefined) yield { type: 'contact', contactId: latched };
-      if (this.#given?.fragmentNumber !== fragmentNumber) {
-        yield* this.#missing(current.head);
-        this.#given = { fragmentNumber, lastMediaMs: new Map() };
-        yield {
-          type: 'fragment',
-          fragmentNumber,
-          serverTimestampMs,
-          producerTimestampMs,
-          contactId: latched,
-          roles: PARTICIPANT_ROLES.filter((role) => current.head.roles.has(role)),
-        };
-      }
-      for (const audio of current.held) yield* this.#give(audio);
+    const { contactId, isDamaged } = head;
+    const current: Current = { head, numbered, verdict: 'drop', contactId, isDamaged };
+    this.#current = current;
+    if (numbered === undefined) return;
+    const isStale = aim?.beginsAtNewest === true && this.#latch.isBeforeCall(head.serverTimestampMs);
+    if (isStale || this.#isKnown(numbered)) {
+      current.verdict = 'skip';
+      return;
     }
-    current.held.length = 0;
-    current.heldBytes = 0;
+    current.verdict = 'hold';
+    this.#given.begin(numbered.number);
+    if (this.#newest?.number === numbered.number || this.#latch.isOwn(contactId)) {
+      this.#accept(current, numbered);
+    } else if (this.#first !== undefined && !isDamaged && this.#latch.isForeign(contactId)) {
+      this.#end();
+    }
   }
 
-  *#block(audio: AudioEvent): Generator<CallMediaEvent, void, undefined> {
+  block(role: ParticipantRole, pcm: Uint8Array, mediaMs: number): void {
     const current = this.#current;
-    if (current?.verdict === 'take') yield* this.#give(audio);
-    if (current?.verdict !== 'hold') return;
-    current.held.push(audio);
-    current.heldBytes += audio.pcm.length;
-    if (current.heldBytes <= HELD_BYTES_MAX) return;
-    current.verdict = 'skip';
-    current.held.length = 0;
-    const message = `Cannot hold fragment: ${current.heldBytes} bytes exceed limit ${HELD_BYTES_MAX} bytes`;
-    yield { type: 'problem', code: 'media.hold-overflow', message };
+    if (current === undefined || pcm.length === 0) return;
+    if (current.verdict === 'skip' || current.verdict === 'drop') return;
+    const placed = this.#given.place(role, pcm, mediaMs, current.isDamaged);
+    // Behind damage a block may be another fragment's whose head was lost: it waits for the end of its own.
+    if (current.verdict === 'take' && !current.isDamaged) {
+      const audio = this.#given.rest(placed);
+      if (audio === undefined) return;
+      this.progressCount += 1;
+      this.#events.audio(audio);
+      return;
+    }
+    const excess = this.#held.add(placed);
+    if (excess === undefined) return;
+    current.verdict = 'drop';
+    this.#held.take();
+    this.#events.problem('media.hold-overflow', excess, current.numbered?.fragmentNumber);
   }
 
-  /** Passes a block on unless it was given before the connection broke. */
-  *#give(audio: AudioEvent): Generator<CallMediaEvent, void, undefined> {
-    const lastMediaMs = this.#given?.lastMediaMs;
-    if (audio.mediaMs <= (lastMediaMs?.get(audio.role) ?? Number.NEGATIVE_INFINITY)) return;
-    lastMediaMs?.set(audio.role, audio.mediaMs);
-    const endMs = audio.mediaMs + audio.pcm.length / PCM_BYTES_PER_MS;
-    this.#mediaEndMs = Math.max(this.#mediaEndMs ?? endMs, endMs);
-    this.#progressCount += 1;
-    yield audio;
-  }
-
-  *#complete(millisBehindNow: number | undefined): Generator<CallMediaEvent, void, undefined> {
+  identity(contactId: string): void {
     const current = this.#current;
-    if (current?.verdict === 'hold') yield* this.#identify(current, undefined);
     if (current === undefined) return;
-    const { fragmentNumber } = current.head;
-    this.#current = undefined;
-    const number = BigInt(fragmentNumber);
-    if (this.#last === undefined || number > this.#last.number) {
-      this.#last = { number, head: current.head };
-      this.#progressCount += 1;
-    }
-    if (current.verdict === 'take') yield { type: 'fragmentEnd', fragmentNumber, millisBehindNow };
+    current.contactId = contactId;
+    if (current.isDamaged || current.numbered === undefined) return;
+    if (current.verdict === 'hold' && this.#latch.isOwn(contactId)) this.#accept(current, current.numbered);
+    // Decided when the fragment ends: the ContactId itself may turn out to be damaged.
+    else if (current.verdict === 'take' && this.#latch.isForeign(contactId)) current.verdict = 'hold';
   }
 
-  *#missing({ clusterMs, roles }: FragmentHead): Generator<CallMediaEvent, void, undefined> {
-    for (const role of PARTICIPANT_ROLES) {
-      if (roles.has(role)) continue;
-      yield* this.#problems.tell({
-        type: 'problem',
-        code: 'media.track-missing',
-        message: `Cannot hear ${role}: the stream has no track of that side`,
-      });
+  complete(tail: FragmentTail): void {
+    const current = this.#current;
+    if (current === undefined) return;
+    this.#current = undefined;
+    const { numbered } = current;
+    if (current.verdict === 'skip') {
+      if (numbered !== undefined) this.#completeKnown(current, numbered);
+      return;
     }
-    const gapMs = clusterMs - (this.#mediaEndMs ?? clusterMs);
-    if (gapMs >= GAP_MS_MIN) {
-      yield { type: 'problem', code: 'media.gap', message: `Cannot find ${Math.round(gapMs)} ms of media` };
+    // A tail with another number is another fragment's, and so is what it says of the contact.
+    const isOwnTail = !current.isDamaged || tail.token === numbered?.fragmentNumber;
+    const verdict = this.#judge(current, isOwnTail);
+    if (verdict === 'other') {
+      this.#end();
+      return;
+    }
+    if (verdict === 'mine' && current.verdict === 'hold' && numbered !== undefined) {
+      this.#accept(current, numbered);
+    }
+    if (current.verdict === 'take' && numbered !== undefined) {
+      this.#giveHeld(isOwnTail);
+      this.#events.fragmentEnd(numbered, tail);
+    } else if (verdict !== 'skip') {
+      this.#lose(current, verdict);
+    }
+    this.#held.take();
+    if (numbered !== undefined) this.#complete(numbered);
+  }
+
+  damaged(message: string): void {
+    if (this.#current !== undefined) this.#current.isDamaged = true;
+    this.#given.noteLoss();
+    const place = this.#current?.numbered ?? this.#last;
+    this.#events.problem('media.damaged', message, place?.fragmentNumber);
+  }
+
+  problem(code: MediaProblemCode, message: string): void {
+    this.#events.problem(code, message);
+  }
+
+  refused(errorId: string, errorCode: string): void {
+    this.refusal = { errorId, errorCode };
+  }
+
+  #isKnown({ number }: NumberedHead): boolean {
+    return number < this.#fromNumber || (this.#last !== undefined && number <= this.#last.number);
+  }
+
+  #judge(current: Current, isOwnTail: boolean): ContactVerdict {
+    const { head, numbered, isDamaged } = current;
+    const contactId = isOwnTail ? current.contactId : head.contactId;
+    const wasGiven = numbered !== undefined && this.#newest?.number === numbered.number;
+    if (wasGiven && (isDamaged || !this.#latch.isForeign(contactId))) return 'mine';
+    return this.#latch.judge({ contactId, serverTimestampMs: head.serverTimestampMs, isDamaged });
+  }
+
+  /** The fragment is this call's: what waits of it is given, and what comes. */
+  #accept(current: Current, head: NumberedHead): void {
+    const { contactId } = current;
+    if (this.#latch.isOwn(contactId)) this.#latch.judge({ ...head, contactId, isDamaged: false });
+    current.verdict = 'take';
+    const latched = this.#latch.contactId;
+    if (latched !== undefined && !this.#isContactTold) {
+      this.#isContactTold = true;
+      this.#events.contact(latched);
+    }
+    if (this.#newest?.number !== head.number) {
+      this.#first ??= head;
+      this.#newest = head;
+      this.#events.fragment(head, latched);
+    }
+    if (!current.isDamaged) this.#giveHeld(true);
+  }
+
+  #giveHeld(isOwnTail: boolean): void {
+    for (const placed of this.#held.take()) {
+      if (placed.isAfterDamage && !isOwnTail) {
+        this.#given.noteLoss();
+        continue;
+      }
+      const audio = this.#given.rest(placed);
+      if (audio === undefined) continue;
+      this.progressCount += 1;
+      this.#events.audio(audio);
     }
   }
+
+  #lose({ numbered }: Current, verdict: ContactVerdict): void {
+    this.#given.noteLoss();
+    if (verdict !== 'doubtful') return;
+    const message = 'Cannot use fragment: it is damaged and does not tell its contact';
+    this.#events.problem('media.damaged', message, numbered?.fragmentNumber);
+  }
+
+  #completeKnown(current: Current, numbered: NumberedHead): void {
+    const { contactId, head, isDamaged } = current;
+    // The margin of a position: nothing of the call, and no place to go on from.
+    if (numbered.number < this.#fromNumber) return;
+    if (this.#isKnown(numbered)) {
+      if (this.#first !== undefined) this.#events.duplicate(numbered);
+    } else if (!this.#latch.isOwn(contactId)) {
+      this.#latch.judge({ contactId, serverTimestampMs: head.serverTimestampMs, isDamaged });
+    }
+    this.#complete(numbered);
+  }
+
+  #complete(numbered: NumberedHead): void {
+    if (this.#last !== undefined && numbered.number <= this.#last.number) return;
+    this.#last = numbered;
+    this.progressCount += 1;
+  }
+
+  #end(): void {
+    this.isOver = true;
+    this.#current = undefined;
+    this.#held.take();
+    this.#events.contactChanged();
+  }
+}
+
+function toNumbered(head: FragmentHead): NumberedHead | undefined {
+  const { fragmentNumber } = head;
+  return fragmentNumber === undefined
+    ? undefined
+    : { ...head, fragmentNumber, number: BigInt(fragmentNumber) };
+}
+
+function isStopAt(aim: ConnectionAim | undefined, { number, serverTimestampMs }: NumberedHead): boolean {
+  if (aim?.isProbe === true) return true;
+  if (aim?.reach === undefined) return false;
+  if (number > aim.reach) return aim.isReached !== true;
+  return number < aim.reach && serverTimestampMs >= (aim.reachBeforeMs ?? Number.POSITIVE_INFINITY);
+}
+
+function remainingAim(aim: ConnectionAim | undefined, { number }: NumberedHead): ConnectionAim | undefined {
+  if (aim?.reach === undefined || aim.reachBeforeMs === undefined || number >= aim.reach) return undefined;
+  return { reach: aim.reach, reachBeforeMs: aim.reachBeforeMs, isReached: true };
 }
 
 function firstNumber(start: CallMediaRequest['start']): bigint {

@@ -36,7 +36,7 @@ const table: {
     start: now,
     fragments: [
       ['a', 999, 'skip'],
-      [undefined, 1000, 'mine'],
+      [undefined, 1000, 'skip'],
       ['b', 1000, 'mine'],
       ['b', 2000, 'mine'],
       ['guid', 3000, 'other'],
@@ -67,7 +67,7 @@ describe('ContactLatch', () => {
   it.each(table)('holds to $given', ({ start, fragments, latched }) => {
     const latch = new ContactLatch({ guid: 'guid', start });
     const got = fragments.map(([contactId, serverTimestampMs]) =>
-      latch.judge({ contactId, serverTimestampMs }),
+      latch.judge({ contactId, serverTimestampMs, isDamaged: false }),
     );
     expect(got).toEqual(fragments.map(([, , want]) => want));
     expect(latch.contactId).toBe(latched);
@@ -76,7 +76,18 @@ describe('ContactLatch', () => {
   it('tells the call by time once its named fragment is known to be gone', () => {
     const latch = new ContactLatch({ guid: 'guid', start: named });
     latch.judgeByTime(1000);
-    expect(latch.judge({ contactId: 'a', serverTimestampMs: 999 })).toBe('skip');
-    expect(latch.judge({ contactId: 'b', serverTimestampMs: 1000 })).toBe('mine');
+    expect(latch.judge({ contactId: 'a', serverTimestampMs: 999, isDamaged: false })).toBe('skip');
+    expect(latch.judge({ contactId: 'b', serverTimestampMs: 1000, isDamaged: false })).toBe('mine');
+  });
+
+  it.each([
+    { given: 'no ContactId', contactId: undefined, want: 'doubtful' },
+    { given: 'another ContactId', contactId: 'c', want: 'doubtful' },
+    { given: 'its own ContactId', contactId: 'b', want: 'mine' },
+  ])('does not believe $given of a damaged fragment unless it is its own', ({ contactId, want }) => {
+    const latch = new ContactLatch({ guid: 'guid', start: resumed });
+    expect(latch.judge({ contactId, serverTimestampMs: 5, isDamaged: true })).toBe(want);
+    expect(latch.judge({ contactId: 'b', serverTimestampMs: 6, isDamaged: false })).toBe('mine');
+    expect(latch.contactId).toBe('b');
   });
 });

@@ -1,11 +1,16 @@
 import type { CallMediaRequest } from './call-media.ts';
 
-/** `mine`: of this call. `skip`: before this call. `other`: the call is over, somebody else speaks. */
-export type ContactVerdict = 'mine' | 'skip' | 'other';
+/**
+ * `mine`: of this call. `skip`: before this call. `other`: the call is over, somebody else speaks.
+ * `doubtful`: nobody can tell whose it is, so it is not given.
+ */
+export type ContactVerdict = 'mine' | 'skip' | 'other' | 'doubtful';
 
 export interface IdentifiedFragment {
   readonly contactId: string | undefined;
   readonly serverTimestampMs: number;
+  /** Part of the fragment could not be read: what it says of its contact, or does not say, proves nothing. */
+  readonly isDamaged: boolean;
 }
 
 /**
@@ -17,6 +22,8 @@ export class ContactLatch {
   /** Set where the position alone does not tell the call from earlier ones. */
   #acceptedAtMs: number | undefined;
   #contactId: string | undefined;
+  /** The fragment before was not this call's, or nobody knows. */
+  #isAfterStranger = false;
 
   constructor({ guid, start }: Pick<CallMediaRequest, 'guid' | 'start'>) {
     this.#guid = guid;
@@ -38,12 +45,36 @@ export class ContactLatch {
     return this.#contactId === undefined && serverTimestampMs < (this.#acceptedAtMs ?? serverTimestampMs);
   }
 
-  judge({ contactId, serverTimestampMs }: IdentifiedFragment): ContactVerdict {
-    if (this.#contactId !== undefined) {
-      return contactId === undefined || contactId === this.#contactId ? 'mine' : 'other';
+  /** Certainly the call's own, whatever else its fragment may say. */
+  isOwn(contactId: string | undefined): boolean {
+    return contactId !== undefined && contactId === (this.#contactId ?? this.#guid);
+  }
+
+  isForeign(contactId: string | undefined): boolean {
+    return contactId !== undefined && this.#contactId !== undefined && contactId !== this.#contactId;
+  }
+
+  /** Fragments in the order of the stream, each once. */
+  judge({ contactId, serverTimestampMs, isDamaged }: IdentifiedFragment): ContactVerdict {
+    if (this.isOwn(contactId)) return this.#hold(contactId);
+    if (isDamaged) {
+      this.#isAfterStranger ||= contactId !== undefined;
+      return 'doubtful';
     }
-    if (this.isBeforeCall(serverTimestampMs) && contactId !== this.#guid) return 'skip';
-    this.#contactId = contactId;
+    if (this.isForeign(contactId)) return 'other';
+    if (contactId === undefined && this.#isAfterStranger) {
+      return this.#contactId === undefined ? 'skip' : 'doubtful';
+    }
+    if (this.isBeforeCall(serverTimestampMs)) {
+      this.#isAfterStranger = contactId !== undefined;
+      return 'skip';
+    }
+    return this.#hold(contactId);
+  }
+
+  #hold(contactId: string | undefined): 'mine' {
+    this.#contactId ??= contactId;
+    this.#isAfterStranger = false;
     return 'mine';
   }
 }

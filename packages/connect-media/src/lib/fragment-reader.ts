@@ -3,8 +3,8 @@ import type { MatroskaEvent, MatroskaTrack } from '@earshot/matroska';
 import type { MediaProblemCode } from './media-trouble.ts';
 
 export interface FragmentHead {
-  /** Decimal digits, more than a JavaScript number holds. */
-  readonly fragmentNumber: string;
+  /** Decimal digits, more than a JavaScript number holds; absent where damage took it. */
+  readonly fragmentNumber: string | undefined;
   readonly serverTimestampMs: number;
   readonly producerTimestampMs: number;
   readonly clusterMs: number;
@@ -12,23 +12,29 @@ export interface FragmentHead {
   readonly contactId: string | undefined;
   /** Sides that have a track. */
   readonly roles: ReadonlySet<ParticipantRole>;
+  /** Something between the fragment before and this Cluster could not be read. */
+  readonly isDamaged: boolean;
 }
 
-/** What one GetMedia body says, piece by piece. */
-export type FragmentPart =
-  | { readonly type: 'begin'; readonly head: FragmentHead }
-  | {
-      readonly type: 'block';
-      readonly role: ParticipantRole;
-      readonly pcm: Uint8Array;
-      readonly mediaMs: number;
-    }
-  /** The ContactId came behind the Cluster. */
-  | { readonly type: 'identity'; readonly contactId: string }
-  | { readonly type: 'complete'; readonly millisBehindNow: number | undefined }
+export interface FragmentTail {
+  /** The continuation token: the fragment's own number. Absent where the next document ended the fragment. */
+  readonly token: string | undefined;
+  readonly millisBehindNow: number | undefined;
+}
+
+/** Takes what one GetMedia body says, piece by piece. */
+export interface FragmentSink {
+  begin(head: FragmentHead): void;
+  block(role: ParticipantRole, pcm: Uint8Array, mediaMs: number): void;
+  /** The ContactId stands behind the Cluster. */
+  identity(contactId: string): void;
+  complete(tail: FragmentTail): void;
+  /** Media may be lost here. */
+  damaged(message: string): void;
+  problem(code: MediaProblemCode, message: string): void;
   /** The service gave up within the body. */
-  | { readonly type: 'refused'; readonly errorId: string; readonly errorCode: string }
-  | { readonly type: 'problem'; readonly code: MediaProblemCode; readonly message: string };
+  refused(errorId: string, errorCode: string): void;
+}
 
 /** Direction comes from the name only: track numbers and codec ids of Amazon Connect mislead (connect-media 0). */
 const ROLE_BY_TRACK_NAME: ReadonlyMap<string, ParticipantRole> = new Map([
@@ -37,139 +43,160 @@ const ROLE_BY_TRACK_NAME: ReadonlyMap<string, ParticipantRole> = new Map([
   ['Track_audio/L16', 'customer'],
 ]);
 
+const TAG_NAMES: ReadonlySet<string> = new Set([
+  'AWS_KINESISVIDEO_FRAGMENT_NUMBER',
+  'AWS_KINESISVIDEO_SERVER_TIMESTAMP',
+  'AWS_KINESISVIDEO_PRODUCER_TIMESTAMP',
+  'AWS_KINESISVIDEO_MILLIS_BEHIND_NOW',
+  'AWS_KINESISVIDEO_CONTINUATION_TOKEN',
+  'AWS_KINESISVIDEO_ERROR_ID',
+  'AWS_KINESISVIDEO_ERROR_CODE',
+]);
 const FRAGMENT_NUMBER = /^[0-9]{1,128}$/;
+/** What is no text, or far too long for an id, is no ContactId but damage. */
+const CONTACT_ID = /^[\x21-\x7e]{1,256}$/;
 const PCM_MIME_TYPE = /^audio\/L16;.*rate=8000/i;
 
 /** Gives the Matroska documents of one GetMedia body their Kinesis meaning: one document is one fragment. */
 export class FragmentReader {
+  readonly #sink: FragmentSink;
   #roles = new Map<number, ParticipantRole>();
   #tags = new Map<string, string>();
-  #state: 'head' | 'open' | 'closed' = 'head';
   #contactId: string | undefined;
+  #state: 'head' | 'open' | 'closed' = 'head';
+  /** Since the last fragment that ended whole. */
+  #isDamaged = false;
   /** The body ended within an element. */
   isTruncated = false;
 
-  *read(events: Iterable<MatroskaEvent>): Generator<FragmentPart, void, undefined> {
-    for (const event of events) yield* this.#take(event, false);
+  constructor(sink: FragmentSink) {
+    this.#sink = sink;
   }
 
-  /** The last events of a body: a document that ends with the body counts as complete only if its token came. */
-  *readEnd(events: Iterable<MatroskaEvent>): Generator<FragmentPart, void, undefined> {
-    for (const event of events) yield* this.#take(event, true);
-  }
-
-  *#take(event: MatroskaEvent, atEnd: boolean): Generator<FragmentPart, void, undefined> {
+  take(event: MatroskaEvent): void {
     switch (event.type) {
+      case 'block':
+        return this.#block(event.trackNumber, event.timestampMs, event.frames);
       case 'documentStart':
         this.#roles = new Map();
         this.#tags = new Map();
         this.#contactId = undefined;
         this.#state = 'head';
-        break;
+        return;
       case 'track':
-        yield* this.#track(event.track);
-        break;
+        return this.#track(event.track);
       case 'tag':
-        this.#tags.set(event.name, event.value);
-        if (this.#state === 'open') yield* this.#trailingTag(event.name, event.value);
-        break;
+        return this.#tag(event.name, event.value);
       case 'clusterStart':
-        if (this.#state === 'head') yield* this.#begin(event.timestampMs);
-        break;
-      case 'block':
-        yield* this.#block(event.trackNumber, event.timestampMs, event.frames);
-        break;
+        return this.#cluster(event.timestampMs);
       case 'documentEnd':
-        yield* this.#end(atEnd);
-        break;
+        return this.#end();
       case 'problem':
-        if (event.code === 'matroska.truncated') this.isTruncated = true;
-        else yield { type: 'problem', code: 'media.damaged', message: event.message };
-        break;
+        return this.#problem(event.code, event.message);
       case 'info':
       case 'clusterEnd':
-        break;
+        return;
     }
   }
 
-  *#track(track: MatroskaTrack): Generator<FragmentPart, void, undefined> {
-    const role = ROLE_BY_TRACK_NAME.get(track.name ?? '');
-    if (role !== undefined) {
-      this.#roles.set(track.number, role);
-      return;
-    }
-    const name = JSON.stringify((track.name ?? '').slice(0, 64));
-    yield {
-      type: 'problem',
-      code: 'media.unknown-track',
-      message: `Cannot use track ${track.number}: name ${name}`,
-    };
+  /** The last events of a body: a document that ends with it is whole only if its token came. */
+  takeLast(event: MatroskaEvent): void {
+    if (event.type !== 'documentEnd') this.take(event);
+    else this.#refusal();
   }
 
-  *#begin(clusterMs: number): Generator<FragmentPart, void, undefined> {
-    const fragmentNumber = this.#tags.get('AWS_KINESISVIDEO_FRAGMENT_NUMBER') ?? '';
-    if (!FRAGMENT_NUMBER.test(fragmentNumber)) {
-      this.#state = 'closed';
-      yield {
-        type: 'problem',
-        code: 'media.damaged',
-        message: 'Cannot use fragment: it has no fragment number',
-      };
+  #track({ number, name = '' }: MatroskaTrack): void {
+    const role = ROLE_BY_TRACK_NAME.get(name);
+    const isTaken = role !== undefined && [...this.#roles].some(([n, r]) => r === role && n !== number);
+    if (role !== undefined && !isTaken) {
+      this.#roles.set(number, role);
       return;
     }
+    const message = `Cannot use track ${number}: name ${JSON.stringify(name.slice(0, 64))}`;
+    this.#sink.problem('media.unknown-track', message);
+  }
+
+  #tag(name: string, value: string): void {
+    if (name === 'ContactId') return this.#identity(value);
+    if (name === 'MimeType' && !PCM_MIME_TYPE.test(value)) {
+      const message = `Cannot trust audio: MimeType ${JSON.stringify(value.slice(0, 64))}`;
+      this.#sink.problem('media.unexpected-format', message);
+    }
+    if (!TAG_NAMES.has(name)) return;
+    this.#tags.set(name, value);
+    // The token is the last thing a fragment says, so nobody waits for the next fragment to end this one.
+    if (name === 'AWS_KINESISVIDEO_CONTINUATION_TOKEN' && this.#state === 'open') this.#complete(value);
+  }
+
+  #identity(value: string): void {
+    if (!CONTACT_ID.test(value)) {
+      this.#damage('Cannot use ContactId: it is not 1 to 256 visible characters');
+      return;
+    }
+    this.#contactId = value;
+    if (this.#state === 'open') this.#sink.identity(value);
+  }
+
+  #cluster(clusterMs: number): void {
+    if (this.#state === 'open' && this.#isDamaged) {
+      // It may be the next fragment's, whose head was lost with whatever it said about its contact.
+      this.#complete(undefined);
+      this.#damage('Cannot use Cluster: it follows damage in the same document');
+    }
+    if (this.#state !== 'head') return;
+    const number = this.#tags.get('AWS_KINESISVIDEO_FRAGMENT_NUMBER') ?? '';
+    const isNumbered = FRAGMENT_NUMBER.test(number);
+    if (!isNumbered) this.#damage('Cannot use fragment: it has no fragment number');
     this.#state = 'open';
-    this.#contactId = this.#tags.get('ContactId');
-    const mimeType = this.#tags.get('MimeType');
-    if (mimeType !== undefined && !PCM_MIME_TYPE.test(mimeType)) {
-      const message = `Cannot trust audio: MimeType ${JSON.stringify(mimeType.slice(0, 64))}`;
-      yield { type: 'problem', code: 'media.unexpected-format', message };
-    }
-    const head: FragmentHead = {
-      fragmentNumber,
+    this.#sink.begin({
+      fragmentNumber: isNumbered ? number : undefined,
       serverTimestampMs: this.#timestampMs('AWS_KINESISVIDEO_SERVER_TIMESTAMP') ?? clusterMs,
       producerTimestampMs: this.#timestampMs('AWS_KINESISVIDEO_PRODUCER_TIMESTAMP') ?? clusterMs,
       clusterMs,
       contactId: this.#contactId,
       roles: new Set(this.#roles.values()),
-    };
-    yield { type: 'begin', head };
+      isDamaged: this.#isDamaged,
+    });
   }
 
-  *#block(
-    trackNumber: number,
-    mediaMs: number,
-    frames: readonly Uint8Array[],
-  ): Generator<FragmentPart, void, undefined> {
+  #block(trackNumber: number, mediaMs: number, frames: readonly Uint8Array[]): void {
+    if (this.#state !== 'open') return;
     const role = this.#roles.get(trackNumber);
-    if (role === undefined || this.#state !== 'open') return;
+    if (role === undefined) return;
     const [only] = frames;
     const pcm = frames.length === 1 && only !== undefined ? only : Buffer.concat(frames);
-    yield { type: 'block', role, pcm, mediaMs };
+    this.#sink.block(role, pcm, mediaMs);
   }
 
-  *#trailingTag(name: string, value: string): Generator<FragmentPart, void, undefined> {
-    if (name === 'ContactId' && this.#contactId === undefined) {
-      this.#contactId = value;
-      yield { type: 'identity', contactId: value };
-    }
-    // The token is the last thing a fragment says, so nobody waits for the next fragment to end this one.
-    if (name === 'AWS_KINESISVIDEO_CONTINUATION_TOKEN') yield this.#complete();
+  #end(): void {
+    if (!this.#refusal() && this.#state === 'open') this.#complete(undefined);
   }
 
-  *#end(atEnd: boolean): Generator<FragmentPart, void, undefined> {
+  /** An error document has no Cluster, or its fragment broke off. */
+  #refusal(): boolean {
     const errorId = this.#tags.get('AWS_KINESISVIDEO_ERROR_ID');
     const errorCode = this.#tags.get('AWS_KINESISVIDEO_ERROR_CODE');
-    if (errorId !== undefined || errorCode !== undefined) {
-      yield { type: 'refused', errorId: errorId ?? '', errorCode: errorCode ?? '' };
-    } else if (this.#state === 'open' && !atEnd) {
-      yield this.#complete();
-    }
+    if (errorId === undefined && errorCode === undefined) return false;
+    this.#sink.refused(errorId ?? '', errorCode ?? '');
+    return true;
   }
 
-  #complete(): FragmentPart {
+  #complete(token: string | undefined): void {
     this.#state = 'closed';
     const millis = Number(this.#tags.get('AWS_KINESISVIDEO_MILLIS_BEHIND_NOW') ?? Number.NaN);
-    return { type: 'complete', millisBehindNow: Number.isFinite(millis) ? millis : undefined };
+    this.#sink.complete({ token, millisBehindNow: Number.isFinite(millis) ? millis : undefined });
+    this.#isDamaged = false;
+  }
+
+  #problem(code: string, message: string): void {
+    if (code === 'matroska.truncated') this.isTruncated = true;
+    else if (code === 'matroska.unsupported') this.#sink.problem('media.unexpected-format', message);
+    else this.#damage(message);
+  }
+
+  #damage(message: string): void {
+    this.#isDamaged = true;
+    this.#sink.damaged(message);
   }
 
   /** Tags hold decimal seconds. */

@@ -1,68 +1,60 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
-import { GetDataEndpointCommand, KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
 import {
   GetMediaCommand,
-  KinesisVideoMediaClient,
   type StartSelector as KinesisStartSelector,
 } from '@aws-sdk/client-kinesis-video-media';
-import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import type { Clock } from '@earshot/domain';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { fromSdkError } from './kinesis-error.ts';
+import { DataEndpoints } from './data-endpoints.ts';
+import { findPredecessor } from './find-predecessor.ts';
+import { KinesisAccount } from './kinesis-account.ts';
+import { LinkedAbort } from './linked-abort.ts';
 import { LruMap } from './lru-map.ts';
-import { mediaError } from './media-trouble.ts';
-
-/** A role of the account that owns a stream. */
-export interface AssumedRole {
-  readonly roleArn: string;
-  /** As the role's trust policy asks for; keeps others from borrowing the role through us. */
-  readonly externalId?: string;
-}
-
-type Credentials = ReturnType<typeof fromNodeProviderChain>;
+import type { MediaConnector } from './media-connector.ts';
+import { isMediaError, mediaError } from './media-trouble.ts';
+import { RoleCredentials, type AssumedRole, type CredentialProvider } from './role-credentials.ts';
+import { fromSdkError, judgeSdkError } from './service-errors.ts';
+import type { Lookup } from './start-positions.ts';
 
 export interface KinesisConnectorOptions {
   readonly region: string | undefined;
   readonly endpointUrl: string | undefined;
-  readonly credentials: Credentials | undefined;
+  /** Another Security Token Service than that of AWS. */
+  readonly stsEndpointUrl: string | undefined;
+  readonly credentials: CredentialProvider | undefined;
   readonly assumeRole: (streamArn: string) => AssumedRole | undefined;
   readonly socketsMax: number;
-}
-
-/** Opens GetMedia. One GetDataEndpoint a stream, remembered until something goes wrong with it. */
-export interface MediaConnector {
-  /** Throws `AppError` with a `MediaErrorCode`. The caller destroys the body. */
-  open(streamArn: string, selector: KinesisStartSelector, signal: AbortSignal): Promise<Readable>;
-  close(): void;
+  readonly clock: Clock;
 }
 
 const CONNECT_MS_MAX = 5000;
-const ENDPOINTS_MAX = 10_000;
-const CLIENTS_MAX = 256;
+/** Names, credentials, endpoint and the head of the answer together. */
+const OPEN_MS_MAX = 20_000;
+const STS_MS_MAX = 10_000;
+const LOOKUP_MS_MAX = 2000;
+const ACCOUNTS_MAX = 1024;
 const STREAM_ARN = /^arn:[a-z-]+:kinesisvideo:([a-z0-9-]+):[0-9]{12}:stream\/[^/]+\/[0-9]+$/;
 
-interface Access {
-  readonly key: string;
-  readonly config: {
-    readonly region: string;
-    readonly credentials: Credentials;
-    readonly requestHandler: NodeHttpHandler;
-  };
-}
-
+/** Opens GetMedia with the SDK. */
 export class KinesisConnector implements MediaConnector {
   readonly #options: KinesisConnectorOptions;
   readonly #handler: NodeHttpHandler;
-  readonly #ownCredentials: Credentials;
-  readonly #endpoints = new LruMap<string, string>(ENDPOINTS_MAX);
-  readonly #credentials = new LruMap<string, Credentials>(CLIENTS_MAX);
-  readonly #controls = new LruMap<string, KinesisVideoClient>(CLIENTS_MAX);
-  readonly #medias = new LruMap<string, KinesisVideoMediaClient>(CLIENTS_MAX);
+  readonly #stsHandler = new NodeHttpHandler({
+    connectionTimeout: CONNECT_MS_MAX,
+    requestTimeout: STS_MS_MAX,
+    throwOnRequestTimeout: true,
+  });
+  readonly #ownCredentials: CredentialProvider;
+  readonly #endpoints: DataEndpoints;
+  readonly #accounts = new LruMap<string, KinesisAccount>(ACCOUNTS_MAX);
 
   constructor(options: KinesisConnectorOptions) {
     this.#options = options;
     this.#ownCredentials = options.credentials ?? fromNodeProviderChain();
+    this.#endpoints = new DataEndpoints(options.clock);
     // The SDK's own agent lets 50 bodies be open; the next one would wait for ever without a word.
     const agent = { keepAlive: true, maxSockets: options.socketsMax };
     this.#handler = new NodeHttpHandler({
@@ -73,52 +65,60 @@ export class KinesisConnector implements MediaConnector {
   }
 
   async open(streamArn: string, selector: KinesisStartSelector, signal: AbortSignal): Promise<Readable> {
-    const access = this.#access(streamArn);
-    const endpoint = await this.#endpoint(streamArn, access, signal);
-    const client = this.#medias.getOrMake(`${access.key} ${endpoint}`, () => {
-      // Retries are ours: the SDK gives up on limits and missing streams at once.
-      return new KinesisVideoMediaClient({ ...access.config, endpoint, maxAttempts: 1 });
+    const command = new GetMediaCommand({ StreamARN: streamArn, StartSelector: selector });
+    return this.#withAccount(streamArn, async (account) => {
+      return within(OPEN_MS_MAX, signal, async (abortSignal) => {
+        const client = await account.media(streamArn, abortSignal);
+        const { Payload } = await client.send(command, { abortSignal });
+        if (Payload instanceof Readable) return Payload;
+        throw mediaError('media.service-error', 'Cannot open media: the answer has no body');
+      });
     });
+  }
+
+  async findPredecessor(streamArn: string, lookup: Lookup, signal: AbortSignal): Promise<string | undefined> {
+    const account = this.#account(streamArn);
     try {
-      const command = new GetMediaCommand({ StreamARN: streamArn, StartSelector: selector });
-      const { Payload } = await client.send(command, { abortSignal: signal });
-      if (Payload instanceof Readable) return Payload;
+      return await within(LOOKUP_MS_MAX, signal, async (abortSignal) => {
+        const client = await account.archive(streamArn, abortSignal);
+        return findPredecessor(client, streamArn, lookup, abortSignal);
+      });
     } catch (error) {
-      this.#endpoints.delete(streamArn);
-      throw fromSdkError(error, 'open media');
+      signal.throwIfAborted();
+      // A role without the right, or a stream without retention: the archive is a help, never a need.
+      if (error instanceof Error) return undefined;
+      throw error;
     }
-    throw mediaError('media.service-error', 'Cannot open media: the answer has no body');
   }
 
   close(): void {
     this.#handler.destroy();
+    this.#stsHandler.destroy();
   }
 
-  async #endpoint(streamArn: string, access: Access, signal: AbortSignal): Promise<string> {
-    const known = this.#endpoints.get(streamArn);
-    if (known !== undefined) return known;
-    const client = this.#controls.getOrMake(access.key, () => {
-      const { endpointUrl } = this.#options;
-      return new KinesisVideoClient({
-        ...access.config,
-        ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
-      });
-    });
-    try {
-      const command = new GetDataEndpointCommand({ StreamARN: streamArn, APIName: 'GET_MEDIA' });
-      const { DataEndpoint } = await client.send(command, { abortSignal: signal });
-      if (DataEndpoint !== undefined) {
-        this.#endpoints.set(streamArn, DataEndpoint);
-        return DataEndpoint;
+  /** New credentials once for those that expired; a data endpoint that fails is asked for again next time. */
+  async #withAccount<Value>(
+    streamArn: string,
+    act: (account: KinesisAccount) => Promise<Value>,
+  ): Promise<Value> {
+    const account = this.#account(streamArn);
+    for (let isFirst = true; ; isFirst = false) {
+      try {
+        return await act(account);
+      } catch (error) {
+        if (isMediaError(error)) throw error;
+        const { action } = judgeSdkError(error);
+        if (action === 'refresh-endpoint' || action === 'refresh-credentials') {
+          account.forgetEndpoints(streamArn);
+        }
+        if (action !== 'refresh-credentials' || !isFirst) throw fromSdkError(error, 'open media');
+        account.renewCredentials();
       }
-    } catch (error) {
-      throw fromSdkError(error, 'find data endpoint');
     }
-    throw mediaError('media.service-error', 'Cannot find data endpoint: the answer has none');
   }
 
   /** The stream's own region counts; the configured one stands in for an ARN that tells none. */
-  #access(streamArn: string): Access {
+  #account(streamArn: string): KinesisAccount {
     const region = STREAM_ARN.exec(streamArn)?.[1] ?? this.#options.region;
     if (region === undefined) {
       throw mediaError(
@@ -127,22 +127,43 @@ export class KinesisConnector implements MediaConnector {
       );
     }
     const role = this.#options.assumeRole(streamArn);
-    const key = `${region} ${role?.roleArn ?? ''} ${role?.externalId ?? ''}`;
-    const credentials = role === undefined ? this.#ownCredentials : this.#roleCredentials(key, role, region);
-    return { key, config: { region, credentials, requestHandler: this.#handler } };
-  }
-
-  #roleCredentials(key: string, role: AssumedRole, region: string): Credentials {
-    return this.#credentials.getOrMake(key, () => {
-      return fromTemporaryCredentials({
-        masterCredentials: this.#ownCredentials,
-        params: {
-          RoleArn: role.roleArn,
-          RoleSessionName: 'earshot',
-          ...(role.externalId !== undefined && { ExternalId: role.externalId }),
-        },
-        clientConfig: { region },
+    const key = JSON.stringify([region, role?.roleArn, role?.externalId, role?.sessionName]);
+    return this.#accounts.getOrMake(key, () => {
+      const { endpointUrl } = this.#options;
+      const credentials = role === undefined ? this.#ownCredentials : this.#roleCredentials(role, region);
+      return new KinesisAccount({
+        region,
+        endpointUrl,
+        credentials,
+        handler: this.#handler,
+        endpoints: this.#endpoints,
       });
     });
+  }
+
+  #roleCredentials(role: AssumedRole, region: string): RoleCredentials {
+    const { stsEndpointUrl } = this.#options;
+    const endpoint = stsEndpointUrl === undefined ? {} : { endpoint: stsEndpointUrl };
+    const sts = { region, requestHandler: this.#stsHandler, ...endpoint };
+    return new RoleCredentials({ role, ownCredentials: this.#ownCredentials, sts });
+  }
+}
+
+/** Gives up after `ms`; the signal then fires for what `act` has begun, and stays quiet once it is done. */
+async function within<Value>(
+  ms: number,
+  signal: AbortSignal,
+  act: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  const bound = new LinkedAbort(signal);
+  const late = mediaError('media.unreachable', `Cannot open media: no answer within ${ms} ms`);
+  const timer = setTimeout(() => bound.abort(late), ms);
+  try {
+    return await act(bound.signal);
+  } catch (error) {
+    if (bound.signal.reason === late) throw late;
+    throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -2,22 +2,34 @@ import type { Readable } from 'node:stream';
 
 export type BodyRead =
   | { readonly type: 'chunk'; readonly bytes: Uint8Array }
-  /** Nothing came in the time given. */
+  /** Nothing came for a while. */
   | { readonly type: 'quiet' }
   /** Ended in order, which says nothing about being whole. */
   | { readonly type: 'end' }
   /** The connection broke. */
   | { readonly type: 'cut' };
 
+const QUIET = { type: 'quiet' } as const;
+
 /** Reads a response by asking: nothing is taken from the socket before somebody wants it. */
 export class MediaBody {
   readonly #stream: Readable;
+  /** One for the whole body: a timer for every chunk would cost more than the chunk. */
+  readonly #timer: NodeJS.Timeout;
   #hasEnded = false;
   #hasClosed = false;
+  #isWaitingLong = false;
+  #isQuiet = false;
   #wake: (() => void) | undefined;
 
-  constructor(stream: Readable) {
+  /** @param quietMs a read without a byte gives `quiet` after this long, up to twice as long the first time. */
+  constructor(stream: Readable, quietMs: number) {
     this.#stream = stream;
+    this.#timer = setInterval(() => {
+      this.#isQuiet = this.#isWaitingLong;
+      if (this.#isQuiet) this.#wake?.();
+      this.#isWaitingLong = this.#wake !== undefined;
+    }, quietMs);
     const wake = (): void => this.#wake?.();
     stream.on('readable', wake);
     stream.once('end', () => {
@@ -28,27 +40,30 @@ export class MediaBody {
     stream.on('error', wake);
     stream.once('close', () => {
       this.#hasClosed = true;
+      clearInterval(this.#timer);
       wake();
     });
   }
 
   /** One read at a time. */
-  async next(waitMs: number): Promise<BodyRead> {
+  async next(): Promise<BodyRead> {
     const atOnce = this.#read();
     if (atOnce.type !== 'quiet') return atOnce;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, waitMs);
-      this.#wake = (): void => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.#wake = undefined;
-    return this.#read();
+    this.#isWaitingLong = false;
+    this.#isQuiet = false;
+    for (;;) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      this.#wake = undefined;
+      const read = this.#read();
+      if (read.type !== 'quiet' || this.#isQuiet) return read;
+    }
   }
 
   /** Gives the socket back; an unfinished body would keep it for ever. */
   destroy(): void {
+    clearInterval(this.#timer);
     this.#stream.destroy();
   }
 
@@ -57,6 +72,6 @@ export class MediaBody {
     if (chunk instanceof Uint8Array) return { type: 'chunk', bytes: chunk };
     if (this.#hasEnded) return { type: 'end' };
     if (this.#hasClosed || this.#stream.destroyed) return { type: 'cut' };
-    return { type: 'quiet' };
+    return QUIET;
   }
 }

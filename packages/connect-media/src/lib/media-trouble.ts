@@ -39,6 +39,11 @@ const ERRORS = {
     cause: 'The key that encrypts the stream cannot be used',
     remedy: 'Allow kms:Decrypt on the key of the stream, and check that the key is enabled',
   },
+  'media.kms-unavailable': {
+    retryable: true,
+    cause: 'The key service does not answer for the key that encrypts the stream',
+    remedy: 'Look at the AWS health dashboard for KMS; the call goes on when it recovers',
+  },
   'media.fragment-not-found': {
     retryable: true,
     cause: 'The stream does not hold the fragment to start from',

@@ -1,92 +1,138 @@
 import type { Clock } from '@earshot/domain';
 import type { Logger } from '@earshot/telemetry';
 import { CallFragments } from './call-fragments.ts';
-import type { CallMediaEvent, CallMediaRequest, ReconnectReason } from './call-media.ts';
-import { IdleTicks } from './idle-ticks.ts';
-import type { MediaConnector } from './kinesis-connector.ts';
-import type { MediaErrorCode } from './media-trouble.ts';
+import type { CallMediaEvent, CallMediaRequest } from './call-media.ts';
+import { FlatEvents } from './flat-events.ts';
+import { IdleTicks, type Sleep } from './idle-ticks.ts';
+import type { MediaConnector } from './media-connector.ts';
+import type { OpenCalls } from './open-calls.ts';
 import { Patience, type PatienceLimits } from './patience.ts';
-import { readConnection, type ConnectionLimits, type ConnectionOutcome } from './read-connection.ts';
+import {
+  readConnection,
+  type ConnectionLimits,
+  type ConnectionOutcome,
+  type LostConnection,
+} from './read-connection.ts';
+import { isAboutPosition } from './service-errors.ts';
 import { StartPositions, type Position } from './start-positions.ts';
+import { WaitingClock } from './waiting-clock.ts';
 
 export interface ReadCallDeps {
+  readonly openCalls: OpenCalls;
   readonly connector: MediaConnector;
   readonly limits: PatienceLimits & ConnectionLimits;
   readonly clock: Clock;
+  /** Between 0 and 1: how much of a pause is kept. */
+  readonly random: () => number;
+  /** For pauses between connections. */
+  readonly sleep: Sleep;
   readonly logger: Logger;
 }
 
-type MediaFailure = Extract<ConnectionOutcome, { type: 'failed' }>['error'];
+type Failure = Extract<ConnectionOutcome, { type: 'failed' }>;
+type Events<Value> = AsyncGenerator<readonly CallMediaEvent[], Value, undefined>;
 
 /** One call over as many connections as it takes. */
-export async function* readCall(
+export function readCall(
   deps: ReadCallDeps,
   request: CallMediaRequest,
 ): AsyncGenerator<CallMediaEvent, void, undefined> {
-  const { streamArn, signal } = request;
-  const fragments = new CallFragments(request);
-  const positions = new StartPositions(request.start);
-  const patience = new Patience(deps.limits, deps.clock);
-  const ticks = new IdleTicks(deps.clock);
-  let lost: ReconnectReason | undefined;
+  const clock = new WaitingClock(deps.clock);
+  return new FlatEvents(readOpenCall({ ...deps, clock }, request), (isHeld) => clock.hold(isHeld));
+}
 
-  for (;;) {
-    signal.throwIfAborted();
-    const position = positions.next(fragments.lastComplete);
-    const connection = { ...deps, streamArn, position, fragments, patience, ticks, signal, lost };
-    const outcome = yield* readConnection(connection);
-    signal.throwIfAborted();
-    if (outcome.type === 'over') return;
-    if (outcome.type === 'probed') {
-      positions.probed(outcome.producerTimestampMs);
-      continue;
-    }
-    if (patience.isMediaOver) {
-      yield { type: 'end', reason: 'media-ended' };
-      return;
-    }
-    if (outcome.type === 'failed') {
-      yield* judgeFailure(outcome.error, position, { request, fragments, positions, patience });
-      if (outcome.wasOpen && !position.isProbe) lost = 'refused';
-    } else {
-      patience.noteAnswered();
-      if (outcome.reason === 'silent') positions.skip();
-      else positions.restart();
-      if (!position.isProbe) lost = outcome.reason;
-    }
-    const pauseMs = patience.nextPauseMs();
-    deps.logger.debug('media.reconnecting', { streamArn, outcome: outcome.type, pauseMs });
-    yield* ticks.pause(pauseMs, signal);
+/** Nothing begins, and nothing has to be put away, before the first event is asked for. */
+async function* readOpenCall(deps: ReadCallDeps, request: CallMediaRequest): Events<void> {
+  const call = deps.openCalls.enter(request.signal);
+  try {
+    yield* new CallReading(deps, { ...request, signal: call.signal }).run();
+  } finally {
+    deps.openCalls.leave(call);
   }
 }
 
-interface CallState {
-  readonly request: CallMediaRequest;
-  readonly fragments: CallFragments;
-  readonly positions: StartPositions;
-  readonly patience: Patience;
-}
+class CallReading {
+  readonly #deps: ReadCallDeps;
+  readonly #request: CallMediaRequest;
+  readonly #fragments: CallFragments;
+  readonly #positions: StartPositions;
+  readonly #patience: Patience;
+  readonly #ticks: IdleTicks;
+  #lost: LostConnection | undefined;
 
-/** Throws what cannot be mended by trying again; otherwise notes what to try next. */
-function* judgeFailure(
-  error: MediaFailure,
-  position: Position,
-  { request, fragments, positions, patience }: CallState,
-): Generator<CallMediaEvent, void, undefined> {
-  const hasFailedTooLong = patience.noteFailure();
-  if (isAboutPosition(error.code)) {
-    if (hasFailedTooLong) throw error;
-    if (!positions.refused()) return;
-    const { start } = request;
-    if (position.isProbe && start.type === 'selector') fragments.forgetNamedFragment(start.acceptedAtMs);
-    yield { type: 'problem', code: error.code, message: error.message };
-    return;
+  constructor(deps: ReadCallDeps, request: CallMediaRequest) {
+    this.#deps = deps;
+    this.#request = request;
+    this.#fragments = new CallFragments(request);
+    this.#positions = new StartPositions(request.start);
+    this.#patience = new Patience(deps.limits, deps.clock, deps.random);
+    this.#ticks = new IdleTicks(deps.clock, deps.sleep);
   }
-  if (!error.retryable || hasFailedTooLong) throw error;
-}
 
-function isAboutPosition(
-  code: MediaErrorCode,
-): code is 'media.fragment-not-found' | 'media.invalid-argument' {
-  return code === 'media.fragment-not-found' || code === 'media.invalid-argument';
+  async *run(): Events<void> {
+    const { signal, streamArn } = this.#request;
+    for (;;) {
+      signal.throwIfAborted();
+      const step = this.#positions.next(this.#fragments.lastComplete, this.#fragments.newestGiven);
+      if (step.type === 'lookup') {
+        const finding = this.#deps.connector.findPredecessor(streamArn, step.lookup, signal);
+        this.#positions.found(yield* this.#ticks.until(finding));
+        continue;
+      }
+      const { position } = step;
+      const outcome = yield* readConnection(this.#connection(position));
+      signal.throwIfAborted();
+      if (outcome.type === 'over') return;
+      if (outcome.type === 'stopped') {
+        if (position.isProbe === true) this.#positions.probed(outcome.at);
+        else this.#positions.skip();
+        continue;
+      }
+      if (outcome.type === 'lost') this.#noteLost(outcome, position);
+      if (this.#patience.isMediaOver) {
+        yield [{ type: 'end', reason: 'media-ended' }];
+        return;
+      }
+      if (outcome.type === 'failed') yield* this.#noteFailed(outcome, position);
+      const pauseMs = this.#patience.nextPauseMs();
+      this.#deps.logger.debug('media.reconnecting', { streamArn, outcome: outcome.type, pauseMs });
+      yield this.#ticks.due();
+      yield* this.#ticks.pause(pauseMs, signal);
+    }
+  }
+
+  #connection(position: Position) {
+    return {
+      ...this.#deps,
+      streamArn: this.#request.streamArn,
+      signal: this.#request.signal,
+      position,
+      fragments: this.#fragments,
+      patience: this.#patience,
+      ticks: this.#ticks,
+      lost: this.#lost,
+    };
+  }
+
+  #noteLost({ reason }: Extract<ConnectionOutcome, { type: 'lost' }>, position: Position): void {
+    this.#patience.noteAnswered(reason === 'body-ended');
+    if (reason === 'silent') this.#positions.skip();
+    else this.#positions.restart(position);
+    if (position.isProbe !== true) this.#lost = { reason };
+  }
+
+  /** Throws what cannot be mended by trying again; otherwise notes what to try next. */
+  async *#noteFailed({ error, wasOpen }: Failure, position: Position): Events<void> {
+    const failingForMs = this.#patience.noteFailure();
+    const { code } = error;
+    if (this.#patience.hasFailedTooLong || (!error.retryable && !isAboutPosition(code))) throw error;
+    yield [{ type: 'retrying', code, failingForMs }];
+    if (wasOpen && position.isProbe !== true) this.#lost = { reason: 'refused', code };
+    if (!isAboutPosition(code) || !this.#positions.refused()) return;
+    const { start } = this.#request;
+    if (position.isProbe === true && start.type === 'selector') {
+      this.#fragments.forgetNamedFragment(start.acceptedAtMs);
+    }
+    yield [{ type: 'problem', code, message: error.message }];
+  }
 }

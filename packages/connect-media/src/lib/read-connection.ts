@@ -1,14 +1,15 @@
-import { Demuxer } from '@earshot/matroska';
+import { Demuxer, type MatroskaEvent } from '@earshot/matroska';
 import type { AppError, Clock } from '@earshot/domain';
-import type { CallFragments } from './call-fragments.ts';
+import type { CallFragments, NumberedHead } from './call-fragments.ts';
 import type { CallMediaEvent, ReconnectReason } from './call-media.ts';
-import { FragmentReader, type FragmentPart } from './fragment-reader.ts';
+import { FragmentReader } from './fragment-reader.ts';
 import type { IdleTicks } from './idle-ticks.ts';
-import type { MediaConnector } from './kinesis-connector.ts';
-import { fromRefusal } from './kinesis-error.ts';
+import { LinkedAbort } from './linked-abort.ts';
 import { MediaBody } from './media-body.ts';
+import type { MediaConnector } from './media-connector.ts';
 import { isMediaError, type MediaErrorCode } from './media-trouble.ts';
 import type { Patience } from './patience.ts';
+import { fromRefusal } from './service-errors.ts';
 import type { Position } from './start-positions.ts';
 
 export interface ConnectionLimits {
@@ -31,7 +32,12 @@ export interface Connection {
   readonly ticks: IdleTicks;
   readonly signal: AbortSignal;
   /** Why the connection before was given up. */
-  readonly lost: ReconnectReason | undefined;
+  readonly lost: LostConnection | undefined;
+}
+
+export interface LostConnection {
+  readonly reason: ReconnectReason;
+  readonly code?: MediaErrorCode;
 }
 
 export type ConnectionOutcome =
@@ -41,29 +47,32 @@ export type ConnectionOutcome =
       readonly error: AppError & { code: MediaErrorCode };
       readonly wasOpen: boolean;
     }
-  | { readonly type: 'probed'; readonly producerTimestampMs: number }
+  /** The first fragment of a probe, or one that is later than the place was to reach. */
+  | { readonly type: 'stopped'; readonly at: NumberedHead }
   /** The call is over, its `end` event was given. */
   | { readonly type: 'over' };
 
-type Events = AsyncGenerator<CallMediaEvent, ConnectionOutcome, undefined>;
+type Events = AsyncGenerator<readonly CallMediaEvent[], ConnectionOutcome, undefined>;
 
 /** Opens the media once and reads it as far as it goes. The body is destroyed in every case. */
 export async function* readConnection(connection: Connection): Events {
   const { connector, streamArn, position, fragments, patience, ticks, lost } = connection;
-  fragments.connect({ beginsAtNewest: position.selector.StartSelectorType === 'NOW' });
-  const leave = new AbortController();
-  const signal = AbortSignal.any([connection.signal, leave.signal]);
+  const beginsAtNewest = position.selector.StartSelectorType === 'NOW';
+  fragments.connect({ beginsAtNewest, ...position });
+  patience.noteOpening();
+  const leave = new LinkedAbort(connection.signal);
   try {
     let body: MediaBody;
     try {
-      body = yield* ticks.until(openBody(connector, streamArn, position, signal));
+      const opening = connector.open(streamArn, position.selector, leave.signal);
+      body = yield* ticks.until(opening.then((stream) => openBody(stream, ticks.lookEveryMs, leave.signal)));
     } catch (error) {
       connection.signal.throwIfAborted();
       if (isMediaError(error)) return { type: 'failed', error, wasOpen: false };
       throw error;
     }
-    if (lost !== undefined && !position.isProbe) {
-      yield { type: 'reconnected', reason: lost, attempt: Math.max(1, patience.fruitlessCount) };
+    if (lost !== undefined && position.isProbe !== true) {
+      yield [{ type: 'reconnected', ...lost, attempt: Math.max(1, patience.fruitlessCount) }];
     }
     return yield* readBody(body, connection);
   } finally {
@@ -72,54 +81,42 @@ export async function* readConnection(connection: Connection): Events {
 }
 
 /** The signal destroys the body, also one that opens when nobody waits for it any more. */
-async function openBody(
-  connector: MediaConnector,
-  streamArn: string,
-  position: Position,
-  signal: AbortSignal,
-): Promise<MediaBody> {
-  const body = new MediaBody(await connector.open(streamArn, position.selector, signal));
+function openBody(stream: ConstructorParameters<typeof MediaBody>[0], quietMs: number, signal: AbortSignal) {
+  const body = new MediaBody(stream, quietMs);
   signal.addEventListener('abort', () => body.destroy(), { once: true });
   if (signal.aborted) body.destroy();
   return body;
 }
 
 async function* readBody(body: MediaBody, connection: Connection): Events {
-  const { limits, clock, patience, ticks, position } = connection;
-  const reader = new FragmentReader();
-  const demuxer = new Demuxer({ elementBytesMax: limits.elementBytesMax });
+  const { limits, clock, ticks, patience } = connection;
+  const reader = new FragmentReader(connection.fragments);
+  const demuxer = new Demuxer({ elementBytesMax: limits.elementBytesMax, confirmBlocks: true });
+  const take = (event: MatroskaEvent): void => reader.take(event);
   let byteAtMs = clock.now();
-  let hasBytes = false;
 
   for (;;) {
-    const read = await body.next(ticks.everyMs);
-    switch (read.type) {
-      case 'chunk': {
-        hasBytes = true;
-        ticks.noteBytes();
-        const outcome = yield* takeParts(reader.read(demuxer.write(read.bytes)), connection);
-        byteAtMs = clock.now();
-        if (outcome !== undefined) return outcome;
-        break;
+    const read = await body.next();
+    if (read.type === 'chunk') {
+      ticks.noteBytes();
+      byteAtMs = clock.now();
+      const outcome = takeEvents(demuxer.write(read.bytes), take, connection);
+      yield connection.fragments.takeEvents();
+      if (outcome !== undefined) return outcome;
+    } else if (read.type === 'quiet') {
+      yield ticks.due();
+      const quietMs = clock.now() - byteAtMs;
+      if (patience.isMediaOver || quietMs >= limits.bodyIdleMsMax) return { type: 'lost', reason: 'stalled' };
+      if (isAtStart(connection) && quietMs >= limits.startSilenceMsMax) {
+        return { type: 'lost', reason: 'silent' };
       }
-      case 'quiet': {
-        yield ticks.event();
-        if (patience.isMediaOver) return { type: 'lost', reason: 'stalled' };
-        const quietMs = clock.now() - byteAtMs;
-        if (quietMs >= limits.bodyIdleMsMax) return { type: 'lost', reason: 'stalled' };
-        if (!hasBytes && isAtStart(connection) && quietMs >= limits.startSilenceMsMax) {
-          return { type: 'lost', reason: 'silent' };
-        }
-        break;
-      }
-      case 'end':
-      case 'cut': {
-        const outcome = yield* takeParts(reader.readEnd(demuxer.finish()), connection);
-        if (outcome !== undefined) return outcome;
-        if (read.type === 'cut') return { type: 'lost', reason: 'cut' };
-        if (position.isProbe) return { type: 'lost', reason: 'silent' };
-        return { type: 'lost', reason: reader.isTruncated ? 'truncated' : 'body-ended' };
-      }
+    } else {
+      const outcome = takeEvents(demuxer.finish(), (event) => reader.takeLast(event), connection);
+      yield connection.fragments.takeEvents();
+      if (outcome !== undefined) return outcome;
+      if (read.type === 'cut') return { type: 'lost', reason: 'cut' };
+      if (connection.position.isProbe === true) return { type: 'lost', reason: 'silent' };
+      return { type: 'lost', reason: reader.isTruncated ? 'truncated' : 'body-ended' };
     }
   }
 }
@@ -130,21 +127,21 @@ function isAtStart({ fragments, position }: Connection): boolean {
 }
 
 /** Gives an outcome where the connection has said its last word. */
-async function* takeParts(
-  parts: Iterable<FragmentPart>,
-  { fragments, patience, position }: Connection,
-): AsyncGenerator<CallMediaEvent, ConnectionOutcome | undefined, undefined> {
-  for (const part of parts) {
-    if (part.type === 'refused') return { type: 'failed', error: fromRefusal(part), wasOpen: true };
-    if (position.isProbe) {
-      if (part.type === 'begin')
-        return { type: 'probed', producerTimestampMs: part.head.producerTimestampMs };
-      continue;
-    }
-    const before = fragments.progressCount;
-    yield* fragments.take(part);
-    if (fragments.isOver) return { type: 'over' };
-    if (fragments.progressCount > before) patience.noteMedia();
+function takeEvents(
+  events: Iterable<MatroskaEvent>,
+  take: (event: MatroskaEvent) => void,
+  { fragments, patience }: Connection,
+): ConnectionOutcome | undefined {
+  const before = fragments.progressCount;
+  for (const event of events) {
+    take(event);
+    if (fragments.isStopped) break;
+  }
+  if (fragments.progressCount > before) patience.noteMedia();
+  if (fragments.isOver) return { type: 'over' };
+  if (fragments.stoppedAt !== undefined) return { type: 'stopped', at: fragments.stoppedAt };
+  if (fragments.refusal !== undefined) {
+    return { type: 'failed', error: fromRefusal(fragments.refusal), wasOpen: true };
   }
   return undefined;
 }

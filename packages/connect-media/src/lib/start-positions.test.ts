@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { CallMediaStart } from './call-media.ts';
-import type { FragmentHead } from './fragment-reader.ts';
-import { StartPositions, type Position } from './start-positions.ts';
+import type { NumberedHead } from './call-fragments.ts';
+import { StartPositions, type NextStep } from './start-positions.ts';
 
 /** `SERVER_TIMESTAMP 1000`, `probe FRAGMENT_NUMBER 7`. */
-function brief({ selector, isProbe }: Position): string {
+function brief(step: NextStep): string {
+  if (step.type === 'lookup') return `lookup ${step.lookup.fragmentNumber}`;
+  const { selector, isProbe, reach } = step.position;
   const { StartSelectorType, AfterFragmentNumber, StartTimestamp } = selector;
   const value = AfterFragmentNumber ?? StartTimestamp?.getTime();
-  return [...(isProbe ? ['probe'] : []), StartSelectorType, ...(value === undefined ? [] : [value])].join(
-    ' ',
-  );
+  const words = [isProbe === true ? 'probe' : '', StartSelectorType, value ?? ''];
+  return [...words, reach === undefined ? '' : `to ${reach}`].filter((word) => word !== '').join(' ');
 }
 
-const HEAD: FragmentHead = {
+const HEAD: NumberedHead = {
   fragmentNumber: '42',
+  number: 42n,
+  isDamaged: false,
   serverTimestampMs: 9000,
   producerTimestampMs: 9000,
   clusterMs: 9000,
@@ -35,7 +38,13 @@ const table: { given: string; start: CallMediaStart; want: string[] }[] = [
       selector: { type: 'FRAGMENT_NUMBER', afterFragmentNumber: '7' },
       acceptedAtMs,
     },
-    want: ['probe FRAGMENT_NUMBER 7', 'SERVER_TIMESTAMP 88000', 'NOW'],
+    want: [
+      'SERVER_TIMESTAMP 88000 to 7',
+      'probe FRAGMENT_NUMBER 7',
+      'lookup 7',
+      'SERVER_TIMESTAMP 88000',
+      'NOW',
+    ],
   },
   {
     given: 'a fragment to resume at',
@@ -45,7 +54,7 @@ const table: { given: string; start: CallMediaStart; want: string[] }[] = [
       fromProducerTimestampMs: 50_000,
       latchedContactId: 'c',
     },
-    want: ['PRODUCER_TIMESTAMP 38000', 'probe FRAGMENT_NUMBER 7', 'NOW'],
+    want: ['PRODUCER_TIMESTAMP 38000 to 7', 'probe FRAGMENT_NUMBER 7', 'PRODUCER_TIMESTAMP 38000', 'NOW'],
   },
   {
     given: 'a fragment to resume at whose time is not known',
@@ -68,10 +77,36 @@ describe('StartPositions', () => {
 
   it('begins 12 s before what a probe found', () => {
     const positions = new StartPositions({ type: 'resume', fromFragmentNumber: '7', latchedContactId: 'c' });
-    positions.probed(50_000);
+    positions.probed({ ...HEAD, producerTimestampMs: 50_000 });
     expect(brief(positions.next(undefined))).toBe('PRODUCER_TIMESTAMP 38000');
+  });
+
+  it('asks the archive when the place of a named fragment cannot be found by time, and goes on without it', () => {
+    const selector = { type: 'FRAGMENT_NUMBER', afterFragmentNumber: '7' } as const;
+    const positions = new StartPositions({ type: 'selector', selector, acceptedAtMs });
     positions.skip();
-    expect(brief(positions.next(undefined))).toBe('FRAGMENT_NUMBER 7');
+    positions.probed({ ...HEAD, producerTimestampMs: 50_000 });
+    expect(brief(positions.next(undefined))).toBe('PRODUCER_TIMESTAMP 38000 to 7');
+    positions.skip();
+    expect(brief(positions.next(undefined))).toBe('lookup 7');
+    positions.found(undefined);
+    expect(brief(positions.next(undefined))).toBe('PRODUCER_TIMESTAMP 38000');
+  });
+
+  it('begins behind the predecessor that the archive knows', () => {
+    const selector = { type: 'FRAGMENT_NUMBER', afterFragmentNumber: '7' } as const;
+    const positions = new StartPositions({ type: 'selector', selector, acceptedAtMs });
+    positions.skip();
+    positions.skip();
+    positions.found('6');
+    expect(brief(positions.next(undefined))).toBe('FRAGMENT_NUMBER 6');
+  });
+
+  it('reads a fragment that broke off from a margin before it', () => {
+    const positions = new StartPositions({ type: 'selector', selector: { type: 'NOW' }, acceptedAtMs });
+    expect(brief(positions.next(undefined, { ...HEAD, producerTimestampMs: 50_000 }))).toBe(
+      'PRODUCER_TIMESTAMP 38000 to 42',
+    );
   });
 
   it('goes on after the last complete fragment, then at its time', () => {

@@ -1,12 +1,27 @@
 import type { StartSelector as KinesisStartSelector } from '@aws-sdk/client-kinesis-video-media';
 import type { CallMediaStart } from './call-media.ts';
-import type { FragmentHead } from './fragment-reader.ts';
+import type { NumberedHead } from './call-fragments.ts';
 
 export interface Position {
   readonly selector: KinesisStartSelector;
   /** Read only the first fragment's producer time: the selector itself begins behind the fragment wanted. */
-  readonly isProbe: boolean;
+  readonly isProbe?: true;
+  /** Of no use when the first fragment has a higher number: the wanted one is older than the place. */
+  readonly reach?: bigint;
+  /** The wanted fragment was made before that server time. */
+  readonly reachBeforeMs?: number;
 }
+
+/** The archive is asked where a fragment stands. */
+export interface Lookup {
+  readonly fragmentNumber: string;
+  /** A server time the fragment is older than, ms since the epoch. */
+  readonly beforeMs: number;
+}
+
+export type NextStep =
+  | { readonly type: 'read'; readonly position: Position }
+  | { readonly type: 'lookup'; readonly lookup: Lookup };
 
 /** Reading begins this long before a fragment that is wanted itself, and drops what came before it (architecture 9). */
 const MARGIN_MS = 12_000;
@@ -15,31 +30,49 @@ const TRIES_MAX = 3;
 
 /** Where the next connection begins, and what to try when a place does not work. */
 export class StartPositions {
-  #candidates: readonly Position[];
+  readonly #start: CallMediaStart;
+  #candidates: readonly NextStep[];
   #index = 0;
   #tries = 0;
-  /** The last complete fragment the candidates are made for. */
-  #after: string | undefined;
+  /** The fragment the candidates are made for. */
+  #for: string | undefined;
 
   constructor(start: CallMediaStart) {
+    this.#start = start;
     this.#candidates = initialCandidates(start);
   }
 
-  /** `lastComplete`: newest fragment that needs no more reading. */
-  next(lastComplete: FragmentHead | undefined): Position {
-    if (lastComplete !== undefined && lastComplete.fragmentNumber !== this.#after) {
-      this.#after = lastComplete.fragmentNumber;
-      this.#candidates = [after(this.#after), serverTime(lastComplete.serverTimestampMs), now()];
-      this.#restart();
+  /**
+   * `lastComplete`: newest fragment that needs no more reading. `begun`: newest fragment of which something was given.
+   */
+  next(lastComplete: NumberedHead | undefined, begun?: NumberedHead): NextStep {
+    if (lastComplete !== undefined) {
+      const { fragmentNumber, serverTimestampMs } = lastComplete;
+      this.#useFor(`after ${fragmentNumber}`, [after(fragmentNumber), serverTime(serverTimestampMs), now()]);
+    } else if (begun !== undefined) {
+      const { fragmentNumber, producerTimestampMs, serverTimestampMs } = begun;
+      const places = [
+        producerTime(producerTimestampMs - MARGIN_MS, begun.number),
+        serverTime(serverTimestampMs),
+      ];
+      this.#useFor(`at ${fragmentNumber}`, [...places, now()]);
     }
     return this.#candidates[this.#index] ?? now();
   }
 
   /** The probe found the fragment behind the wanted one. */
-  probed(producerTimestampMs: number): void {
-    const rest = this.#candidates.slice(this.#index);
-    const behind = rest.map((position) => ({ ...position, isProbe: false }));
-    this.#candidates = [producerTime(producerTimestampMs - MARGIN_MS), ...behind];
+  probed({ producerTimestampMs }: NumberedHead): void {
+    const lookups = this.#candidates.slice(this.#index + 1).filter(({ type }) => type === 'lookup');
+    const place = producerTimestampMs - MARGIN_MS;
+    const best = producerTime(place, wantedNumber(this.#start));
+    this.#candidates = [best, ...lookups, producerTime(place), now()];
+    this.#restart();
+  }
+
+  /** The archive knows a fragment shortly before the wanted one, or does not. */
+  found(predecessor: string | undefined): void {
+    if (predecessor === undefined) return this.skip();
+    this.#candidates = [after(predecessor), ...this.#candidates.slice(this.#index + 1)];
     this.#restart();
   }
 
@@ -48,18 +81,29 @@ export class StartPositions {
     this.#tries += 1;
     if (this.#tries < TRIES_MAX) return false;
     this.skip();
+    // What GetMedia does not know any more, the archive does not know either.
+    if (this.#candidates[this.#index]?.type === 'lookup') this.skip();
     return true;
   }
 
-  /** Nothing came from there. */
+  /** Nothing came from there, or nothing old enough. */
   skip(): void {
     this.#tries = 0;
     this.#index = (this.#index + 1) % this.#candidates.length;
   }
 
-  /** The connection ended in order before anything came: begin with the best place again. */
-  restart(): void {
-    if (this.#after === undefined) this.#restart();
+  /** The connection was lost before anything came: begin with the best place again, unless it was of no use. */
+  restart({ reach }: Position): void {
+    if (this.#for !== undefined) return;
+    if (reach === undefined) this.#restart();
+    else this.skip();
+  }
+
+  #useFor(name: string, candidates: readonly NextStep[]): void {
+    if (this.#for === name) return;
+    this.#for = name;
+    this.#candidates = candidates;
+    this.#restart();
   }
 
   #restart(): void {
@@ -68,39 +112,56 @@ export class StartPositions {
   }
 }
 
-function initialCandidates(start: CallMediaStart): readonly Position[] {
+function initialCandidates(start: CallMediaStart): readonly NextStep[] {
   if (start.type === 'resume') {
     const { fromFragmentNumber, fromProducerTimestampMs } = start;
     if (fromProducerTimestampMs === undefined) return [probe(fromFragmentNumber), now()];
-    return [producerTime(fromProducerTimestampMs - MARGIN_MS), probe(fromFragmentNumber), now()];
+    const place = fromProducerTimestampMs - MARGIN_MS;
+    const reach = BigInt(fromFragmentNumber);
+    return [producerTime(place, reach), probe(fromFragmentNumber), producerTime(place), now()];
   }
-  const { selector, acceptedAtMs } = start;
-  if (selector.type === 'NOW') return [serverTime(acceptedAtMs), now()];
-  return [probe(selector.afterFragmentNumber), serverTime(acceptedAtMs - MARGIN_MS), now()];
+  const { acceptedAtMs } = start;
+  if (start.selector.type === 'NOW') return [serverTime(acceptedAtMs), now()];
+  const { afterFragmentNumber } = start.selector;
+  const place = acceptedAtMs - MARGIN_MS;
+  const selector = { StartSelectorType: 'SERVER_TIMESTAMP', StartTimestamp: new Date(place) } as const;
+  const direct = { selector, reach: BigInt(afterFragmentNumber), reachBeforeMs: acceptedAtMs };
+  const lookup = { fragmentNumber: afterFragmentNumber, beforeMs: acceptedAtMs };
+  return [
+    { type: 'read', position: direct },
+    probe(afterFragmentNumber),
+    { type: 'lookup', lookup },
+    serverTime(place),
+    now(),
+  ];
 }
 
-function after(fragmentNumber: string): Position {
+function wantedNumber(start: CallMediaStart): bigint | undefined {
+  if (start.type === 'resume') return undefined;
+  return start.selector.type === 'NOW' ? undefined : BigInt(start.selector.afterFragmentNumber);
+}
+
+function read(selector: KinesisStartSelector, reach?: bigint): NextStep {
+  return { type: 'read', position: { selector, ...(reach === undefined ? {} : { reach }) } };
+}
+
+function after(fragmentNumber: string): NextStep {
+  return read({ StartSelectorType: 'FRAGMENT_NUMBER', AfterFragmentNumber: fragmentNumber });
+}
+
+function probe(fragmentNumber: string): NextStep {
   const selector = { StartSelectorType: 'FRAGMENT_NUMBER', AfterFragmentNumber: fragmentNumber } as const;
-  return { selector, isProbe: false };
+  return { type: 'read', position: { selector, isProbe: true } };
 }
 
-function probe(fragmentNumber: string): Position {
-  return { ...after(fragmentNumber), isProbe: true };
+function serverTime(timestampMs: number): NextStep {
+  return read({ StartSelectorType: 'SERVER_TIMESTAMP', StartTimestamp: new Date(timestampMs) });
 }
 
-function serverTime(timestampMs: number): Position {
-  const selector = { StartSelectorType: 'SERVER_TIMESTAMP', StartTimestamp: new Date(timestampMs) } as const;
-  return { selector, isProbe: false };
+function producerTime(timestampMs: number, reach?: bigint): NextStep {
+  return read({ StartSelectorType: 'PRODUCER_TIMESTAMP', StartTimestamp: new Date(timestampMs) }, reach);
 }
 
-function producerTime(timestampMs: number): Position {
-  const selector = {
-    StartSelectorType: 'PRODUCER_TIMESTAMP',
-    StartTimestamp: new Date(timestampMs),
-  } as const;
-  return { selector, isProbe: false };
-}
-
-function now(): Position {
-  return { selector: { StartSelectorType: 'NOW' }, isProbe: false };
+function now(): NextStep {
+  return read({ StartSelectorType: 'NOW' });
 }
