@@ -40,7 +40,7 @@ Examples
     earshot play --customer A.wav --agent B.wav --fault cut:afterBytes=200000
   every seventh fragment is damaged, and every response ends after 10 fragments
     earshot play --customer A.wav --agent B.wav --fault damage:every=7,how=random \\
-                 --fault session-end:afterFragments=10,times=1000
+                 --fault session-end:afterFragments=10
   the first three requests for media are refused, and fragments 4 and 5 were never stored
     earshot play --customer A.wav --agent B.wav --fault refuse:error=throttled,times=3 \\
                  --fault missing:ordinals=4+5

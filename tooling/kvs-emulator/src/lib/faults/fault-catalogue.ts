@@ -54,7 +54,10 @@ export const FAULT_CATALOGUE: readonly FaultDescription[] = [
   ]),
   body('cut', 'the connection breaks after that many bytes', [afterBytes, times]),
   body('end', 'the body ends in order after that many bytes, also within an element', [afterBytes, times]),
-  body('session-end', 'the body ends in order after that many whole fragments', [afterFragments, times]),
+  body('session-end', 'the body ends in order after that many whole fragments', [
+    afterFragments,
+    { ...times, default: 'every response' },
+  ]),
   body('stall', 'nothing comes for a while after that many bytes', [
     afterBytes,
     { ...count('forMs', 'ms', 0), max: STALL_MS_MAX },

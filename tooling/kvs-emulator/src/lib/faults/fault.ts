@@ -27,7 +27,7 @@ export interface RefuseFault {
 
 /**
  * What happens to the body of a GetMedia response; counted over the response, after every other fault.
- * `times`: responses struck, over all connections of the stream; default 1.
+ * `times`: responses struck, over all connections of the stream; default 1, for `session-end` every one.
  */
 export type BodyFault =
   /** The connection breaks after that many bytes. */

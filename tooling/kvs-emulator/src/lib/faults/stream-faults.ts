@@ -69,10 +69,11 @@ function timesOf(fault: Fault): number {
     case 'refuse':
     case 'cut':
     case 'end':
-    case 'session-end':
     case 'stall':
     case 'error-document':
       return fault.times ?? 1;
+    case 'session-end':
+      return fault.times ?? Number.POSITIVE_INFINITY;
     case 'chunks':
     case 'repeat-on-reconnect':
     case 'missing':
