@@ -27,7 +27,7 @@ export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
   [
     'demux',
     {
-      summary: 'Matroska bytes to blocks, beside merely reading the file',
+      summary: 'Matroska bytes to blocks, beside other libraries and merely reading the file',
       options: '--megabytes N   size of the stream (default 32), then twice as much',
       load: async () => (await import('./benches/demux.ts')).demux,
     },
@@ -42,6 +42,14 @@ export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
     },
   ],
   [
+    'demux-damage',
+    {
+      summary: 'blocks that Matroska readers still give when one of twelve fragments is damaged',
+      options: '',
+      load: async () => (await import('./benches/demux-damage.ts')).demuxDamage,
+    },
+  ],
+  [
     'redact',
     {
       summary: 'time to redact one turn of a conversation',
@@ -53,7 +61,7 @@ export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
 
 export function overview(): string {
   const rows = [...CATALOGUE].map(
-    ([name, { summary, options }]) => `  ${name.padEnd(10)} ${summary}\n  ${''.padEnd(10)} ${options}`,
+    ([name, { summary, options }]) => `  ${name.padEnd(12)} ${summary}\n  ${''.padEnd(12)} ${options}`,
   );
   return ['pnpm bench NAME [OPTIONS], on a bare machine npm run bench -- NAME', '', ...rows, ''].join('\n');
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventsOfType, readEvents } from '../testing.ts';
 import { CONNECT_BLOCK_COUNT, noise } from '../testing/connect-fragment.ts';
 import { connectCall, damage, someDamages } from '../testing/damage.ts';
+import { Demuxer } from './demuxer.ts';
 import { ElementId } from './element-id.ts';
 import type { BlockEvent, MatroskaEvent } from './matroska-event.ts';
 import { muxCluster, muxClusterStart, muxSimpleBlock } from './mux-cluster.ts';
@@ -39,8 +40,9 @@ describe.each(['unknown', 'known'] as const)('Demuxer with confirmBlocks, Cluste
   const bytes = connectCall(FRAGMENT_COUNT, clusterSize);
   const blocks = eventsOfType(readEvents(bytes), 'block');
   const original = new Map(blocks.map((block) => [keyOf(block), placeOf(block)]));
-  const results = someDamages(DAMAGE_COUNT, bytes.length, 7).map((given) => {
-    const events = readEvents(damage(bytes, given), { confirmBlocks: true, chunkBytes: 1400 });
+  const results = someDamages(DAMAGE_COUNT, bytes.length, 7).map((given, index) => {
+    const chunkBytes = 64 + ((index * 97) % 4000);
+    const events = readEvents(damage(bytes, given), { confirmBlocks: true, chunkBytes });
     return { given, got: compare(events, original) };
   });
 
@@ -190,6 +192,14 @@ describe('Demuxer with confirmBlocks', () => {
       'Cannot be sure of block: element 0x4abc follows it',
     ]);
     expect(eventsOfType(readEvents(bytes), 'problem')).toEqual([]);
+  });
+
+  it('gives a pair of blocks with the write that ends with it, and one that ends within a header later', () => {
+    const demuxer = new Demuxer({ confirmBlocks: true });
+    const [first, second, third] = [concatBytes(run(0, 1)), concatBytes(run(1, 1)), concatBytes(run(2, 1))];
+    expect(timesOf([...demuxer.write(concatBytes([header, muxClusterStart(0), first]))])).toEqual([0, 0]);
+    expect(timesOf([...demuxer.write(second)])).toEqual([20, 20]);
+    expect(timesOf([...demuxer.write(concatBytes([third, second.subarray(0, 1)]))])).toEqual([40]);
   });
 
   it('gives the last block of a stream that ends with it, or within what follows', () => {

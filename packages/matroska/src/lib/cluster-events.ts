@@ -70,6 +70,7 @@ export class ClusterEvents {
     this.#events.pushHeld(
       { type: 'problem', code: 'matroska.damaged', offset: held.offset, message },
       held.offset,
+      held.offset,
     );
   }
 
@@ -107,11 +108,11 @@ export class ClusterEvents {
     if (frames === undefined) return 'sound';
     if ('fault' in frames) return this.#refuseFrame(at, frames);
     this.trail.note(at.offset, header, blockBytes);
-    this.#give(block, frames, (time.ticks + header.timestampTicks) * this.msPerTick, at.offset);
+    this.#give(block, frames, (time.ticks + header.timestampTicks) * this.msPerTick, at);
     return 'sound';
   }
 
-  #give(block: Block, frames: readonly Uint8Array[], timestampMs: number, offset: number): void {
+  #give(block: Block, frames: readonly Uint8Array[], timestampMs: number, at: Extent): void {
     const { header, durationTicks, discardPaddingNs, keyframe } = block;
     const { trackNumber } = header;
     const event = { type: 'block', trackNumber, timestampMs, keyframe, frames } as const;
@@ -124,7 +125,7 @@ export class ClusterEvents {
             ...(discardPaddingNs === undefined ? {} : { discardPaddingNs }),
           };
     this.#events.confirm();
-    if (this.#options.confirmBlocks) this.#events.pushHeld(whole, offset);
+    if (this.#options.confirmBlocks) this.#events.pushHeld(whole, at.offset, at.endOffset);
     else this.#events.push(whole);
   }
 
@@ -144,7 +145,7 @@ export class ClusterEvents {
 
   #refuse(at: Extent, reason: string, code: MatroskaProblemCode = 'matroska.damaged'): Verdict {
     const problem = elementProblem(code, at, reason, at.endOffset - at.offset);
-    this.#events.pushHeld({ type: 'problem', ...problem }, at.offset);
+    this.#events.pushHeld({ type: 'problem', ...problem }, at.offset, at.endOffset);
     return 'doubtful';
   }
 }

@@ -15,8 +15,9 @@ export interface DemuxerOptions {
   readonly strict?: boolean;
   /**
    * Hold each block until what follows it proves where it ends. Default false: a block is given with its last byte.
-   * Bytes missing from a block make it end within a later one; only what follows shows that, so only a held block can
-   * still be dropped for it.
+   * Bytes missing from a block make it end within a later one. Only what follows shows that, so only a held block can still
+   * be dropped for it. A block whose last byte is the last one written is given at once: nothing is behind it that could
+   * prove anything, and live media ends its writes there. So with this option alone events may depend on where chunks end.
    */
   readonly confirmBlocks?: boolean;
   /**
@@ -80,6 +81,7 @@ export class Demuxer {
     let isMore = true;
     while (isMore) {
       isMore = this.#walker.step() || (isEnd && this.#walker.end());
+      if (!isMore) this.#document.confirmAtEnd(this.#walker.writtenBytes);
       for (let event = this.#document.take(); event !== undefined; event = this.#document.take()) {
         if (this.#strict && event.type === 'problem') throw new MatroskaError(event.code, event.message);
         yield event;

@@ -41,6 +41,11 @@ export class DocumentEvents implements ElementSink {
     return this.#events.isHolding;
   }
 
+  /** Nothing was written behind `end`. */
+  confirmAtEnd(end: number): void {
+    this.#events.confirmAtEnd(end);
+  }
+
   confirm(): void {
     this.#events.confirm();
   }

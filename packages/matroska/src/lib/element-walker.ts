@@ -22,6 +22,10 @@ export class ElementWalker {
     this.#reading.queue.push(chunk);
   }
 
+  get writtenBytes(): number {
+    return this.#reading.queue.end;
+  }
+
   /** Bytes held to be read, or to be read again after damage. */
   get bufferedBytes(): number {
     const { end, keptFrom } = this.#reading.queue;

@@ -16,6 +16,8 @@ export class EventQueue {
   /** Index of the held event; -1 when none is. */
   #heldAt = -1;
   #heldOffset = 0;
+  /** Of a held block; -1 for a held problem. */
+  #heldEndOffset = -1;
 
   get isHolding(): boolean {
     return this.#heldAt >= 0;
@@ -30,18 +32,24 @@ export class EventQueue {
     this.#events.push(event);
   }
 
-  /** The element behind the event began at `offset`. */
-  pushHeld(event: MatroskaEvent, offset: number): void {
+  /** The event stands for the bytes from `offset` to `endOffset`. */
+  pushHeld(event: MatroskaEvent, offset: number, endOffset: number): void {
     if (this.#heldAt >= 0 && this.#events.length - this.#heldAt >= HELD_EVENTS_MAX) this.#giveUpHeld();
     if (this.#heldAt < 0) {
       this.#heldAt = this.#events.length;
       this.#heldOffset = offset;
+      this.#heldEndOffset = event.type === 'block' ? endOffset : -1;
     }
     this.#events.push(event);
   }
 
   confirm(): void {
     this.#heldAt = -1;
+  }
+
+  /** Nothing was written behind `end`: a block held that ends there is given. */
+  confirmAtEnd(end: number): void {
+    if (this.#heldAt >= 0 && this.#heldEndOffset === end) this.#heldAt = -1;
   }
 
   /** Removes the held event and the problems behind it, which are one stretch of damage with what follows. */

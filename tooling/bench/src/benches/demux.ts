@@ -1,104 +1,139 @@
-import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { demux as demuxEvents } from '@earshot/matroska';
 import { BenchError, countOption, type BenchContext } from '../bench.ts';
+import { runDemuxer } from '../demuxers/run-demuxer.ts';
+import { probePackets } from '../ffprobe.ts';
 import { median } from '../harness.ts';
-import { makeMediaStream, type MediaStreamBytes, type StreamShape } from '../media-streams.ts';
+import { makeMediaStream, type StreamShape } from '../media-streams.ts';
 
 const MEGABYTE = 1_000_000;
 const MEGABYTES_DEFAULT = 32;
-const READ_BYTES = [1400, 16_384, 65_536] as const;
-const GROWTH_READ_BYTES = 65_536;
-/** Byte by byte is asked of a small file. */
-const SINGLE_BYTE_STREAM_BYTES = 50_000;
-const RUNS = 5;
+const READ_BYTES = [1, 1400, 16_384, 65_536] as const;
+const LARGEST_READ_BYTES = 65_536;
+/** Byte by byte is asked of a small file, and a slow library of a part of each. */
+const SINGLE_BYTE_STREAM_BYTES = 400_000;
+const SLOW_SHARE = 0.125;
+const SLOW: ReadonlySet<string> = new Set(['ebml']);
+const PEERS = [
+  'ours',
+  'ours-confirmed',
+  'ours-async',
+  'ts-ebml',
+  'ebml-stream',
+  'mediabunny',
+  'ebml',
+  'raw-read',
+] as const;
+const PROBE_RUNS = 3;
 
-interface Work {
-  readonly file: string;
-  readonly stream: MediaStreamBytes;
+interface Point {
+  readonly shape: StreamShape;
   readonly readBytes: number;
+  readonly streamBytes: number;
+  /** Set where it differs from the run's size. */
+  readonly isGrowth: boolean;
 }
 
-/** Streams a generated file to its end and, in turn with that, demultiplexes the same stream. */
+interface StreamFile {
+  readonly file: string;
+  readonly bytes: number;
+  readonly blocks: number;
+}
+
+/** Reads generated files to their end by every library, each in a process of its own, one after the other. */
 export async function demux(context: BenchContext): Promise<void> {
   const { values } = parseArgs({ args: [...context.args], options: { megabytes: { type: 'string' } } });
   const bytes = countOption('megabytes', values.megabytes, MEGABYTES_DEFAULT) * MEGABYTE;
   const folder = await mkdtemp(join(tmpdir(), 'earshot-demux-'));
   try {
     for (const shape of ['plain', 'connect'] as const) {
-      const file = join(folder, `${shape}.mkv`);
-      const small = writeStream(file, shape, SINGLE_BYTE_STREAM_BYTES);
-      await compare(context, shape, { file, stream: small, readBytes: 1 });
-      const stream = writeStream(file, shape, bytes);
-      for (const readBytes of READ_BYTES) await compare(context, shape, { file, stream, readBytes });
-      const twice = writeStream(file, shape, bytes * 2);
-      const work = { file, stream: twice, readBytes: GROWTH_READ_BYTES };
-      await compare(context, shape, work, { streamBytes: twice.bytes });
+      for (const readBytes of READ_BYTES) {
+        const streamBytes = readBytes === 1 ? SINGLE_BYTE_STREAM_BYTES : bytes;
+        await compare(context, folder, { shape, readBytes, streamBytes, isGrowth: false });
+      }
+      const streamBytes = 2 * bytes;
+      await compare(context, folder, { shape, readBytes: LARGEST_READ_BYTES, streamBytes, isGrowth: true });
+      await probe(context, writeStream(folder, shape, bytes), shape);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function writeStream(file: string, shape: StreamShape, bytes: number): MediaStreamBytes {
+async function compare(context: BenchContext, folder: string, point: Point): Promise<void> {
+  const { shape, readBytes, streamBytes } = point;
+  const whole = writeStream(folder, shape, streamBytes);
+  const part = writeStream(folder, shape, streamBytes * SLOW_SHARE);
+  context.say(`${shape}, ${whole.bytes} bytes by ${readBytes}`);
+  for (const peer of PEERS) {
+    context.signal.throwIfAborted();
+    await measure(context, point, peer, SLOW.has(peer) ? part : whole);
+  }
+}
+
+async function measure(
+  context: BenchContext,
+  { shape, readBytes, isGrowth }: Point,
+  peer: string,
+  stream: StreamFile,
+): Promise<void> {
+  const result = await runDemuxer({ demuxer: peer, file: stream.file, readBytes }, context.signal);
+  if (peer !== 'raw-read' && result.blocks !== stream.blocks) {
+    const text = `Cannot measure ${peer}: ${result.blocks} blocks were read of ${stream.blocks}`;
+    if (peer.startsWith('ours')) throw new BenchError(text);
+    context.say(text);
+    return;
+  }
+  const params = { shape, readBytes, ...(isGrowth ? { streamBytes: stream.bytes } : {}) };
+  const n = result.seconds.length;
+  const value = stream.bytes / MEGABYTE / median(result.seconds);
+  context.print({ bench: 'demux', metric: 'throughput', unit: 'MB/s', value, n, peer, params });
+  if (readBytes !== LARGEST_READ_BYTES) return;
+  const rss = result.rssBytes / MEGABYTE;
+  context.print({ bench: 'demux', metric: 'rss', unit: 'MB', value: rss, n: 1, peer, params });
+}
+
+/** ffprobe reads as it likes, and its start counts too. */
+async function probe(
+  context: BenchContext,
+  { file, bytes, blocks }: StreamFile,
+  shape: StreamShape,
+): Promise<void> {
+  const seconds: number[] = [];
+  for (let run = 0; run < PROBE_RUNS; run += 1) {
+    context.signal.throwIfAborted();
+    const startedAt = performance.now();
+    const packets = await probePackets(file);
+    if (packets?.length !== blocks) {
+      context.say(
+        `ffprobe is not measured: ${packets === undefined ? 'not installed' : `${packets.length} of ${blocks} blocks`}`,
+      );
+      return;
+    }
+    seconds.push((performance.now() - startedAt) / 1000);
+  }
+  context.print({
+    bench: 'demux',
+    metric: 'throughput',
+    unit: 'MB/s',
+    value: bytes / MEGABYTE / median(seconds),
+    n: PROBE_RUNS,
+    peer: 'ffprobe',
+    params: { shape, readBytes: LARGEST_READ_BYTES },
+  });
+}
+
+function writeStream(folder: string, shape: StreamShape, bytes: number): StreamFile {
   const stream = makeMediaStream(shape, bytes);
+  const file = join(folder, `${shape}-${bytes}.mkv`);
   const handle = openSync(file, 'w');
   try {
     for (const piece of stream.pieces) writeSync(handle, piece);
   } finally {
     closeSync(handle);
   }
-  return stream;
-}
-
-async function compare(
-  context: BenchContext,
-  shape: StreamShape,
-  work: Work,
-  more: Readonly<Record<string, number>> = {},
-): Promise<void> {
-  context.say(`${shape}, ${work.stream.bytes} bytes by ${work.readBytes}`);
-  const peers = { ours: () => demuxFile(work), 'raw-read': () => readFile(work) };
-  const seconds: Record<keyof typeof peers, number[]> = { ours: [], 'raw-read': [] };
-  // The first turn only warms up.
-  for (let run = 0; run <= RUNS; run += 1) {
-    context.signal.throwIfAborted();
-    for (const peer of ['ours', 'raw-read'] as const) {
-      const startedAt = performance.now();
-      await peers[peer]();
-      if (run > 0) seconds[peer].push((performance.now() - startedAt) / 1000);
-    }
-  }
-  for (const peer of ['ours', 'raw-read'] as const) {
-    context.print({
-      bench: 'demux',
-      metric: 'throughput',
-      unit: 'MB/s',
-      value: work.stream.bytes / MEGABYTE / median(seconds[peer]),
-      n: RUNS,
-      peer,
-      params: { shape, readBytes: work.readBytes, ...more },
-    });
-  }
-}
-
-async function demuxFile({ file, stream, readBytes }: Work): Promise<void> {
-  let blocks = 0;
-  for await (const event of demuxEvents(chunksOf(file, readBytes))) if (event.type === 'block') blocks += 1;
-  if (blocks !== stream.blocks)
-    throw new BenchError(`Cannot measure: ${blocks} blocks were read of ${stream.blocks}`);
-}
-
-async function readFile({ file, stream, readBytes }: Work): Promise<void> {
-  let bytes = 0;
-  for await (const chunk of chunksOf(file, readBytes)) bytes += chunk.byteLength;
-  if (bytes !== stream.bytes)
-    throw new BenchError(`Cannot measure: ${bytes} bytes were read of ${stream.bytes}`);
-}
-
-function chunksOf(file: string, readBytes: number): AsyncIterable<Uint8Array> {
-  return createReadStream(file, { highWaterMark: readBytes });
+  return { file, bytes: stream.bytes, blocks: stream.blocks };
 }
