@@ -13,13 +13,19 @@ export class ConnectionCut extends Error {
   override readonly name = 'ConnectionCut';
 }
 
+export interface FaultyBodyOptions {
+  /** Fragments before it are repeated ones and do not count as sent, or a session could end for ever within them. */
+  readonly askedOrdinal: number;
+  readonly signal: AbortSignal;
+}
+
 /** One GetMedia body with its body faults; throws `ConnectionCut` for a broken connection, returns for an orderly end. */
 export async function* faultyBody(
   parts: AsyncIterable<MediaPart>,
   stored: StoredFragments,
-  signal: AbortSignal,
+  options: FaultyBodyOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const body = new FaultyBody(stored, signal);
+  const body = new FaultyBody(stored, options);
   const ending = body.endingAfterFragments();
   if (ending !== undefined) {
     yield* ending;
@@ -39,21 +45,21 @@ export async function* faultyBody(
 class FaultyBody {
   isOver = false;
   readonly #stored: StoredFragments;
-  readonly #signal: AbortSignal;
+  readonly #options: FaultyBodyOptions;
   readonly #stalled = new Set<ArmedFault<BodyFault>>();
   #bytes = 0;
   #fragments = 0;
   #hasChunkStrike = false;
 
-  constructor(stored: StoredFragments, signal: AbortSignal) {
+  constructor(stored: StoredFragments, options: FaultyBodyOptions) {
     this.#stored = stored;
-    this.#signal = signal;
+    this.#options = options;
   }
 
   /** A part that passes while there is no plan. */
-  count({ bytes, isFragmentEnd }: MediaPart): void {
-    this.#bytes += bytes.length;
-    if (isFragmentEnd) this.#fragments += 1;
+  count(part: MediaPart): void {
+    this.#bytes += part.bytes.length;
+    this.#countFragment(part);
   }
 
   async *pass(part: MediaPart): AsyncGenerator<Uint8Array, void, undefined> {
@@ -67,9 +73,13 @@ class FaultyBody {
       next = this.#nextByteFault(bytes.length);
     }
     yield* this.#send(bytes);
-    if (!part.isFragmentEnd) return;
-    this.#fragments += 1;
-    yield* this.endingAfterFragments() ?? [];
+    if (this.#countFragment(part)) yield* this.endingAfterFragments() ?? [];
+  }
+
+  #countFragment({ isFragmentEnd, fragment }: MediaPart): boolean {
+    const counts = isFragmentEnd && fragment.ordinal >= this.#options.askedOrdinal;
+    if (counts) this.#fragments += 1;
+    return counts;
   }
 
   /** What the body ends with here because so many whole fragments were sent; `undefined` when it goes on. */
@@ -98,7 +108,7 @@ class FaultyBody {
         return;
       case 'stall':
         this.#stalled.add(armed);
-        await delay(armed.fault.forMs, undefined, { signal: this.#signal });
+        await delay(armed.fault.forMs, undefined, { signal: this.#options.signal });
     }
   }
 

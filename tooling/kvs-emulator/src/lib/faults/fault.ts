@@ -48,7 +48,7 @@ export type BodyFault =
       readonly errorCode: string;
       readonly times?: number;
     }
-  /** A new response begins with up to that many fragments before the ones asked for. */
+  /** A new response begins with up to that many fragments before the ones asked for; they do not count as sent fragments. */
   | { readonly kind: 'repeat-on-reconnect'; readonly fragments: number };
 
 /** What readers are given in place of a fragment as it was produced. */

@@ -113,6 +113,20 @@ describe('body faults', () => {
     expect(first.events.at(-1)).toMatchObject({ type: 'documentEnd' });
   });
 
+  it('let a session get on whose fragments are repeated', async () => {
+    const emulator = await setUp(
+      4,
+      { kind: 'session-end', afterFragments: 1 },
+      { kind: 'repeat-on-reconnect', fragments: 3 },
+    );
+    const bodies: number[][] = [];
+    for (let seconds = 1; seconds <= 3; seconds += 1) {
+      const from = { StartSelectorType: 'PRODUCER_TIMESTAMP', StartTimestamp: seconds };
+      bodies.push(clusterTimes((await getMedia(emulator, from)).events));
+    }
+    expect(bodies).toEqual([[1000], [1000, 2000], [1000, 2000, 3000]]);
+  });
+
   it('stall once and go on with the byte after', async () => {
     const emulator = await setUp(2, { kind: 'stall', afterBytes: 700, forMs: 30 });
     const startedAtMs = performance.now();

@@ -37,5 +37,6 @@ export function getMedia(
   call.signal.addEventListener('abort', () => (stream.readerCount -= 1), { once: true });
   const session = new MediaSession(stream, { ...limits, signal: call.signal });
   const parts = mediaParts(stored, repeatedFrom(stored, start.ordinal), session);
-  return { status: 200, headers, body: faultyBody(parts, stored, call.signal) };
+  const options = { askedOrdinal: start.ordinal, signal: call.signal };
+  return { status: 200, headers, body: faultyBody(parts, stored, options) };
 }
