@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { muxClusterStart, muxHeader, muxTags } from '@earshot/matroska';
 import type { FragmentView } from './faults/fragment-view.ts';
-import type { FragmentTag } from './fragment.ts';
+import type { FragmentTag, FragmentTrack } from './fragment.ts';
 import type { IdentityPosition } from './video-stream.ts';
 
 /** Tags of the service differ between the live and the archived reader (connect-media 1.2). */
@@ -25,13 +25,13 @@ export function documentHead(
   const segmentUid = createHash('sha256').update(number).digest().subarray(0, SEGMENT_UID_BYTES);
   const side = style === 'GetMedia' ? '' : 'SIDE_';
   return Buffer.concat([
-    muxHeader({ tracks, title: TITLE, muxingApp: MUXING_APP, segmentUid }),
+    headerOf(tracks, segmentUid),
     muxTags([
       { name: 'AWS_KINESISVIDEO_FRAGMENT_NUMBER', value: number },
       { name: `AWS_KINESISVIDEO_SERVER_${side}TIMESTAMP`, value: seconds(serverTimestampMs) },
       { name: `AWS_KINESISVIDEO_PRODUCER_${side}TIMESTAMP`, value: seconds(producerTimestampMs) },
     ]),
-    ...(identity === 'trailing' ? [] : identityTags(view)),
+    ...(identity === 'trailing' ? [] : [identityTags(view)]),
     muxClusterStart(Math.round(clusterMs)),
   ]);
 }
@@ -48,7 +48,7 @@ export function documentTail(
       { name: 'AWS_KINESISVIDEO_CONTINUATION_TOKEN', value: view.fragment.number },
     ]);
   return Buffer.concat([
-    ...(identity === 'leading' ? [] : identityTags(view)),
+    ...(identity === 'leading' ? [] : [identityTags(view)]),
     ...(live === undefined ? [] : [serviceTags(live.behindMs)]),
   ]);
 }
@@ -74,11 +74,31 @@ function tagsAlone(tags: readonly FragmentTag[]): Uint8Array {
   return Buffer.concat([muxHeader({ tracks: [], title: TITLE, muxingApp: MUXING_APP }), muxTags(tags)]);
 }
 
+/** A fragment shares tracks and tags with the one before it, so they are written once for all of them. */
+const headers = new WeakMap<readonly FragmentTrack[], Buffer>();
+const identities = new WeakMap<readonly FragmentTag[], Buffer>();
+/** Stands in a shared header where each fragment has its own. */
+const SEGMENT_UID_MARK = Buffer.alloc(SEGMENT_UID_BYTES, 0xed);
+
+function headerOf(tracks: readonly FragmentTrack[], segmentUid: Uint8Array): Uint8Array {
+  const options = { tracks, title: TITLE, muxingApp: MUXING_APP, segmentUid: SEGMENT_UID_MARK };
+  const shared = headers.get(tracks) ?? Buffer.from(muxHeader(options));
+  headers.set(tracks, shared);
+  const header = Buffer.from(shared);
+  header.set(segmentUid, header.indexOf(SEGMENT_UID_MARK));
+  return header;
+}
+
 /** One Tags element each, as in Amazon Connect's streams; none for a producer that sent no tags. */
-function identityTags({ tags, oddTags }: FragmentView): readonly Uint8Array[] {
-  if (tags.length === 0) return oddTags;
-  const hasEvents = tags.some(({ name }) => name === EVENTS_TAG.name);
-  return [...[...tags, ...(hasEvents ? [] : [EVENTS_TAG])].map((tag) => muxTags([tag])), ...oddTags];
+function identityTags({ tags, oddTags }: FragmentView): Uint8Array {
+  const shared = identities.get(tags) ?? Buffer.concat(connectTags(tags).map((tag) => muxTags([tag])));
+  identities.set(tags, shared);
+  return oddTags.length === 0 ? shared : Buffer.concat([shared, ...oddTags]);
+}
+
+function connectTags(tags: readonly FragmentTag[]): readonly FragmentTag[] {
+  const hasEvents = tags.length === 0 || tags.some(({ name }) => name === EVENTS_TAG.name);
+  return hasEvents ? tags : [...tags, EVENTS_TAG];
 }
 
 function seconds(timestampMs: number): string {

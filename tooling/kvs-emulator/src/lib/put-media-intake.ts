@@ -1,5 +1,5 @@
 import { Demuxer, type MatroskaEvent } from '@earshot/matroska';
-import type { Fragment, FragmentTag, FragmentTrack } from './fragment.ts';
+import type { Fragment, FragmentHead, FragmentTag, FragmentTrack } from './fragment.ts';
 import { PcmSlab } from './pcm-slab.ts';
 import type { FragmentWriter, VideoStream } from './video-stream.ts';
 
@@ -42,6 +42,8 @@ export class PutMediaIntake {
   readonly #demuxer = new Demuxer({ elementBytesMax: FRAGMENT_BYTES_MAX });
   #tracks: FragmentTrack[] = [];
   readonly #tags = new Map<string, string>();
+  /** What fragments share until a track or tag changes, so that it is written once for all of them. */
+  #inForce: Pick<FragmentHead, 'tracks' | 'tags'> | undefined;
   readonly #slab = new PcmSlab();
   #current: FragmentWriter | undefined;
   #lastClusterMs = Number.NEGATIVE_INFINITY;
@@ -77,14 +79,17 @@ export class PutMediaIntake {
   *#take(event: MatroskaEvent): Generator<Acknowledgement, void, undefined> {
     switch (event.type) {
       case 'documentStart':
+        this.#inForce = undefined;
         this.#tracks = [];
         this.#tags.clear();
         break;
       case 'track':
+        this.#inForce = undefined;
         this.#tracks.push(event.track);
         if (this.#tracks.length > TRACKS_MAX) yield this.#refuse(4012);
         break;
       case 'tag':
+        if (this.#tags.get(event.name) !== event.value) this.#inForce = undefined;
         this.#tags.set(event.name, event.value);
         if (this.#tags.size > TAGS_MAX) yield this.#refuse(4009);
         break;
@@ -112,11 +117,14 @@ export class PutMediaIntake {
     if (clusterMs <= this.#lastClusterMs) return this.#refuse(4004);
     this.#lastClusterMs = clusterMs;
     const { timecodeType, producerStartMs } = this.#options;
+    this.#inForce ??= {
+      tracks: [...this.#tracks],
+      tags: [...this.#tags].map(([name, value]): FragmentTag => ({ name, value })),
+    };
     this.#current = this.#stream.begin({
       clusterMs,
       producerTimestampMs: timecodeType === 'RELATIVE' ? producerStartMs + clusterMs : clusterMs,
-      tracks: [...this.#tracks],
-      tags: [...this.#tags].map(([name, value]): FragmentTag => ({ name, value })),
+      ...this.#inForce,
     });
     return acknowledge('BUFFERING', this.#current.fragment);
   }
