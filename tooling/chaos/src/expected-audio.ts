@@ -3,21 +3,24 @@ import { BLOCK_SAMPLES } from './call-pcm.ts';
 
 /**
  * `whole`: every byte has to be heard. `lost`: nothing of it can be heard. `damaged`: each block of it is either heard
- * as it was or silent.
+ * as it was or silent. `overwritten`: as damaged, but bytes that were overwritten within a block are heard as they
+ * are: nobody can tell them from speech.
  */
-export type FragmentFate = 'whole' | 'lost' | 'damaged';
+export type FragmentFate = 'whole' | 'lost' | 'damaged' | 'overwritten';
 
 export interface FragmentAudio {
   readonly pcm: Int16Array;
   readonly fate: FragmentFate;
 }
 
+/** Samples of one side that may be heard other than they were put: the plan overwrites 900 bytes at most. */
+const OVERWRITTEN = { damaged: 0, overwritten: 451 } as const;
 /** A longer hole is not filled: the clock jumps (ingest's timeline). */
 const FILLED_SAMPLES_MAX = msToSamples(2000);
 
 /** A stretch of what has to be heard. */
 interface Stretch {
-  readonly kind: 'exact' | 'either';
+  readonly fate: Exclude<FragmentFate, 'lost'>;
   readonly pcm: Int16Array;
   readonly startsAfterJump: boolean;
 }
@@ -33,15 +36,16 @@ export function judgeAudio(
 ): string | undefined {
   let at = 0;
   const stretches = stretchesOf(fragments);
-  for (const [index, { kind, pcm }] of stretches.entries()) {
+  for (const [index, { fate, pcm }] of stretches.entries()) {
     const rest = heard.subarray(at, at + pcm.length);
     const isLast = index === stretches.length - 1;
-    if (rest.length < pcm.length && !(isLast && kind === 'either')) {
+    if (rest.length < pcm.length && (!isLast || fate === 'whole')) {
       return `${role}: ends after ${heard.length} samples, within stretch ${index} that begins at ${at} with ${pcm.length}`;
     }
-    const wrongAt = kind === 'exact' ? firstDifference(rest, pcm) : firstForeignBlock(rest, pcm);
+    const wrongAt =
+      fate === 'whole' ? firstDifference(rest, pcm) : firstForeignBlock(rest, pcm, OVERWRITTEN[fate]);
     if (wrongAt >= 0)
-      return `${role}: sample ${at + wrongAt} is wrong, ${wrongAt} into stretch ${index} (${kind})`;
+      return `${role}: sample ${at + wrongAt} is wrong, ${wrongAt} into stretch ${index} (${fate})`;
     at += rest.length;
   }
   return at < heard.length ? `${role}: ${heard.length - at} samples more than were put` : undefined;
@@ -68,10 +72,10 @@ function stretchesOf(fragments: readonly FragmentAudio[]): readonly Stretch[] {
     }
     const startsAfterJump = lostSamples > FILLED_SAMPLES_MAX;
     if (lostSamples > 0 && !startsAfterJump) {
-      stretches.push({ kind: 'exact', pcm: new Int16Array(lostSamples), startsAfterJump: false });
+      stretches.push({ fate: 'whole', pcm: new Int16Array(lostSamples), startsAfterJump: false });
     }
     lostSamples = 0;
-    stretches.push({ kind: fate === 'whole' ? 'exact' : 'either', pcm, startsAfterJump });
+    stretches.push({ fate, pcm, startsAfterJump });
   }
   return stretches;
 }
@@ -81,12 +85,14 @@ function firstDifference(heard: Int16Array, want: Int16Array): number {
 }
 
 /** Blocks are lost whole: half a block that came through would be damage passed off as speech. */
-function firstForeignBlock(heard: Int16Array, put: Int16Array): number {
+function firstForeignBlock(heard: Int16Array, put: Int16Array, overwrittenSamplesMax: number): number {
+  let overwrittenSamples = 0;
   for (let at = 0; at < heard.length; at += BLOCK_SAMPLES) {
     const block = heard.subarray(at, at + BLOCK_SAMPLES);
     const isSilent = block.every((sample) => sample === 0);
-    const isSame = block.every((sample, index) => sample === put[at + index]);
-    if (!isSilent && !isSame) return at;
+    if (isSilent) continue;
+    overwrittenSamples += block.reduce((sum, sample, index) => sum + (sample === put[at + index] ? 0 : 1), 0);
+    if (overwrittenSamples > overwrittenSamplesMax) return at;
   }
   return -1;
 }

@@ -125,7 +125,8 @@ export const FAULTS_ALONE: readonly Scenario[] = [
   ...(['random', 'missing', 'zeroed-header'] as const).map((how) =>
     scenario(`damage: ${how}`, {
       faults: (first) => [{ kind: 'damage', how, bytes: 400, seed: 7, ...at(first, 4, 8) }],
-      fate: (ordinal) => (ordinal === 4 || ordinal === 8 ? 'damaged' : 'whole'),
+      fate: (ordinal) =>
+        ordinal !== 4 && ordinal !== 8 ? 'whole' : how === 'random' ? 'overwritten' : 'damaged',
     }),
   ),
   scenario('the worker is killed over and over', {

@@ -71,7 +71,7 @@ function spreadLosses(
       losses.push({ ordinal, fault: (where) => ({ kind: 'missing', ...where }) });
     } else if (type === 'damage') {
       const [how, bytes, seed] = [random.pick(DAMAGES), random.integer(1, 900), random.integer(1, 1e6)];
-      note(ordinal, ['customer', 'agent'], 'damaged');
+      note(ordinal, ['customer', 'agent'], how === 'random' ? 'overwritten' : 'damaged');
       losses.push({ ordinal, fault: (where) => ({ kind: 'damage', how, bytes, seed, ...where }) });
     } else if (type === 'one-track') {
       const role = random.pick<ParticipantRole>(['customer', 'agent']);
@@ -87,13 +87,16 @@ function connections(random: Random): readonly Fault[] {
   const faults: Fault[] = [];
   if (random.chance(0.5)) faults.push({ kind: 'cut', afterBytes: random.integer(1, 400_000), times });
   if (random.chance(0.4)) faults.push({ kind: 'end', afterBytes: random.integer(1, 400_000), times });
-  if (random.chance(0.4)) faults.push({ kind: 'session-end', afterFragments: random.integer(2, 9) });
+  const repeated = random.chance(0.3) ? random.integer(1, 3) : 0;
+  // A session that ends before it has come beyond what it repeats would never bring anything new.
+  if (random.chance(0.4))
+    faults.push({ kind: 'session-end', afterFragments: repeated + random.integer(1, 8) });
   if (random.chance(0.3)) {
     const forMs = random.pick([50, 300, 60_000]);
     faults.push({ kind: 'stall', afterBytes: random.integer(1, 300_000), forMs, times: 1 });
   }
   if (random.chance(0.5)) faults.push({ kind: 'chunks', bytes: random.pick([13, 509, 1399, 4096, 65_536]) });
-  if (random.chance(0.3)) faults.push({ kind: 'repeat-on-reconnect', fragments: random.integer(1, 3) });
+  if (repeated > 0) faults.push({ kind: 'repeat-on-reconnect', fragments: repeated });
   if (random.chance(0.3)) {
     const errorId = random.pick(['3000', '3002', '4000', '5000']);
     const afterFragments = random.integer(0, 8);
@@ -118,7 +121,9 @@ function shapes(random: Random): readonly Fault[] {
 
 function refusals(random: Random): readonly Fault[] {
   if (random.chance(0.5)) return [];
-  return [{ kind: 'refuse', error: random.pick(REFUSALS), times: random.integer(1, 2) }];
+  const error = random.pick(REFUSALS);
+  // Credentials that were refused twice in a row are not merely old.
+  return [{ kind: 'refuse', error, times: error === 'expired-token' ? 1 : random.integer(1, 2) }];
 }
 
 function deaths(random: Random, fragmentCount: number): readonly Death[] {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ensureStream, putCall, type PutCallResult } from '@earshot/connect-producer';
 import type { KvsEmulator } from '@earshot/kvs-emulator';
 import { IDENTITY_TAG } from '@earshot/kvs-emulator';
@@ -32,6 +33,8 @@ export async function playStream(
   const other = (seed: number, fragments: number, startsAtMs: number) =>
     putOther(endpointUrl, seed, fragments, startsAtMs);
   await other(scenario.seed + 1000, scenario.before, startAtMs - 60_000);
+  // Server times are whole milliseconds: a fragment of the one in which the call is accepted would count as its own.
+  await delay(3);
   // Plans count fragments since the stream was made, the other call's included.
   emulator.setFaults({ streamName: STREAM_NAME, faults: scenario.faults(scenario.before) });
   onAccept();

@@ -25,7 +25,7 @@ export const createEndpointer: CreateEndpointer = (_role, restored) =>
 export function fingerprint({ pcm }: Pick<SpeechAudio, 'pcm'>): string {
   const bytes = new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength);
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-  return [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+  return digest.replaceAll(/[0-9a-f]/g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
 }
 
 /** One call and what it is heard with. */
