@@ -30,6 +30,7 @@ describe('parseFaultOption', () => {
 
   it.each([
     { given: 'melt', want: 'there is no fault melt; earshot play --fault list' },
+    { given: 'damag:every=7', want: 'there is no fault damag (did you mean damage)' },
     { given: 'cut', want: 'afterBytes=N bytes is missing' },
     { given: 'cut:afterBytes=soon', want: 'afterBytes is not N bytes' },
     { given: 'cut:afterBytes', want: 'afterBytes is not key=value' },

@@ -13,7 +13,7 @@ export function parseFaultOption(
   const colon = text.indexOf(':');
   const kind = colon < 0 ? text : text.slice(0, colon);
   const info = catalogue.find((candidate) => candidate.kind === kind);
-  if (info === undefined) throw wrong(text, `there is no fault ${kind}; ${LIST}`);
+  if (info === undefined) throw wrong(text, `there is no fault ${kind}${similar(kind, catalogue)}; ${LIST}`);
   const given = parsePairs(text, colon < 0 ? '' : text.slice(colon + 1));
   const fault: Record<string, unknown> = { kind };
   for (const setting of info.parameters) {
@@ -40,6 +40,11 @@ export function hint({ type, unit, choices }: FaultSetting): string {
     case 'text':
       return 'TEXT';
   }
+}
+
+function similar(kind: string, catalogue: readonly FaultKindInfo[]): string {
+  const near = catalogue.filter((info) => info.kind.startsWith(kind.slice(0, 3)));
+  return near.length === 0 ? '' : ` (did you mean ${near.map((info) => info.kind).join(' or ')})`;
 }
 
 function parsePairs(text: string, pairs: string): Map<string, string> {

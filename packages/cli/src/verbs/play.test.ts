@@ -9,7 +9,7 @@ let emulator: KvsEmulator;
 let folder: string;
 
 beforeEach(async () => {
-  emulator = await startKvsEmulator({ drainMsMax: 20, idleMsMax: 100 });
+  emulator = await startKvsEmulator({ drainMsMax: 20, idleMsMax: 1000 });
   folder = await mkdtemp(join(tmpdir(), 'earshot-play-'));
 });
 

@@ -294,11 +294,14 @@ describe('fragment faults', () => {
   });
 
   it('hold for fragments that come while a reader waits', async () => {
-    const emulator = await setUp(1, {
+    const emulator = await playedStream(1, { idleMsMax: 1500 });
+    running.push(emulator);
+    const fault: FragmentFault = {
       kind: 'damage',
       how: 'zeroed-header',
       fragments: { every: 1, offset: 1 },
-    });
+    };
+    emulator.setFaults({ streamName: STREAM, faults: [fault] });
     const reading = getMedia(emulator);
     await put(emulator, 5);
     const { events } = await reading;
