@@ -194,6 +194,20 @@ describe('Demuxer with confirmBlocks', () => {
     expect(eventsOfType(readEvents(bytes), 'problem')).toEqual([]);
   });
 
+  it('takes a block earlier than the one before on its audio track for one of another Cluster', () => {
+    const bytes = concatBytes([
+      header,
+      muxClusterStart(0),
+      ...run(0, 5),
+      ...run(0, 5),
+      muxClusterStart(500),
+      blockAt(0),
+    ]);
+    const times = (confirmBlocks: boolean): number[] => timesOf(readEvents(bytes, { confirmBlocks }));
+    expect(times(true)).toEqual([0, 0, 20, 20, 40, 40, 60, 60, 80, 500]);
+    expect(times(false)).toHaveLength(21);
+  });
+
   it('gives a pair of blocks with the write that ends with it, and one that ends within a header later', () => {
     const demuxer = new Demuxer({ confirmBlocks: true });
     const [first, second, third] = [concatBytes(run(0, 1)), concatBytes(run(1, 1)), concatBytes(run(2, 1))];

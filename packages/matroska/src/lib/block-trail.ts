@@ -23,6 +23,8 @@ export class BlockTrail {
   /** The last sound block of the Cluster. */
   #last: Place | undefined;
   #beforeLast: Place | undefined;
+  /** Of the last sound block of each track in the Cluster. */
+  readonly #ticksByTrack = new Map<number, number>();
   /** The block from which bytes and ticks are counted. */
   #countedFrom: Place | undefined;
   #isBroken = false;
@@ -34,6 +36,7 @@ export class BlockTrail {
 
   startCluster(): void {
     this.#isInCluster = true;
+    this.#ticksByTrack.clear();
     this.#last = undefined;
     this.#beforeLast = undefined;
     this.#countedFrom = undefined;
@@ -45,7 +48,9 @@ export class BlockTrail {
   }
 
   /** A sound block that begins at `offset`. */
-  note(offset: number, { timestampTicks: ticks, flags }: BlockHeader, contentBytes: number): void {
+  note(offset: number, header: BlockHeader, contentBytes: number): void {
+    const { timestampTicks: ticks, flags } = header;
+    this.#ticksByTrack.set(header.trackNumber, ticks);
     const last = this.#last;
     if (last === undefined || this.#countedFrom === undefined || this.#isBroken) {
       this.#countedFrom = { offset, ticks };
@@ -78,6 +83,11 @@ export class BlockTrail {
   /** True where enough is known to resume within the Cluster: without a sound block behind it, its Timestamp may be damage too. */
   get canResume(): boolean {
     return this.hasBlock && this.trackNumbers !== undefined && this.#ticksPerByte > 0;
+  }
+
+  /** Whether the block is earlier than the one before it on its track. */
+  goesBack({ trackNumber, timestampTicks }: BlockHeader): boolean {
+    return timestampTicks < (this.#ticksByTrack.get(trackNumber) ?? -Infinity);
   }
 
   /** Whether a block with this header may be the next of the Cluster. */

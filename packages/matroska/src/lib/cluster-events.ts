@@ -21,12 +21,16 @@ type ClusterTime = { state: 'waiting' } | { state: 'known'; ticks: number } | { 
 
 const NO_ENCODINGS: ReadonlyMap<number, FrameDecoder | string> = new Map();
 
+const NO_TRACKS: ReadonlySet<number> = new Set();
+
 /** Gives the blocks of one Cluster after another their tracks, times and frames. */
 export class ClusterEvents {
   readonly trail = new BlockTrail();
   msPerTick = TIMESTAMP_SCALE_NS_DEFAULT / 1e6;
   /** What was done to the frames of tracks; a reason where it cannot be undone. */
   frameEncodings = NO_ENCODINGS;
+  /** Time does not go back on these: that would be a Cluster whose header was lost. */
+  audioTrackNumbers: ReadonlySet<number> = NO_TRACKS;
   readonly #events: EventQueue;
   readonly #options: BlockOptions;
   #time: ClusterTime = { state: 'waiting' };
@@ -41,6 +45,7 @@ export class ClusterEvents {
   openDocument(): void {
     this.msPerTick = TIMESTAMP_SCALE_NS_DEFAULT / 1e6;
     this.frameEncodings = NO_ENCODINGS;
+    this.audioTrackNumbers = NO_TRACKS;
     this.trail.trackNumbers = undefined;
   }
 
@@ -101,6 +106,13 @@ export class ClusterEvents {
     }
     const blockBytes = at.endOffset - at.offset;
     if (this.#hasMetForeign && this.trail.canResume && !this.trail.resumesAt(at.offset, header, blockBytes)) {
+      return 'unconnected';
+    }
+    if (
+      this.#options.confirmBlocks &&
+      this.audioTrackNumbers.has(trackNumber) &&
+      this.trail.goesBack(header)
+    ) {
       return 'unconnected';
     }
     this.#hasMetForeign = false;

@@ -12,6 +12,9 @@ import { readInfo } from './segment-info.ts';
 import { readTags } from './segment-tags.ts';
 import { readTracks } from './segment-tracks.ts';
 
+/** RFC 9559, section 5.1.4.1.3. */
+const AUDIO_TRACK_TYPE = 2;
+
 /** Gives the elements of one document after another their meaning. The events wait to be taken. */
 export class DocumentEvents implements ElementSink {
   sizeBytesMax = SIZE_BYTES_MAX_DEFAULT;
@@ -141,6 +144,8 @@ export class DocumentEvents implements ElementSink {
       this.problem({ code: 'matroska.unsupported', offset: at.offset, message });
     }
     this.#cluster.frameEncodings = frameEncodings;
+    const audioTracks = tracks.filter(({ trackType }) => trackType === AUDIO_TRACK_TYPE);
+    this.#cluster.audioTrackNumbers = new Set(audioTracks.map(({ number }) => number));
     if (isWhole) this.trail.trackNumbers = new Set(tracks.map((track) => track.number));
     else this.#malformed(at);
     return 'sound';
