@@ -23,8 +23,8 @@ export async function calls(context: BenchContext): Promise<void> {
     const figures = openStoredFigures(servers.databaseUrl);
     try {
       const world: LoadWorld = { context, services, desk, figures, masterKey: newMasterKey() };
-      const half = { ...load, calls: Math.max(1, Math.floor(load.calls / 2)), profileDirectory: undefined };
-      for (const point of load.profileDirectory === undefined ? [half, load] : [load]) {
+      const half = { ...load, calls: Math.max(1, Math.floor(load.calls / 2)) };
+      for (const point of load.isAlone ? [load] : [half, load]) {
         context.say(`playing ${point.calls} calls`);
         await report(world, point, await runLoad(world, point));
       }
@@ -37,7 +37,7 @@ export async function calls(context: BenchContext): Promise<void> {
   }
 }
 
-function readLoad(args: readonly string[]): Load {
+function readLoad(args: readonly string[]): Load & { readonly isAlone: boolean } {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -46,6 +46,7 @@ function readLoad(args: readonly string[]): Load {
       'batch-ms': { type: 'string' },
       producers: { type: 'string' },
       profile: { type: 'string' },
+      alone: { type: 'boolean' },
     },
   });
   const minutes = Number(values.minutes ?? MINUTES_DEFAULT);
@@ -61,6 +62,7 @@ function readLoad(args: readonly string[]): Load {
     batchBlocks,
     producers: countOption('producers', values.producers, 1),
     profileDirectory: values.profile,
+    isAlone: values.alone === true || values.profile !== undefined,
   };
 }
 

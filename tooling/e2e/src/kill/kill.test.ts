@@ -22,6 +22,7 @@ const MOMENTS_MIN = Number(process.env['EARSHOT_KILL_MOMENTS'] ?? 10);
 const SEED = Number(process.env['EARSHOT_KILL_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const CALLS_AT_ONCE = 5;
 const MEDIA_MS = 38_400;
+const HANDED_OVER_MEDIA_MS = 25_600;
 const SPEED = 4;
 const MOMENT_TIMEOUT_MS = 20_000;
 const HAND_OVER_TIMEOUT_MS = 60_000;
@@ -78,12 +79,12 @@ function describeOn(backend: string, redisUrl: string | undefined): void {
     /** Plays calls at once while `disturb` runs, and compares all that is stored with the samples played. */
     async function playAndCompare(
       random: Random,
-      calls: number,
+      load: { readonly calls: number; readonly mediaMs: number },
       disturb: (over: AbortSignal) => Promise<void>,
     ) {
       const over = new AbortController();
-      const compared = Array.from({ length: calls }, async () => {
-        const pcm = makeSpokenCall(random, MEDIA_MS);
+      const compared = Array.from({ length: load.calls }, async () => {
+        const pcm = makeSpokenCall(random, load.mediaMs);
         const call = await playCall({ desk, endpointUrl: emulator.baseUrl, pcm, speed: SPEED });
         const ended = whenEnded(desk.storage, call.sessionId);
         await call.played;
@@ -112,10 +113,10 @@ function describeOn(backend: string, redisUrl: string | undefined): void {
         const random = seededRandom(SEED);
         let moments = 0;
         while (moments < MOMENTS_MIN) {
-          await playAndCompare(random, CALLS_AT_ONCE, async (over) => {
+          await playAndCompare(random, { calls: CALLS_AT_ONCE, mediaMs: MEDIA_MS }, async (over) => {
             const ends: Promise<void>[] = [];
             while (!over.aborted) {
-              await delay(between(random, 200, 3000));
+              await delay(between(random, 200, 2000));
               const busy = fleet.busy();
               const victim = busy[between(random, 0, busy.length - 1)];
               if (victim === undefined || over.aborted) continue;
@@ -137,9 +138,9 @@ function describeOn(backend: string, redisUrl: string | undefined): void {
       async () => {
         const random = seededRandom(SEED + 1);
         const before = fleet.takeOvers.length;
-        await playAndCompare(random, 1, async (over) => {
+        await playAndCompare(random, { calls: 1, mediaMs: HANDED_OVER_MEDIA_MS }, async (over) => {
           for (let handOver = 0; handOver < HAND_OVERS && !over.aborted;) {
-            await delay(between(random, 500, 3000));
+            await delay(between(random, 300, 1500));
             const [worker] = fleet.busy();
             if (worker === undefined) continue;
             handOver += 1;
