@@ -26,11 +26,15 @@ export {
   muxBlockGroup,
   muxCluster,
   muxClusterStart,
+  muxCue,
   muxSimpleBlock,
   type MuxBlockGroup,
   type MuxClusterOptions,
+  type MuxCue,
   type MuxSimpleBlock,
 } from './lib/mux-cluster.ts';
+export { muxDocument, type MuxDocumentOptions } from './lib/mux-document.ts';
 export { muxElement, muxMaster, muxOpenMaster, type MuxSize } from './lib/mux-element.ts';
 export { muxHeader, type MuxHeaderOptions, type MuxTrack } from './lib/mux-header.ts';
 export { muxTags, type MuxTag } from './lib/mux-tags.ts';
+export { pcmTrack, subtitleTrack, type MuxPcmTrack, type MuxSubtitleTrack } from './lib/mux-track.ts';

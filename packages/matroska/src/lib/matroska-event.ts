@@ -7,6 +7,8 @@ export interface MatroskaTrack {
   /** 1 video, 2 audio, 17 subtitle; the rest in RFC 9559, section 5.1.4.1.3. */
   readonly trackType: number;
   readonly name?: string;
+  /** As it is written (RFC 9559, section 5.1.4.1.19); where it is absent, the specification means `eng`. */
+  readonly language?: string;
   /** Empty when the element is absent, which the specification forbids. */
   readonly codecId: string;
   readonly codecPrivate?: Uint8Array;

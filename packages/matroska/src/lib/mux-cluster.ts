@@ -30,6 +30,7 @@ export interface MuxClusterOptions {
   readonly blocks: readonly MuxBlockGroup[];
 }
 
+const utf8 = new TextEncoder();
 const KEYFRAME_FLAG = 0x80;
 
 /** A Cluster of unknown size: Timestamp (ticks) and Position 0. Blocks follow as they come. */
@@ -63,6 +64,20 @@ export function muxBlockGroup(block: MuxBlockGroup): Uint8Array {
     // A reference, to the block before by one tick, is what says "not a keyframe" in a group.
     ...(keyframe ? [] : [muxElement(ElementId.ReferenceBlock, Uint8Array.of(0xff))]),
   ]);
+}
+
+export interface MuxCue {
+  readonly trackNumber: number;
+  /** Ticks from the Cluster's timestamp, -32768 to 32767. */
+  readonly relativeTimestamp: number;
+  readonly durationTicks: number;
+  /** Lines are parted by a line feed. */
+  readonly text: string;
+}
+
+/** The block of one subtitle: readers show it for its duration, so it has one. For `muxCluster`, or `muxBlockGroup`. */
+export function muxCue({ trackNumber, relativeTimestamp, durationTicks, text }: MuxCue): MuxBlockGroup {
+  return { trackNumber, relativeTimestamp, durationTicks, payload: utf8.encode(text) };
 }
 
 function clusterFields(timestamp: number): Uint8Array[] {

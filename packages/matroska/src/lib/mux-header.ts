@@ -21,6 +21,8 @@ export interface MuxTrack {
   readonly trackType: number;
   readonly codecId: string;
   readonly codecPrivate?: Uint8Array;
+  /** ISO 639-2, three letters. Left out, readers take it for `eng`. */
+  readonly language?: string;
   /** Left out, no Audio element is written, as Amazon Connect does. */
   readonly audio?: {
     readonly samplingFrequencyHz: number;
@@ -38,6 +40,8 @@ export interface MuxHeaderOptions {
   /** Default: as `muxingApp`. */
   readonly writingApp?: string;
   readonly title?: string;
+  /** Of the whole document; left out, none is written, as live streams have it. */
+  readonly durationTicks?: number;
   /** 16 bytes. */
   readonly segmentUid?: Uint8Array;
   /** Default `matroska`. */
@@ -51,14 +55,24 @@ export interface MuxHeaderOptions {
  * Clusters and Tags follow as they come; the next `muxHeader` ends the document.
  */
 export function muxHeader(options: MuxHeaderOptions): Uint8Array {
+  const { ebmlHeader, children } = muxDocumentParts(options);
+  return concatBytes([ebmlHeader, muxOpenMaster(ElementId.Segment), ...children]);
+}
+
+/** What stands before the Segment, and what stands in it before the first Cluster. */
+export function muxDocumentParts(options: MuxHeaderOptions): {
+  readonly ebmlHeader: Uint8Array;
+  readonly children: readonly Uint8Array[];
+} {
   const { tagsBeforeCluster = [] } = options;
-  return concatBytes([
-    muxEbmlHeader(options.docType ?? 'matroska'),
-    muxOpenMaster(ElementId.Segment),
-    muxInfo(options),
-    muxMaster(ElementId.Tracks, options.tracks.map(muxTrackEntry)),
-    ...(tagsBeforeCluster.length === 0 ? [] : [muxTags(tagsBeforeCluster)]),
-  ]);
+  return {
+    ebmlHeader: muxEbmlHeader(options.docType ?? 'matroska'),
+    children: [
+      muxInfo(options),
+      muxMaster(ElementId.Tracks, options.tracks.map(muxTrackEntry)),
+      ...(tagsBeforeCluster.length === 0 ? [] : [muxTags(tagsBeforeCluster)]),
+    ],
+  };
 }
 
 export function muxEbmlHeader(docType: string): Uint8Array {
@@ -74,23 +88,25 @@ export function muxEbmlHeader(docType: string): Uint8Array {
 }
 
 function muxInfo(options: MuxHeaderOptions): Uint8Array {
-  const { muxingApp = 'earshot', writingApp = muxingApp, segmentUid, title } = options;
+  const { muxingApp = 'earshot', writingApp = muxingApp, durationTicks, segmentUid, title } = options;
   return muxMaster(ElementId.Info, [
     ...(segmentUid === undefined ? [] : [muxElement(ElementId.SegmentUUID, segmentUid)]),
     muxUnsigned(ElementId.TimestampScale, options.timestampScaleNs ?? TIMESTAMP_SCALE_NS_DEFAULT),
     ...(title === undefined ? [] : [muxText(ElementId.Title, title)]),
     muxText(ElementId.MuxingApp, muxingApp),
     muxText(ElementId.WritingApp, writingApp),
+    ...(durationTicks === undefined ? [] : [muxFloat(ElementId.Duration, durationTicks)]),
   ]);
 }
 
 function muxTrackEntry(track: MuxTrack): Uint8Array {
-  const { audio, codecPrivate, name } = track;
+  const { audio, codecPrivate, language, name } = track;
   return muxMaster(ElementId.TrackEntry, [
     muxUnsigned(ElementId.TrackNumber, track.number),
     muxUnsigned(ElementId.TrackUID, track.uid ?? track.number),
     muxUnsigned(ElementId.TrackType, track.trackType),
     ...(name === undefined ? [] : [muxText(ElementId.Name, name)]),
+    ...(language === undefined ? [] : [muxText(ElementId.Language, language)]),
     muxText(ElementId.CodecID, track.codecId),
     ...(codecPrivate === undefined ? [] : [muxElement(ElementId.CodecPrivate, codecPrivate)]),
     ...(audio === undefined ? [] : [muxAudio(audio)]),

@@ -36,6 +36,7 @@ interface TrackFields {
   uid?: bigint;
   trackType?: number;
   name?: string;
+  language?: string;
   codecId?: string;
   codecPrivate?: Uint8Array;
   audio?: MatroskaAudio;
@@ -97,6 +98,9 @@ function readTrackField(fields: TrackFields, id: number, value: Uint8Array): voi
     }
     case ElementId.Name:
       fields.name = readText(value);
+      return;
+    case ElementId.Language:
+      fields.language = readText(value);
       return;
     case ElementId.CodecID:
       fields.codecId = readText(value);
