@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { systemClock, type Clock } from '@earshot/domain';
+import { CallRates } from './call-rates.ts';
 import type { RequireCredentials } from './caller-credentials.ts';
 import { passThrough, type Intercept } from './emulated-call.ts';
 import { emulatedOperations } from './emulated-operations.ts';
@@ -36,6 +37,8 @@ export interface KvsEmulatorOptions {
   readonly clock?: Clock;
   /** Whether a fragment without a block of a declared track is refused, as the service does (error 4011). Default true. */
   readonly requireAllTracks?: boolean;
+  /** Data calls of one operation on one stream within a second; the service has 5. Default: no limit. */
+  readonly callsPerSecondMax?: number;
   /** Plans in force from the start. Default none. */
   readonly faults?: readonly FaultPlan[];
   /** Asked for every request of a consumer, with the access key id and the session token it was signed with. Default: all may. */
@@ -80,9 +83,10 @@ export async function startKvsEmulator(options: KvsEmulatorOptions = {}): Promis
   const operations = emulatedOperations({ streams, plans, identity, clock, ...limits });
   const closing = new AbortController();
   const { signal } = closing;
-  const { requireCredentials } = options;
+  const { requireCredentials, callsPerSecondMax = Number.POSITIVE_INFINITY } = options;
+  const rates = new CallRates(callsPerSecondMax, clock);
   const server = createServer((request, response) => {
-    const deps = { operations, plans, intercept, requireCredentials, closing: signal };
+    const deps = { operations, plans, rates, intercept, requireCredentials, closing: signal };
     void serveRequest(request, response, deps);
   });
   // A producer sends one request for as long as its call lasts.

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { CallRates } from './call-rates.ts';
 import { checkCredentials, type RequireCredentials } from './caller-credentials.ts';
 import type { EmulatedCall, Intercept } from './emulated-call.ts';
 import type { Serve } from './emulated-operations.ts';
@@ -14,6 +15,7 @@ import { streamNameIn } from './stream-registry.ts';
 export interface ServeDeps {
   readonly operations: ReadonlyMap<string, Serve>;
   readonly plans: FaultPlans;
+  readonly rates: CallRates;
   readonly intercept: Intercept;
   readonly requireCredentials: RequireCredentials | undefined;
   /** Fires when the emulator closes. */
@@ -44,7 +46,7 @@ export async function serveRequest(
 
 async function replyTo(
   request: IncomingMessage,
-  { operations, plans, intercept, requireCredentials }: ServeDeps,
+  { operations, plans, rates, intercept, requireCredentials }: ServeDeps,
   signal: AbortSignal,
 ): Promise<Reply | 'no-answer'> {
   const url = new URL(request.url ?? '/', 'http://emulator');
@@ -59,7 +61,9 @@ async function replyTo(
   const input = isProducer ? putMediaInput(request.headers) : await readJsonBody(request);
   if (signal.aborted) throw invalidArgument('Cannot serve: the emulator closes');
   checkCredentials(operation, request.headers, requireCredentials);
-  const refusal = refusalOf(plans.of(streamNameIn(input) ?? ''), operation);
+  const streamName = streamNameIn(input) ?? '';
+  rates.take(operation, streamName);
+  const refusal = refusalOf(plans.of(streamName), operation);
   if (refusal === 'no-answer') return refusal;
   if (refusal !== undefined) throw refusal;
   const body = isProducer ? request : noBytes();
