@@ -1,10 +1,23 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { muxClusterStart, muxHeader, muxSimpleBlock, muxTags } from '@earshot/matroska';
+import { fileURLToPath } from 'node:url';
+import {
+  ElementId,
+  muxClusterStart,
+  muxElement,
+  muxHeader,
+  muxMaster,
+  muxSimpleBlock,
+  muxTags,
+} from '@earshot/matroska';
 import { describe, expect, it } from 'vitest';
 import { inspectStream } from './inspect.ts';
 
-const recording = new URL('../../../../../shared/media/kvs-get-media-video.mkv', import.meta.url);
+const mediaUrl = new URL('../../../../../shared/media/', import.meta.url);
+const recording = new URL('kvs-get-media-video.mkv', mediaUrl);
+const connectShape = new URL('connect-shape.mkv', mediaUrl);
+const hasFfmpeg = spawnSync('ffmpeg', ['-version'], { stdio: 'ignore' }).error === undefined;
 
 function document(payload: Uint8Array): Uint8Array {
   const tracks = [{ number: 1, name: 'AUDIO_FROM_CUSTOMER', trackType: 2, codecId: 'A_AAC' }];
@@ -45,9 +58,40 @@ describe('inspectStream', () => {
     expect(problems.map(({ code }) => code)).toEqual(['matroska.truncated']);
   });
 
-  it.runIf(existsSync(recording))('counts every block of a recorded GetMedia body', async () => {
-    const inspection = await inspectStream([readFileSync(recording)]);
+  it('verifies CRC-32 where it is asked to', async () => {
+    const wrongCrc = muxElement(ElementId.CRC32, new Uint8Array(4));
+    const info = muxMaster(ElementId.Info, [wrongCrc, muxElement(ElementId.Title, Uint8Array.of(0x61))]);
+    const bytes = Buffer.concat([document(Uint8Array.of(1)), info]);
+    expect((await inspectStream([bytes])).problems).toEqual([]);
+    const { problems } = await inspectStream([bytes], { verifyCrc32: true });
+    expect(problems.map(({ code }) => code)).toEqual(['matroska.crc-mismatch']);
+  });
+});
+
+describe('inspectStream of recordings nobody here made', () => {
+  it.skipIf(!existsSync(recording))('counts every block and byte of a GetMedia body', async () => {
+    const inspection = await inspectStream([readFileSync(recording)], { verifyCrc32: true });
+    expect(inspection.documents).toBe(5);
     expect(inspection.tracks.map(({ blocks, bytes }) => [blocks, bytes])).toEqual([[300, 2_494_505]]);
     expect(inspection.problems).toEqual([]);
+  });
+
+  it.skipIf(!existsSync(connectShape))(
+    'counts every block of a fragment as Amazon Connect sends it',
+    async () => {
+      const inspection = await inspectStream([readFileSync(connectShape)], { verifyCrc32: true });
+      expect(inspection.tracks.reduce((blocks, track) => blocks + track.blocks, 0)).toBe(4);
+      expect(inspection.problems).toEqual([]);
+    },
+  );
+
+  it.skipIf(!existsSync(recording) || !hasFfmpeg)('hashes the payload that ffmpeg hashes', async () => {
+    const { tracks } = await inspectStream([readFileSync(recording)]);
+    const args = ['-v', 'quiet', '-i', fileURLToPath(recording), '-map', '0', '-c', 'copy'];
+    const output = execFileSync('ffmpeg', [...args, '-f', 'streamhash', '-hash', 'sha256', '-'], {
+      encoding: 'utf8',
+    });
+    const theirs = [...output.matchAll(/SHA256=([0-9a-f]{64})/g)].map(([, hash]) => hash);
+    expect(tracks.map(({ sha256 }) => sha256)).toEqual(theirs);
   });
 });

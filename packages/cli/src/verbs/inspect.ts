@@ -36,9 +36,15 @@ interface TrackTally {
   bytes: number;
 }
 
+export interface InspectOptions {
+  /** Verify the CRC-32 of masters that have one. Default false. */
+  readonly verifyCrc32?: boolean;
+}
+
 /** Tallies a stream. A track is the same across documents while number and name are: numbers may change sides. */
 export async function inspectStream(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  { verifyCrc32 = false }: InspectOptions = {},
 ): Promise<Inspection> {
   const tallies = new Map<string, TrackTally>();
   const current = new Map<number, TrackTally>();
@@ -47,7 +53,7 @@ export async function inspectStream(
   let documents = 0;
   let clusters = 0;
 
-  for await (const event of demux(source)) {
+  for await (const event of demux(source, { verifyCrc32 })) {
     switch (event.type) {
       case 'documentStart':
         documents += 1;
@@ -117,18 +123,23 @@ function count(tally: TrackTally, block: Extract<MatroskaEvent, { type: 'block' 
 export const inspect: Verb = {
   name: 'inspect',
   summary: 'tell what a Matroska file or a recorded GetMedia body holds',
-  help: `earshot inspect FILE.mkv [--json]
+  help: `earshot inspect FILE.mkv [--json] [--crc]
 
 Counts documents, clusters, blocks and frames, hashes each track's payload, lists tags and problems.
-  --json  one JSON object: {"documents","clusters","tracks","tags","problems"}`,
+  --json  one JSON object: {"documents","clusters","tracks","tags","problems"}; a track has its payload's SHA-256
+  --crc   verify CRC-32 where the file has it; one that does not match is a problem`,
   async run(args, io) {
-    const { values, positionals } = parseArguments(args, { json: { type: 'boolean' } });
+    const { values, positionals } = parseArguments(args, {
+      json: { type: 'boolean' },
+      crc: { type: 'boolean' },
+    });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new UsageError('expected one file');
     await access(file).catch(() => {
       throw new CliError(`Cannot read ${file}: there is no such file, or it may not be read`);
     });
-    const inspection = await inspectStream(createReadStream(file, { highWaterMark: READ_BYTES }));
+    const stream = createReadStream(file, { highWaterMark: READ_BYTES });
+    const inspection = await inspectStream(stream, { verifyCrc32: values.crc === true });
     if (values.json === true) io.out(JSON.stringify(inspection));
     else for (const line of describeInspection(inspection)) io.out(line);
     return 0;
