@@ -106,7 +106,7 @@ export async function bodyOf(emulator: KvsEmulator, path: string, input: unknown
   );
   const bytes = Buffer.concat(chunks);
   const events: MatroskaEvent[] = [];
-  for await (const event of demux([bytes])) events.push(event);
+  for await (const event of demux([bytes], { verifyCrc32: true })) events.push(event);
   return { bytes, events, chunks: chunks.length, isCut, status: response.statusCode };
 }
 
