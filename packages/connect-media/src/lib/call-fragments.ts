@@ -53,6 +53,10 @@ export class CallFragments implements FragmentSink {
 
   /** Grows with every block or fragment not seen before. */
   progressCount = 0;
+  /** The newest fragment read whole that stands before the first one wanted: a place to go on from. */
+  margin: NumberedHead | undefined;
+  /** Grows with every fragment of the margin not seen before. */
+  marginCount = 0;
   /** An `end` event was given. */
   isOver = false;
   /** The first fragment of a connection that ends with it: a probe, or one too late. */
@@ -83,6 +87,7 @@ export class CallFragments implements FragmentSink {
   /** The named fragment does not exist: take what belongs to the call by time instead. */
   forgetNamedFragment(acceptedAtMs: number): void {
     this.#fromNumber = 0n;
+    this.margin = undefined;
     this.#latch.judgeByTime(acceptedAtMs);
   }
 
@@ -256,14 +261,22 @@ export class CallFragments implements FragmentSink {
 
   #completeKnown(current: Current, numbered: NumberedHead): void {
     const { contactId, head, isDamaged } = current;
-    // The margin of a position: nothing of the call, and no place to go on from.
-    if (numbered.number < this.#fromNumber) return;
+    if (numbered.number < this.#fromNumber) {
+      this.#completeMargin(numbered);
+      return;
+    }
     if (this.#isKnown(numbered)) {
       if (this.#first !== undefined) this.#events.duplicate(numbered);
     } else if (!this.#latch.isOwn(contactId)) {
       this.#latch.judge({ contactId, serverTimestampMs: head.serverTimestampMs, isDamaged });
     }
     this.#complete(numbered);
+  }
+
+  #completeMargin(numbered: NumberedHead): void {
+    if (this.margin !== undefined && numbered.number <= this.margin.number) return;
+    this.margin = numbered;
+    this.marginCount += 1;
   }
 
   #complete(numbered: NumberedHead): void {

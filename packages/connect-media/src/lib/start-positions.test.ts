@@ -67,18 +67,18 @@ describe('StartPositions', () => {
   it.each(table)('has places to begin for $given, the best first', ({ start, want }) => {
     const positions = new StartPositions(start);
     const got = want.map(() => {
-      const position = brief(positions.next(undefined));
+      const position = brief(positions.next({}));
       positions.skip();
       return position;
     });
     expect(got).toEqual(want);
-    expect(brief(positions.next(undefined))).toBe(want[0]);
+    expect(brief(positions.next({}))).toBe(want[0]);
   });
 
   it('begins 12 s before what a probe found', () => {
     const positions = new StartPositions({ type: 'resume', fromFragmentNumber: '7', latchedContactId: 'c' });
     positions.probed({ ...HEAD, producerTimestampMs: 50_000 });
-    expect(brief(positions.next(undefined))).toBe('PRODUCER_TIMESTAMP 38000');
+    expect(brief(positions.next({}))).toBe('PRODUCER_TIMESTAMP 38000');
   });
 
   it('asks the archive when the place of a named fragment cannot be found by time, and goes on without it', () => {
@@ -86,11 +86,11 @@ describe('StartPositions', () => {
     const positions = new StartPositions({ type: 'selector', selector, acceptedAtMs });
     positions.skip();
     positions.probed({ ...HEAD, producerTimestampMs: 50_000 });
-    expect(brief(positions.next(undefined))).toBe('PRODUCER_TIMESTAMP 38000 to 7');
+    expect(brief(positions.next({}))).toBe('PRODUCER_TIMESTAMP 38000 to 7');
     positions.skip();
-    expect(brief(positions.next(undefined))).toBe('lookup 7');
+    expect(brief(positions.next({}))).toBe('lookup 7');
     positions.found(undefined);
-    expect(brief(positions.next(undefined))).toBe('PRODUCER_TIMESTAMP 38000');
+    expect(brief(positions.next({}))).toBe('PRODUCER_TIMESTAMP 38000');
   });
 
   it('begins behind the predecessor that the archive knows', () => {
@@ -99,20 +99,26 @@ describe('StartPositions', () => {
     positions.skip();
     positions.skip();
     positions.found('6');
-    expect(brief(positions.next(undefined))).toBe('FRAGMENT_NUMBER 6');
+    expect(brief(positions.next({}))).toBe('FRAGMENT_NUMBER 6');
   });
 
   it('reads a fragment that broke off from a margin before it', () => {
     const positions = new StartPositions({ type: 'selector', selector: { type: 'NOW' }, acceptedAtMs });
-    expect(brief(positions.next(undefined, { ...HEAD, producerTimestampMs: 50_000 }))).toBe(
+    expect(brief(positions.next({ newestGiven: { ...HEAD, producerTimestampMs: 50_000 } }))).toBe(
       'PRODUCER_TIMESTAMP 38000 to 42',
     );
   });
 
   it('goes on after the last complete fragment, then at its time', () => {
     const positions = new StartPositions({ type: 'selector', selector: { type: 'NOW' }, acceptedAtMs });
-    expect(brief(positions.next(HEAD))).toBe('FRAGMENT_NUMBER 42');
+    expect(brief(positions.next({ lastComplete: HEAD }))).toBe('FRAGMENT_NUMBER 42');
     expect([positions.refused(), positions.refused(), positions.refused()]).toEqual([false, false, true]);
-    expect(brief(positions.next(HEAD))).toBe('SERVER_TIMESTAMP 9000');
+    expect(brief(positions.next({ lastComplete: HEAD }))).toBe('SERVER_TIMESTAMP 9000');
+  });
+
+  it('goes on behind the margin it has read, and behind nothing older', () => {
+    const positions = new StartPositions({ type: 'resume', fromFragmentNumber: '50', latchedContactId: 'c' });
+    expect(brief(positions.next({ margin: HEAD }))).toBe('FRAGMENT_NUMBER 42');
+    expect(brief(positions.next({ margin: { ...HEAD, fragmentNumber: '43' } }))).toBe('FRAGMENT_NUMBER 43');
   });
 });

@@ -10,6 +10,18 @@ export interface Position {
   readonly reach?: bigint;
   /** The wanted fragment was made before that server time. */
   readonly reachBeforeMs?: number;
+  /** A fragment before the wanted one is known to have come. */
+  readonly isReached?: true;
+}
+
+/** How far a call was read. */
+export interface Progress {
+  /** The newest fragment that needs no more reading. */
+  readonly lastComplete?: NumberedHead | undefined;
+  /** The newest fragment of which something was given. */
+  readonly newestGiven?: NumberedHead | undefined;
+  /** The newest fragment read whole that stands before the first one wanted. */
+  readonly margin?: NumberedHead | undefined;
 }
 
 /** The archive is asked where a fragment stands. */
@@ -42,20 +54,14 @@ export class StartPositions {
     this.#candidates = initialCandidates(start);
   }
 
-  /**
-   * `lastComplete`: newest fragment that needs no more reading. `begun`: newest fragment of which something was given.
-   */
-  next(lastComplete: NumberedHead | undefined, begun?: NumberedHead): NextStep {
+  next({ lastComplete, newestGiven, margin }: Progress): NextStep {
     if (lastComplete !== undefined) {
       const { fragmentNumber, serverTimestampMs } = lastComplete;
       this.#useFor(`after ${fragmentNumber}`, [after(fragmentNumber), serverTime(serverTimestampMs), now()]);
-    } else if (begun !== undefined) {
-      const { fragmentNumber, producerTimestampMs, serverTimestampMs } = begun;
-      const places = [
-        producerTime(producerTimestampMs - MARGIN_MS, begun.number),
-        serverTime(serverTimestampMs),
-      ];
-      this.#useFor(`at ${fragmentNumber}`, [...places, now()]);
+    } else if (newestGiven !== undefined || margin !== undefined) {
+      const name = `${margin?.fragmentNumber ?? ''} to ${newestGiven?.fragmentNumber ?? ''}`;
+      const places = newestGiven === undefined ? initialCandidates(this.#start) : placesOf(newestGiven);
+      this.#useFor(name, margin === undefined ? places : [behindMargin(margin, this.#start), ...places]);
     }
     return this.#candidates[this.#index] ?? now();
   }
@@ -94,9 +100,8 @@ export class StartPositions {
 
   /** The connection was lost before anything came: begin with the best place again, unless it was of no use. */
   restart({ reach }: Position): void {
-    if (this.#for !== undefined) return;
-    if (reach === undefined) this.#restart();
-    else this.skip();
+    if (reach !== undefined) this.skip();
+    else if (this.#for === undefined) this.#restart();
   }
 
   #useFor(name: string, candidates: readonly NextStep[]): void {
@@ -134,6 +139,20 @@ function initialCandidates(start: CallMediaStart): readonly NextStep[] {
     serverTime(place),
     now(),
   ];
+}
+
+/** A fragment that broke off, and nothing whole before it. */
+function placesOf({ number, producerTimestampMs, serverTimestampMs }: NumberedHead): readonly NextStep[] {
+  return [producerTime(producerTimestampMs - MARGIN_MS, number), serverTime(serverTimestampMs), now()];
+}
+
+/** Connections that are lost within the margin still get on. */
+function behindMargin({ fragmentNumber }: NumberedHead, start: CallMediaStart): NextStep {
+  const selector = { StartSelectorType: 'FRAGMENT_NUMBER', AfterFragmentNumber: fragmentNumber } as const;
+  const reach = wantedNumber(start);
+  if (reach === undefined || start.type === 'resume') return after(fragmentNumber);
+  const aim = { reach, reachBeforeMs: start.acceptedAtMs, isReached: true } as const;
+  return { type: 'read', position: { selector, ...aim } };
 }
 
 function wantedNumber(start: CallMediaStart): bigint | undefined {
