@@ -52,14 +52,14 @@ export function muxCluster(
 /** Throws `matroska.invalid-argument` for a track number or relative timestamp that a block cannot hold. */
 export function muxSimpleBlock(block: MuxSimpleBlock): Uint8Array {
   const flags = (block.keyframe ?? true) ? KEYFRAME_FLAG : 0;
-  return muxElement(ElementId.SimpleBlock, blockContent(ElementId.SimpleBlock, block, flags));
+  return muxMaster(ElementId.SimpleBlock, blockContent(ElementId.SimpleBlock, block, flags));
 }
 
 /** A block that tells its duration, as subtitles need. Throws as `muxSimpleBlock`. */
 export function muxBlockGroup(block: MuxBlockGroup): Uint8Array {
   const { durationTicks, keyframe = true } = block;
   return muxMaster(ElementId.BlockGroup, [
-    muxElement(ElementId.Block, blockContent(ElementId.Block, block, 0)),
+    muxMaster(ElementId.Block, blockContent(ElementId.Block, block, 0)),
     ...(durationTicks === undefined ? [] : [muxUnsigned(ElementId.BlockDuration, durationTicks)]),
     // A reference, to the block before by one tick, is what says "not a keyframe" in a group.
     ...(keyframe ? [] : [muxElement(ElementId.ReferenceBlock, Uint8Array.of(0xff))]),
@@ -84,7 +84,8 @@ function clusterFields(timestamp: number): Uint8Array[] {
   return [muxUnsigned(ElementId.Timestamp, timestamp), muxUnsigned(ElementId.Position, 0)];
 }
 
-function blockContent(id: number, block: MuxSimpleBlock, flags: number): Uint8Array {
+/** In pieces, so that the payload is copied once. */
+function blockContent(id: number, block: MuxSimpleBlock, flags: number): Uint8Array[] {
   const { trackNumber, relativeTimestamp, payload } = block;
   if (!Number.isInteger(trackNumber) || trackNumber < 1 || trackNumber > 2 ** 28 - 2) {
     throw badBlock(id, `track number ${trackNumber} is outside 1 to ${2 ** 28 - 2}`);
@@ -93,7 +94,7 @@ function blockContent(id: number, block: MuxSimpleBlock, flags: number): Uint8Ar
     throw badBlock(id, `relative timestamp ${relativeTimestamp} ticks is outside -32768 to 32767`);
   }
   const time = Uint8Array.of((relativeTimestamp >> 8) & 0xff, relativeTimestamp & 0xff, flags);
-  return concatBytes([variableSizeInteger(trackNumber), time, payload]);
+  return [variableSizeInteger(trackNumber), time, payload];
 }
 
 function badBlock(id: number, reason: string): MatroskaError {
