@@ -1,6 +1,6 @@
 import { PARTICIPANT_ROLES } from '@earshot/domain';
 import type { CallMediaEvent } from './call-media.ts';
-import type { NumberedHead } from './call-fragments.ts';
+import type { NumberedHead } from './connection-aim.ts';
 import type { FragmentTail } from './fragment-reader.ts';
 import type { MediaProblemCode } from './media-trouble.ts';
 import { ProblemsOnce } from './problems-once.ts';

@@ -1,31 +1,17 @@
 import type { ParticipantRole } from '@earshot/domain';
 import { CallEvents } from './call-events.ts';
 import type { CallMediaEvent, CallMediaRequest } from './call-media.ts';
+import {
+  isStopAt,
+  remainingAim,
+  toNumbered,
+  type ConnectionAim,
+  type NumberedHead,
+} from './connection-aim.ts';
 import { ContactLatch, type ContactVerdict } from './contact-latch.ts';
+import { FragmentAudio } from './fragment-audio.ts';
 import type { FragmentHead, FragmentSink, FragmentTail } from './fragment-reader.ts';
-import { GivenAudio } from './given-audio.ts';
-import { HeldBlocks } from './held-blocks.ts';
 import type { MediaProblemCode } from './media-trouble.ts';
-
-/** A fragment with the number that orders it. */
-export interface NumberedHead extends FragmentHead {
-  readonly fragmentNumber: string;
-  readonly number: bigint;
-}
-
-/** What is looked for where a connection begins. */
-export interface ConnectionAim {
-  /** The newest fragment of a quiet stream may be long over, also one of the call itself. */
-  readonly beginsAtNewest?: boolean;
-  /** Only the head of the first fragment is wanted. */
-  readonly isProbe?: boolean;
-  /** The first fragment must not have a higher number. */
-  readonly reach?: bigint | undefined;
-  /** A fragment of that server time or later with a lower number shows that there is none with that number. */
-  readonly reachBeforeMs?: number | undefined;
-  /** A lower one has come: the wanted one is next, or missing for good. */
-  readonly isReached?: true;
-}
 
 interface Current {
   readonly head: FragmentHead;
@@ -40,9 +26,8 @@ interface Current {
 /** Turns the fragments of one body after another into the events of one call: each byte once, in order, none foreign. */
 export class CallFragments implements FragmentSink {
   readonly #latch: ContactLatch;
-  readonly #given = new GivenAudio();
-  readonly #held = new HeldBlocks();
   readonly #events = new CallEvents();
+  readonly #audio = new FragmentAudio(this.#events);
   #aim: ConnectionAim | undefined;
   #fromNumber: bigint;
   #current: Current | undefined;
@@ -50,9 +35,8 @@ export class CallFragments implements FragmentSink {
   #newest: NumberedHead | undefined;
   #last: NumberedHead | undefined;
   #isContactTold: boolean;
+  #completeCount = 0;
 
-  /** Grows with every block or fragment not seen before. */
-  progressCount = 0;
   /** The newest fragment read whole that stands before the first one wanted: a place to go on from. */
   margin: NumberedHead | undefined;
   /** Grows with every fragment of the margin not seen before. */
@@ -79,6 +63,11 @@ export class CallFragments implements FragmentSink {
     return this.#newest;
   }
 
+  /** Grows with every block or fragment not seen before. */
+  get progressCount(): number {
+    return this.#completeCount + this.#audio.givenCount;
+  }
+
   /** Nothing more is wanted of this connection. */
   get isStopped(): boolean {
     return this.isOver || this.stoppedAt !== undefined || this.refusal !== undefined;
@@ -95,7 +84,7 @@ export class CallFragments implements FragmentSink {
   connect(aim: ConnectionAim): void {
     this.#aim = aim;
     this.#current = undefined;
-    this.#held.take();
+    this.#audio.drop();
     this.stoppedAt = undefined;
     this.refusal = undefined;
     // What comes before the first fragment of the call belongs to the margin of a position, never to the call.
@@ -127,7 +116,7 @@ export class CallFragments implements FragmentSink {
       return;
     }
     current.verdict = 'hold';
-    this.#given.begin(numbered.number);
+    this.#audio.begin(numbered.number);
     if (this.#newest?.number === numbered.number || this.#latch.isOwn(contactId)) {
       this.#accept(current, numbered);
     } else if (this.#first !== undefined && !isDamaged && this.#latch.isForeign(contactId)) {
@@ -139,19 +128,14 @@ export class CallFragments implements FragmentSink {
     const current = this.#current;
     if (current === undefined || pcm.length === 0) return;
     if (current.verdict === 'skip' || current.verdict === 'drop') return;
-    const placed = this.#given.place(role, pcm, mediaMs, current.isDamaged);
     // Behind damage a block may be another fragment's whose head was lost: it waits for the end of its own.
     if (current.verdict === 'take' && !current.isDamaged) {
-      const audio = this.#given.rest(placed);
-      if (audio === undefined) return;
-      this.progressCount += 1;
-      this.#events.audio(audio);
+      this.#audio.give(role, pcm, mediaMs);
       return;
     }
-    const excess = this.#held.add(placed);
+    const excess = this.#audio.hold(role, pcm, mediaMs, current.isDamaged);
     if (excess === undefined) return;
     current.verdict = 'drop';
-    this.#held.take();
     this.#events.problem('media.hold-overflow', excess, current.numbered?.fragmentNumber);
   }
 
@@ -185,18 +169,18 @@ export class CallFragments implements FragmentSink {
       this.#accept(current, numbered);
     }
     if (current.verdict === 'take' && numbered !== undefined) {
-      this.#giveHeld(isOwnTail);
+      this.#audio.giveHeld(isOwnTail);
       this.#events.fragmentEnd(numbered, tail);
     } else if (verdict !== 'skip') {
       this.#lose(current, verdict);
     }
-    this.#held.take();
+    this.#audio.drop();
     if (numbered !== undefined) this.#complete(numbered);
   }
 
   damaged(message: string): void {
     if (this.#current !== undefined) this.#current.isDamaged = true;
-    this.#given.noteLoss();
+    this.#audio.noteLoss();
     const place = this.#current?.numbered ?? this.#last;
     this.#events.problem('media.damaged', message, place?.fragmentNumber);
   }
@@ -236,24 +220,11 @@ export class CallFragments implements FragmentSink {
       this.#newest = head;
       this.#events.fragment(head, latched);
     }
-    if (!current.isDamaged) this.#giveHeld(true);
-  }
-
-  #giveHeld(isOwnTail: boolean): void {
-    for (const placed of this.#held.take()) {
-      if (placed.isAfterDamage && !isOwnTail) {
-        this.#given.noteLoss();
-        continue;
-      }
-      const audio = this.#given.rest(placed);
-      if (audio === undefined) continue;
-      this.progressCount += 1;
-      this.#events.audio(audio);
-    }
+    if (!current.isDamaged) this.#audio.giveHeld(true);
   }
 
   #lose({ numbered }: Current, verdict: ContactVerdict): void {
-    this.#given.noteLoss();
+    this.#audio.noteLoss();
     if (verdict !== 'doubtful') return;
     const message = 'Cannot use fragment: it is damaged and does not tell its contact';
     this.#events.problem('media.damaged', message, numbered?.fragmentNumber);
@@ -282,34 +253,15 @@ export class CallFragments implements FragmentSink {
   #complete(numbered: NumberedHead): void {
     if (this.#last !== undefined && numbered.number <= this.#last.number) return;
     this.#last = numbered;
-    this.progressCount += 1;
+    this.#completeCount += 1;
   }
 
   #end(): void {
     this.isOver = true;
     this.#current = undefined;
-    this.#held.take();
+    this.#audio.drop();
     this.#events.contactChanged();
   }
-}
-
-function toNumbered(head: FragmentHead): NumberedHead | undefined {
-  const { fragmentNumber } = head;
-  return fragmentNumber === undefined
-    ? undefined
-    : { ...head, fragmentNumber, number: BigInt(fragmentNumber) };
-}
-
-function isStopAt(aim: ConnectionAim | undefined, { number, serverTimestampMs }: NumberedHead): boolean {
-  if (aim?.isProbe === true) return true;
-  if (aim?.reach === undefined) return false;
-  if (number > aim.reach) return aim.isReached !== true;
-  return number < aim.reach && serverTimestampMs >= (aim.reachBeforeMs ?? Number.POSITIVE_INFINITY);
-}
-
-function remainingAim(aim: ConnectionAim | undefined, { number }: NumberedHead): ConnectionAim | undefined {
-  if (aim?.reach === undefined || aim.reachBeforeMs === undefined || number >= aim.reach) return undefined;
-  return { reach: aim.reach, reachBeforeMs: aim.reachBeforeMs, isReached: true };
 }
 
 function firstNumber(start: CallMediaRequest['start']): bigint {

@@ -1,6 +1,7 @@
 import type { ParticipantRole } from '@earshot/domain';
 import type { MatroskaEvent, MatroskaTrack } from '@earshot/matroska';
 import type { MediaProblemCode } from './media-trouble.ts';
+import { TrackRoles } from './track-roles.ts';
 
 export interface FragmentHead {
   /** Decimal digits, more than a JavaScript number holds; absent where damage took it. */
@@ -36,13 +37,6 @@ export interface FragmentSink {
   refused(errorId: string, errorCode: string): void;
 }
 
-/** Direction comes from the name only: track numbers and codec ids of Amazon Connect mislead (connect-media 0). */
-const ROLE_BY_TRACK_NAME: ReadonlyMap<string, ParticipantRole> = new Map([
-  ['AUDIO_FROM_CUSTOMER', 'customer'],
-  ['AUDIO_TO_CUSTOMER', 'agent'],
-  ['Track_audio/L16', 'customer'],
-]);
-
 const TAG_NAMES: ReadonlySet<string> = new Set([
   'AWS_KINESISVIDEO_FRAGMENT_NUMBER',
   'AWS_KINESISVIDEO_SERVER_TIMESTAMP',
@@ -60,7 +54,7 @@ const PCM_MIME_TYPE = /^audio\/L16;.*rate=8000/i;
 /** Gives the Matroska documents of one GetMedia body their Kinesis meaning: one document is one fragment. */
 export class FragmentReader {
   readonly #sink: FragmentSink;
-  #roles = new Map<number, ParticipantRole>();
+  #roles = new TrackRoles();
   #tags = new Map<string, string>();
   #contactId: string | undefined;
   #state: 'head' | 'open' | 'closed' = 'head';
@@ -78,7 +72,7 @@ export class FragmentReader {
       case 'block':
         return this.#block(event.trackNumber, event.timestampMs, event.frames);
       case 'documentStart':
-        this.#roles = new Map();
+        this.#roles = new TrackRoles();
         this.#tags = new Map();
         this.#contactId = undefined;
         this.#state = 'head';
@@ -105,15 +99,10 @@ export class FragmentReader {
     else this.#refusal();
   }
 
-  #track({ number, name = '' }: MatroskaTrack): void {
-    const role = ROLE_BY_TRACK_NAME.get(name);
-    const isTaken = role !== undefined && [...this.#roles].some(([n, r]) => r === role && n !== number);
-    if (role !== undefined && !isTaken) {
-      this.#roles.set(number, role);
-      return;
-    }
-    const message = `Cannot use track ${number}: name ${JSON.stringify(name.slice(0, 64))}`;
-    this.#sink.problem('media.unknown-track', message);
+  #track(track: MatroskaTrack): void {
+    if (this.#roles.add(track)) return;
+    const name = JSON.stringify((track.name ?? '').slice(0, 64));
+    this.#sink.problem('media.unknown-track', `Cannot use track ${track.number}: name ${name}`);
   }
 
   #tag(name: string, value: string): void {
@@ -154,14 +143,14 @@ export class FragmentReader {
       producerTimestampMs: this.#timestampMs('AWS_KINESISVIDEO_PRODUCER_TIMESTAMP') ?? clusterMs,
       clusterMs,
       contactId: this.#contactId,
-      roles: new Set(this.#roles.values()),
+      roles: this.#roles.all(),
       isDamaged: this.#isDamaged,
     });
   }
 
   #block(trackNumber: number, mediaMs: number, frames: readonly Uint8Array[]): void {
     if (this.#state !== 'open') return;
-    const role = this.#roles.get(trackNumber);
+    const role = this.#roles.of(trackNumber);
     if (role === undefined) return;
     const [only] = frames;
     const pcm = frames.length === 1 && only !== undefined ? only : Buffer.concat(frames);

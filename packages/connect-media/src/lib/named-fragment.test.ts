@@ -75,8 +75,12 @@ describe('createCallMediaSource at a named fragment', () => {
     const { operations, ended, want } = await hearNamed({ acceptedAtMs: Date.now() + 20_000, named: 5 });
     expect(ended).toEqual(want);
     expect(operations).toEqual([
-      ...['GetDataEndpoint', 'GetMedia', 'GetMedia'],
-      ...['GetDataEndpoint', 'ListFragments', 'GetMedia'],
+      'GetDataEndpoint',
+      'GetMedia',
+      'GetMedia',
+      'GetDataEndpoint',
+      'ListFragments',
+      'GetMedia',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { Demuxer, type MatroskaEvent } from '@earshot/matroska';
 import type { AppError, Clock } from '@earshot/domain';
-import type { CallFragments, NumberedHead } from './call-fragments.ts';
+import type { CallFragments } from './call-fragments.ts';
+import type { NumberedHead } from './connection-aim.ts';
 import type { CallMediaEvent, ReconnectReason } from './call-media.ts';
 import { FragmentReader } from './fragment-reader.ts';
 import type { IdleTicks } from './idle-ticks.ts';
@@ -94,10 +95,12 @@ async function* readBody(body: MediaBody, connection: Connection): Events {
   const demuxer = new Demuxer({ elementBytesMax: limits.elementBytesMax, confirmBlocks: true });
   const take = (event: MatroskaEvent): void => reader.take(event);
   let byteAtMs = clock.now();
+  let hasBytes = false;
 
   for (;;) {
     const read = await body.next();
     if (read.type === 'chunk') {
+      hasBytes = true;
       ticks.noteBytes();
       byteAtMs = clock.now();
       const outcome = takeEvents(demuxer.write(read.bytes), take, connection);
@@ -107,7 +110,7 @@ async function* readBody(body: MediaBody, connection: Connection): Events {
       yield ticks.due();
       const quietMs = clock.now() - byteAtMs;
       if (patience.isMediaOver || quietMs >= limits.bodyIdleMsMax) return { type: 'lost', reason: 'stalled' };
-      if (isAtStart(connection) && quietMs >= limits.startSilenceMsMax) {
+      if (!hasBytes && isAtStart(connection) && quietMs >= limits.startSilenceMsMax) {
         return { type: 'lost', reason: 'silent' };
       }
     } else {

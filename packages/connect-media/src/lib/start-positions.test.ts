@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallMediaStart } from './call-media.ts';
-import type { NumberedHead } from './call-fragments.ts';
+import type { NumberedHead } from './connection-aim.ts';
 import { StartPositions, type NextStep } from './start-positions.ts';
 
 /** `SERVER_TIMESTAMP 1000`, `probe FRAGMENT_NUMBER 7`. */

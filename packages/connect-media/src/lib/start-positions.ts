@@ -1,6 +1,6 @@
 import type { StartSelector as KinesisStartSelector } from '@aws-sdk/client-kinesis-video-media';
 import type { CallMediaStart } from './call-media.ts';
-import type { NumberedHead } from './call-fragments.ts';
+import type { NumberedHead } from './connection-aim.ts';
 
 export interface Position {
   readonly selector: KinesisStartSelector;
