@@ -1,3 +1,5 @@
+import { viewOf } from './byte-view.ts';
+
 /** Chunks shorter than this are gathered, so that tiny writes cost no object each. */
 const GATHER_BELOW_BYTES = 512;
 const GATHER_BUFFER_BYTES = 8192;
@@ -5,6 +7,9 @@ const GATHER_BUFFER_BYTES = 8192;
 const JOIN_BUFFER_BYTES = 32_768;
 /** What is longer than this has a buffer of its own. */
 const JOIN_BELOW_BYTES = 8192;
+
+/** Up to this many bytes a loop is faster than a view and a copy. */
+const LOOP_COPY_BYTES_MAX = 48;
 
 /** Bytes `startOffset` to `endOffset` of the stream, at the front of `bytes`. */
 interface Piece {
@@ -104,8 +109,8 @@ export class ByteQueue {
     this.#position += length;
     const piece = this.#pieceAt(offset);
     if (piece !== undefined && offset + length <= piece.endOffset) {
-      const { buffer, byteOffset } = piece.bytes;
-      return new Uint8Array(buffer, byteOffset + offset - piece.startOffset, length);
+      const start = offset - piece.startOffset;
+      return viewOf(piece.bytes, start, start + length);
     }
     const joined = this.#space(length);
     this.#copy(offset, joined, length);
@@ -167,7 +172,8 @@ export class ByteQueue {
       if (piece === undefined) return;
       const start = offset + copied - piece.startOffset;
       const end = Math.min(start + length - copied, piece.endOffset - piece.startOffset);
-      target.set(piece.bytes.subarray(start, end), copied);
+      if (end - start > LOOP_COPY_BYTES_MAX) target.set(viewOf(piece.bytes, start, end), copied);
+      else for (let i = start; i < end; i++) target[copied + i - start] = piece.bytes[i] ?? 0;
       copied += end - start;
     }
   }

@@ -1,3 +1,4 @@
+import { viewOf } from './byte-view.ts';
 import { readElementHeader } from './element-header.ts';
 
 export interface ChildElement {
@@ -17,7 +18,7 @@ export function visitChildren(master: Uint8Array, visit: (child: ChildElement) =
     const contentAt = at + header.headerBytes;
     const end = contentAt + header.contentBytes;
     if (end > master.length) return false;
-    visit({ id: header.id, content: master.subarray(contentAt, end) });
+    visit({ id: header.id, content: viewOf(master, contentAt, end) });
     at = end;
   }
   return true;
