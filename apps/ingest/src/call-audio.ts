@@ -75,7 +75,9 @@ export class CallAudio {
 
   hear(role: ParticipantRole, block: MediaBlock): Promise<readonly HeardSpeech[]> {
     this.#zeroMediaMs ??= block.mediaMs;
-    return this.#tracks[role].hear(block);
+    const track = this.#tracks[role];
+    if (block.afterLoss === true) this.#marks.noteLoss(role, track.timeline.samples);
+    return track.hear(block);
   }
 
   /** The audio is over: speech still open on either side, in the order of its cuts. */

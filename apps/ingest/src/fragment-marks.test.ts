@@ -25,6 +25,16 @@ describe('FragmentMarks', () => {
     expect(marks.resumeAt({ customer: 16384, agent: 20000 })?.fragmentNumber).toBe('3');
   });
 
+  it('tells of a loss before the first block of a fragment, not of one within it', () => {
+    const marks = new FragmentMarks();
+    marks.add(mark('1', 0, 0));
+    marks.add(mark('2', 8192, 8192));
+    marks.noteLoss('customer', 8192);
+    marks.noteLoss('agent', 9000);
+    const { tracks } = marks.resumeAt({ customer: 9000, agent: 9000 }) ?? {};
+    expect([tracks?.customer.isLossNext, tracks?.agent.isLossNext]).toEqual([true, false]);
+  });
+
   it('stays at the first fragment when no mark is early enough', () => {
     const marks = new FragmentMarks();
     marks.add(mark('7', 100, 100));

@@ -29,6 +29,19 @@ export class FragmentMarks {
     if (this.#marks.length > MARKS_MAX) this.#marks.shift();
   }
 
+  /**
+   * Audio was lost directly before a block. Where that block is the first of its side in the latest fragment, who
+   * begins to read there would not meet what told of the loss, so the mark tells it.
+   *
+   * @param atSample where the side stood before the block
+   */
+  noteLoss(role: ParticipantRole, atSample: number): void {
+    const mark = this.#marks.at(-1);
+    if (mark === undefined || mark.tracks[role].samples !== atSample) return;
+    const track = { ...mark.tracks[role], isLossNext: true };
+    this.#marks[this.#marks.length - 1] = { ...mark, tracks: { ...mark.tracks, [role]: track } };
+  }
+
   /** The latest fragment that begins at or before every anchor; forgets the ones before it. */
   resumeAt(anchorSamples: Readonly<Record<ParticipantRole, number>>): FragmentMark | undefined {
     const index = this.#marks.findLastIndex((mark) =>

@@ -128,6 +128,12 @@ describe('Timeline', () => {
     expect([...timeline.place({ mediaMs: 9000, pcm }).pcm]).toEqual([1, 2, 3, 4]);
   });
 
+  it('keeps half a sample where nothing is missing by the clock: the other side was damaged', () => {
+    const timeline = new Timeline();
+    timeline.place({ mediaMs: 0, pcm: Uint8Array.of(1, 2, 3) });
+    expect([...timeline.place({ mediaMs: 0, pcm: Uint8Array.of(4), afterLoss: true }).pcm]).toEqual([3, 4]);
+  });
+
   it('begins with nothing', () => {
     expect(new Timeline().snapshot()).toEqual(EMPTY_TIMELINE);
   });

@@ -24,6 +24,8 @@ export interface TimelineSnapshot {
   readonly blockEndMs: number | null;
   /** First half of a sample whose second half is in the next block. */
   readonly oddByte: number | null;
+  /** Audio is known to be missing directly before the next block. */
+  readonly isLossNext: boolean;
   readonly filled: MediaHoles;
   readonly gaps: MediaHoles;
 }
@@ -34,6 +36,7 @@ export const EMPTY_TIMELINE: TimelineSnapshot = {
   anchor: null,
   blockEndMs: null,
   oddByte: null,
+  isLossNext: false,
   filled: NO_HOLES,
   gaps: NO_HOLES,
 };
@@ -66,6 +69,7 @@ export class Timeline {
   #audioBytes: number;
   #blockEndMs: number | null;
   #oddByte: number | null;
+  #isLossNext: boolean;
   #filled: MediaHoles;
   #gaps: MediaHoles;
   readonly #anchors: Anchor[] = [];
@@ -75,6 +79,7 @@ export class Timeline {
     this.#audioBytes = snapshot.audioBytes;
     this.#blockEndMs = snapshot.blockEndMs;
     this.#oddByte = snapshot.oddByte;
+    this.#isLossNext = snapshot.isLossNext;
     this.#filled = snapshot.filled;
     this.#gaps = snapshot.gaps;
     if (snapshot.anchor !== null) this.#anchors.push(snapshot.anchor);
@@ -100,7 +105,8 @@ export class Timeline {
     return this.#gaps;
   }
 
-  place({ mediaMs, pcm, afterLoss = false }: MediaBlock): Placement {
+  place({ mediaMs, pcm, afterLoss = this.#isLossNext }: MediaBlock): Placement {
+    this.#isLossNext = false;
     // By the block before, not by the whole track: what overlapped once must not hide a hole for the rest of the call.
     // In whole ms, as blocks are timed: what a block lasts beyond that is no part of a hole.
     const holeMs = this.#blockEndMs === null ? 0 : Math.round(mediaMs - this.#blockEndMs);
@@ -112,7 +118,7 @@ export class Timeline {
     this.#samples += silenceSamples;
     this.#anchor(mediaMs);
     // The second half of that sample was lost: joined to what follows it would turn all of it into noise.
-    if (lost || afterLoss) this.#oddByte = null;
+    if (lost) this.#oddByte = null;
     this.#audioBytes += pcm.byteLength;
     this.#blockEndMs = mediaMs + samplesToMs(pcm.byteLength / PCM_BYTES_PER_SAMPLE);
     const whole = this.#wholeSamples(pcm);
@@ -135,6 +141,7 @@ export class Timeline {
       anchor: this.#anchors.at(-1) ?? null,
       blockEndMs: this.#blockEndMs,
       oddByte: this.#oddByte,
+      isLossNext: this.#isLossNext,
       filled: this.#filled,
       gaps: this.#gaps,
     };
