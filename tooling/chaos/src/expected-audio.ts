@@ -1,9 +1,8 @@
 import { msToSamples, type ParticipantRole } from '@earshot/domain';
-import { BLOCK_SAMPLES } from './call-pcm.ts';
 
 /**
- * `whole`: every byte has to be heard. `lost`: nothing of it can be heard. `damaged`: each block of it is either heard
- * as it was or silent. `overwritten`: as damaged, but bytes that were overwritten within a block are heard as they
+ * `whole`: every byte has to be heard. `lost`: nothing of it can be heard. `damaged`: each sample of it is either heard
+ * as it was, at its place, or silent. `overwritten`: as damaged, but bytes that were overwritten within a block are heard as they
  * are: nobody can tell them from speech.
  */
 export type FragmentFate = 'whole' | 'lost' | 'damaged' | 'overwritten';
@@ -43,7 +42,7 @@ export function judgeAudio(
       return `${role}: ends after ${heard.length} samples, within stretch ${index} that begins at ${at} with ${pcm.length}`;
     }
     const wrongAt =
-      fate === 'whole' ? firstDifference(rest, pcm) : firstForeignBlock(rest, pcm, OVERWRITTEN[fate]);
+      fate === 'whole' ? firstDifference(rest, pcm) : firstForeignSample(rest, pcm, OVERWRITTEN[fate]);
     if (wrongAt >= 0)
       return `${role}: sample ${at + wrongAt} is wrong, ${wrongAt} into stretch ${index} (${fate})`;
     at += rest.length;
@@ -84,15 +83,11 @@ function firstDifference(heard: Int16Array, want: Int16Array): number {
   return want.findIndex((sample, index) => sample !== heard[index]);
 }
 
-/** Blocks are lost whole: half a block that came through would be damage passed off as speech. */
-function firstForeignBlock(heard: Int16Array, put: Int16Array, overwrittenSamplesMax: number): number {
+/** Lost samples are silent, all others are at their place. */
+function firstForeignSample(heard: Int16Array, put: Int16Array, overwrittenSamplesMax: number): number {
   let overwrittenSamples = 0;
-  for (let at = 0; at < heard.length; at += BLOCK_SAMPLES) {
-    const block = heard.subarray(at, at + BLOCK_SAMPLES);
-    const isSilent = block.every((sample) => sample === 0);
-    if (isSilent) continue;
-    overwrittenSamples += block.reduce((sum, sample, index) => sum + (sample === put[at + index] ? 0 : 1), 0);
-    if (overwrittenSamples > overwrittenSamplesMax) return at;
-  }
-  return -1;
+  return heard.findIndex((sample, index) => {
+    if (sample !== 0 && sample !== put[index]) overwrittenSamples += 1;
+    return overwrittenSamples > overwrittenSamplesMax;
+  });
 }
