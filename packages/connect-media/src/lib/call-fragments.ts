@@ -8,6 +8,7 @@ import {
   type ConnectionAim,
   type NumberedHead,
 } from './connection-aim.ts';
+import { CallProgress } from './call-progress.ts';
 import { ContactLatch, type ContactVerdict } from './contact-latch.ts';
 import { FragmentAudio } from './fragment-audio.ts';
 import type { FragmentHead, FragmentSink, FragmentTail } from './fragment-reader.ts';
@@ -29,18 +30,10 @@ export class CallFragments implements FragmentSink {
   readonly #events = new CallEvents();
   readonly #audio = new FragmentAudio(this.#events);
   #aim: ConnectionAim | undefined;
-  #fromNumber: bigint;
   #current: Current | undefined;
-  #first: NumberedHead | undefined;
-  #newest: NumberedHead | undefined;
-  #last: NumberedHead | undefined;
   #isContactTold: boolean;
-  #completeCount = 0;
 
-  /** The newest fragment read whole that stands before the first one wanted: a place to go on from. */
-  margin: NumberedHead | undefined;
-  /** Grows with every fragment of the margin not seen before. */
-  marginCount = 0;
+  readonly progress: CallProgress;
   /** An `end` event was given. */
   isOver = false;
   /** The first fragment of a connection that ends with it: a probe, or one too late. */
@@ -50,22 +43,12 @@ export class CallFragments implements FragmentSink {
   constructor(request: Pick<CallMediaRequest, 'guid' | 'start'>) {
     this.#latch = new ContactLatch(request);
     this.#isContactTold = this.#latch.contactId !== undefined;
-    this.#fromNumber = firstNumber(request.start);
-  }
-
-  /** The newest fragment that needs no more reading. */
-  get lastComplete(): NumberedHead | undefined {
-    return this.#last;
-  }
-
-  /** The newest fragment of which something was given. */
-  get newestGiven(): NumberedHead | undefined {
-    return this.#newest;
+    this.progress = new CallProgress(request.start);
   }
 
   /** Grows with every block or fragment not seen before. */
   get progressCount(): number {
-    return this.#completeCount + this.#audio.givenCount;
+    return this.progress.completeCount + this.#audio.givenCount;
   }
 
   /** Nothing more is wanted of this connection. */
@@ -75,8 +58,7 @@ export class CallFragments implements FragmentSink {
 
   /** The named fragment does not exist: take what belongs to the call by time instead. */
   forgetNamedFragment(acceptedAtMs: number): void {
-    this.#fromNumber = 0n;
-    this.margin = undefined;
+    this.progress.forgetNamedFragment();
     this.#latch.judgeByTime(acceptedAtMs);
   }
 
@@ -87,10 +69,7 @@ export class CallFragments implements FragmentSink {
     this.#audio.drop();
     this.stoppedAt = undefined;
     this.refusal = undefined;
-    // What comes before the first fragment of the call belongs to the margin of a position, never to the call.
-    if (this.#first !== undefined && this.#first.number > this.#fromNumber) {
-      this.#fromNumber = this.#first.number;
-    }
+    this.progress.connect();
   }
 
   /** Events since the last time. */
@@ -111,15 +90,15 @@ export class CallFragments implements FragmentSink {
     this.#current = current;
     if (numbered === undefined) return;
     const isStale = aim?.beginsAtNewest === true && this.#latch.isBeforeCall(head.serverTimestampMs);
-    if (isStale || this.#isKnown(numbered)) {
+    if (isStale || this.progress.isKnown(numbered)) {
       current.verdict = 'skip';
       return;
     }
     current.verdict = 'hold';
     this.#audio.begin(numbered.number);
-    if (this.#newest?.number === numbered.number || this.#latch.isOwn(contactId)) {
+    if (this.progress.isGiven(numbered) || this.#latch.isOwn(contactId)) {
       this.#accept(current, numbered);
-    } else if (this.#first !== undefined && !isDamaged && this.#latch.isForeign(contactId)) {
+    } else if (this.progress.first !== undefined && !isDamaged && this.#latch.isForeign(contactId)) {
       this.#end();
     }
   }
@@ -175,13 +154,13 @@ export class CallFragments implements FragmentSink {
       this.#lose(current, verdict);
     }
     this.#audio.drop();
-    if (numbered !== undefined) this.#complete(numbered);
+    if (numbered !== undefined) this.progress.complete(numbered);
   }
 
   damaged(message: string): void {
     if (this.#current !== undefined) this.#current.isDamaged = true;
     this.#audio.noteLoss();
-    const place = this.#current?.numbered ?? this.#last;
+    const place = this.#current?.numbered ?? this.progress.lastComplete;
     this.#events.problem('media.damaged', message, place?.fragmentNumber);
   }
 
@@ -193,14 +172,10 @@ export class CallFragments implements FragmentSink {
     this.refusal = { errorId, errorCode };
   }
 
-  #isKnown({ number }: NumberedHead): boolean {
-    return number < this.#fromNumber || (this.#last !== undefined && number <= this.#last.number);
-  }
-
   #judge(current: Current, isOwnTail: boolean): ContactVerdict {
     const { head, numbered, isDamaged } = current;
     const contactId = isOwnTail ? current.contactId : head.contactId;
-    const wasGiven = numbered !== undefined && this.#newest?.number === numbered.number;
+    const wasGiven = this.progress.isGiven(numbered);
     if (wasGiven && (isDamaged || !this.#latch.isForeign(contactId))) return 'mine';
     return this.#latch.judge({ contactId, serverTimestampMs: head.serverTimestampMs, isDamaged });
   }
@@ -215,9 +190,8 @@ export class CallFragments implements FragmentSink {
       this.#isContactTold = true;
       this.#events.contact(latched);
     }
-    if (this.#newest?.number !== head.number) {
-      this.#first ??= head;
-      this.#newest = head;
+    if (!this.progress.isGiven(head)) {
+      this.progress.give(head);
       this.#events.fragment(head, latched);
     }
     if (!current.isDamaged) this.#audio.giveHeld(true);
@@ -230,30 +204,15 @@ export class CallFragments implements FragmentSink {
     this.#events.problem('media.damaged', message, numbered?.fragmentNumber);
   }
 
-  #completeKnown(current: Current, numbered: NumberedHead): void {
-    const { contactId, head, isDamaged } = current;
-    if (numbered.number < this.#fromNumber) {
-      this.#completeMargin(numbered);
-      return;
+  #completeKnown({ contactId, head, isDamaged }: Current, numbered: NumberedHead): void {
+    if (!this.progress.isKnown(numbered)) {
+      // Too old, but what comes behind it may be whose it was.
+      const { serverTimestampMs } = head;
+      if (!this.#latch.isOwn(contactId)) this.#latch.judge({ contactId, serverTimestampMs, isDamaged });
+    } else if (!this.progress.isMargin(numbered) && this.progress.first !== undefined) {
+      this.#events.duplicate(numbered);
     }
-    if (this.#isKnown(numbered)) {
-      if (this.#first !== undefined) this.#events.duplicate(numbered);
-    } else if (!this.#latch.isOwn(contactId)) {
-      this.#latch.judge({ contactId, serverTimestampMs: head.serverTimestampMs, isDamaged });
-    }
-    this.#complete(numbered);
-  }
-
-  #completeMargin(numbered: NumberedHead): void {
-    if (this.margin !== undefined && numbered.number <= this.margin.number) return;
-    this.margin = numbered;
-    this.marginCount += 1;
-  }
-
-  #complete(numbered: NumberedHead): void {
-    if (this.#last !== undefined && numbered.number <= this.#last.number) return;
-    this.#last = numbered;
-    this.#completeCount += 1;
+    this.progress.complete(numbered);
   }
 
   #end(): void {
@@ -262,9 +221,4 @@ export class CallFragments implements FragmentSink {
     this.#audio.drop();
     this.#events.contactChanged();
   }
-}
-
-function firstNumber(start: CallMediaRequest['start']): bigint {
-  if (start.type === 'resume') return BigInt(start.fromFragmentNumber);
-  return start.selector.type === 'FRAGMENT_NUMBER' ? BigInt(start.selector.afterFragmentNumber) : 0n;
 }

@@ -73,7 +73,7 @@ class CallReading {
     const { signal, streamArn } = this.#request;
     for (;;) {
       signal.throwIfAborted();
-      const step = this.#positions.next(this.#fragments);
+      const step = this.#positions.next(this.#fragments.progress);
       if (step.type === 'lookup') {
         const finding = this.#deps.connector.findPredecessor(streamArn, step.lookup, signal);
         this.#positions.found(yield* this.#ticks.until(finding));

@@ -135,12 +135,12 @@ function takeEvents(
   take: (event: MatroskaEvent) => void,
   { fragments, patience }: Connection,
 ): ConnectionOutcome | undefined {
-  const before = fragments.progressCount + fragments.marginCount;
+  const before = fragments.progressCount + fragments.progress.marginCount;
   for (const event of events) {
     take(event);
     if (fragments.isStopped) break;
   }
-  if (fragments.progressCount + fragments.marginCount > before) patience.noteMedia();
+  if (fragments.progressCount + fragments.progress.marginCount > before) patience.noteMedia();
   if (fragments.isOver) return { type: 'over' };
   if (fragments.stoppedAt !== undefined) return { type: 'stopped', at: fragments.stoppedAt };
   if (fragments.refusal !== undefined) {
