@@ -382,6 +382,51 @@ export function describeQueueBackend(name: string, open: () => Promise<QueueBack
       expect(await taken.reaches(1)).toEqual(['live call']);
       expect(await fired.reaches(1)).toEqual(['live call']);
     });
+
+    it('goes on with a job whose lock ran out where the contract says so, and never beside itself', async () => {
+      const { proxy, connection: far } = await connectFar();
+      const queue = freshQueue({ onLockLost: 'go-on' });
+      const producer = producerOf(queue);
+      const started = collectSeen<string>();
+      const gate = Promise.withResolvers<void>();
+      cleanups.push(async () => gate.resolve());
+      const busy = await runWorker(
+        far,
+        queue,
+        async ({ note }) => {
+          started.push(note);
+          await gate.promise;
+          return DONE;
+        },
+        { concurrency: 3, onError: () => undefined },
+      );
+      cleanups.push(() => busy.close());
+      await producer.add({ id: 'a', note: 'live call' });
+      await started.reaches(1);
+
+      // Another worker gets the job, so its lock has run out; handed back it stands in front of the queue.
+      proxy.cut();
+      const taken = collectSeen<string>();
+      const other = await startWorker(queue, async ({ note }) => {
+        taken.push(note);
+        return HAND_OVER;
+      });
+      await taken.reaches(1);
+      await other.close();
+      proxy.restore();
+      await producer.add({ id: 'b', note: 'marker' });
+      expect(await started.reaches(2)).toEqual(['live call', 'marker']);
+
+      gate.resolve();
+      await busy.close();
+      const left = collectSeen<string>();
+      await startWorker(queue, async ({ note }) => {
+        left.push(note);
+        return DONE;
+      });
+      await producer.add({ id: 'c', note: 'last' });
+      expect(await left.reaches(1)).toEqual(['last']);
+    });
   });
 }
 

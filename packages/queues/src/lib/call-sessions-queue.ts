@@ -11,6 +11,8 @@ export const callSessionsQueue: QueueContract<CallSessionJob> = {
   // A call is live: seconds without a worker are seconds without a transcript.
   lockDurationMs: 3_500,
   stalledIntervalMs: 500,
+  // The lease in the store is the fence. A busy process that began its calls anew would only be busier.
+  onLockLost: 'go-on',
   stalledCountMax: 1_000,
   keepFailed: { ageSeconds: 86_400, count: 1_000 },
   parse: (data) => parsePayload(data, ['tenantId', 'sessionId']),

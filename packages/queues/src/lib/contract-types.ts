@@ -12,6 +12,11 @@ export interface QueueContract<Payload> {
   /** A worker that dies is noticed after this time. */
   readonly lockDurationMs: number;
   readonly stalledIntervalMs: number;
+  /**
+   * What a lost lock does to the run of a job: `abort` fires its signal; `go-on` leaves it to a fence that the handler
+   * has elsewhere, and a worker that is given a job again which it still runs waits for that run instead.
+   */
+  readonly onLockLost: 'abort' | 'go-on';
   /** How often a job may survive its worker. */
   readonly stalledCountMax: number;
   readonly keepFailed: { readonly ageSeconds: number; readonly count: number };
@@ -35,7 +40,7 @@ export type JobOutcome = { readonly type: 'done' } | { readonly type: 'hand-over
 
 export interface JobContext {
   readonly jobId: string;
-  /** Fires when the worker closes (hand over) or the job's lock is lost. */
+  /** Fires when the worker closes (hand over) or, where the contract says so, when the job's lock is lost. */
   readonly signal: AbortSignal;
   /** 0 on the first run. */
   readonly attemptsMade: number;

@@ -24,16 +24,17 @@ export interface JobRuns {
 /**
  * The jobs a worker runs now and the signal of each. A signal fires when the lock was refused, and also when nothing
  * confirmed it for `lockDurationMs`: while the backend is out of reach of this process only, another worker may
- * already run the job.
+ * already run the job. Under `go-on` only `abortAll` fires signals.
  */
-export function trackJobRuns(lockDurationMs: number): JobRuns {
+export function trackJobRuns(lockDurationMs: number, onLockLost: 'abort' | 'go-on'): JobRuns {
   const latest = new Map<string, OpenRun>();
   const open = new Set<OpenRun>();
   const idleWaiters = new Set<() => void>();
   let stopReason: Error | undefined;
 
-  const lockLost = (run: OpenRun) =>
-    run.controller.abort(new Error('Cannot go on with job: its lock is lost'));
+  const lockLost = (run: OpenRun) => {
+    if (onLockLost === 'abort') run.controller.abort(new Error('Cannot go on with job: its lock is lost'));
+  };
 
   return {
     get count() {

@@ -15,6 +15,7 @@ export const lanesQueue: QueueContract<LaneJob> = {
   attemptsMax: 1,
   lockDurationMs: 4_000,
   stalledIntervalMs: 1_500,
+  onLockLost: 'abort',
   stalledCountMax: 1_000,
   keepFailed: { ageSeconds: 3_600, count: 100 },
   parse: (data) => parsePayload(data, ['tenantId', 'endpointId', 'conversationId']),

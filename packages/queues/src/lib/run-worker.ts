@@ -8,6 +8,7 @@ import type {
   RunningWorker,
 } from './contract-types.ts';
 import { trackJobRuns, type JobRuns } from './job-runs.ts';
+import { createJoinRuns, type JoinRuns } from './join-runs.ts';
 import { queueError } from './queue-error.ts';
 import { linkOf, type LinkWorker, type WorkerSettings } from './queue-link.ts';
 import { within } from './within.ts';
@@ -45,10 +46,11 @@ export async function runWorker<Payload>(
   handler: JobHandler<Payload>,
   { concurrency, drainMs = 10_000, onError }: WorkerRunOptions,
 ): Promise<RunningWorker> {
-  const runs = trackJobRuns(contract.lockDurationMs);
+  const runs = trackJobRuns(contract.lockDurationMs, contract.onLockLost);
+  const join: JoinRuns = contract.onLockLost === 'go-on' ? createJoinRuns() : (_jobId, handle) => handle();
   const worker = linkOf(connection).openWorker(
     contract.name,
-    (job, token) => processJob({ contract, handler, runs, onError }, job, token),
+    (job, token) => processJob({ contract, handler, runs, join, onError }, job, token),
     workerSettings(contract, concurrency),
     {
       onError,
@@ -85,24 +87,27 @@ interface Processing<Payload> {
   readonly contract: QueueContract<Payload>;
   readonly handler: JobHandler<Payload>;
   readonly runs: JobRuns;
+  readonly join: JoinRuns;
   readonly onError: (error: unknown) => void;
 }
 
 async function processJob<Payload>(
-  { contract, handler, runs, onError }: Processing<Payload>,
+  { contract, handler, runs, join, onError }: Processing<Payload>,
   job: Job,
   token: string | undefined,
 ): Promise<void> {
   const jobId = job.id ?? '';
   const run = runs.start(jobId);
   try {
-    const outcome = await outcomeOf(run.signal, onError, () =>
-      handler(contract.parse(job.data), {
-        jobId,
-        signal: run.signal,
-        attemptsMade: job.attemptsMade,
-        stalledCount: job.stalledCounter,
-      }),
+    const outcome = await join(jobId, () =>
+      outcomeOf(run.signal, onError, () =>
+        handler(contract.parse(job.data), {
+          jobId,
+          signal: run.signal,
+          attemptsMade: job.attemptsMade,
+          stalledCount: job.stalledCounter,
+        }),
+      ),
     );
     if (outcome.type === 'hand-over') await handOver(job, token, onError);
   } finally {

@@ -24,6 +24,7 @@ export function probeQueue(
     attemptsMax: 1,
     lockDurationMs: 1_500,
     stalledIntervalMs: 500,
+    onLockLost: 'abort',
     stalledCountMax: 1_000,
     keepFailed: { ageSeconds: 600, count: 10 },
     parse: (data) => parsePayload(data, ['id', 'note']),
