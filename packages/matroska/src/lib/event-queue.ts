@@ -2,6 +2,8 @@ import type { MatroskaEvent, ProblemReport } from './matroska-event.ts';
 
 /** Events behind a held one; more would be a stream in which nothing is sound. */
 const HELD_EVENTS_MAX = 64;
+/** Events that were taken are let go when there are this many. */
+const TAKEN_EVENTS_MAX = 32;
 
 /** What was taken back: where it began, and what was already found wrong with it. */
 export interface Retracted {
@@ -21,6 +23,11 @@ export class EventQueue {
 
   get isHolding(): boolean {
     return this.#heldAt >= 0;
+  }
+
+  /** Events in memory, some of them taken before. */
+  get keptCount(): number {
+    return this.#events.length;
   }
 
   /** False when `take` would certainly give nothing. */
@@ -67,7 +74,10 @@ export class EventQueue {
 
   /** The oldest event that may be taken. */
   take(): MatroskaEvent | undefined {
-    if (this.#takenCount === this.#heldAt) return undefined;
+    if (this.#takenCount === this.#heldAt) {
+      this.#letGo();
+      return undefined;
+    }
     const event = this.#events[this.#takenCount];
     this.#takenCount += 1;
     if (event === undefined) {
@@ -75,6 +85,14 @@ export class EventQueue {
       this.#takenCount = 0;
     }
     return event;
+  }
+
+  /** With one event always held the queue is never empty. */
+  #letGo(): void {
+    if (this.#takenCount < TAKEN_EVENTS_MAX) return;
+    this.#events.splice(0, this.#takenCount);
+    this.#heldAt -= this.#takenCount;
+    this.#takenCount = 0;
   }
 
   /** A block among nothing but damage is not given; the problems behind it tell of the place. */
