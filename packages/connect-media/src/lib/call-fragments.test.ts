@@ -215,6 +215,30 @@ describe('CallFragments', () => {
     expect(kinds(events)).not.toContain('media.damaged');
   });
 
+  it('tells a loss at the end of a fragment with the next block of that side, though it was held and cut', () => {
+    const fragments = open();
+    take(fragments, begin(1), block(1000, 1), damage, complete(1));
+    take(fragments, begin(2, { contactId: undefined }), block(2000, 1));
+    const events = take(
+      fragments,
+      reconnect,
+      begin(2, { contactId: undefined }),
+      block(2000, 1),
+      block(2064, 1),
+      trailing('c'),
+    );
+    expect(heard(events)).toEqual(['2000: 0 after loss', '2064: 0']);
+  });
+
+  it('tells a loss at the end of the margin, and none further back', () => {
+    const named = open('named');
+    const events = take(named, begin(0), damage, block(0, 1), complete(0), begin(1), block(1000, 1));
+    expect(heard(events)).toEqual(['1000: 0']);
+    const atEnd = open('named');
+    const acts = [begin(0), block(0, 1), damage, complete(0), begin(1), block(1000, 1)];
+    expect(heard(take(atEnd, ...acts))).toEqual(['1000: 0 after loss']);
+  });
+
   it.each([
     { given: 'bytes', acts: [block(1000, 600 * 1024), block(1064, 600 * 1024)] },
     { given: 'blocks', acts: Array.from({ length: 16_385 }, () => block(1000, 1)) },

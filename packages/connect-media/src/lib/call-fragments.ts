@@ -65,8 +65,8 @@ export class CallFragments implements FragmentSink {
   /** Reading begins anew. */
   connect(aim: ConnectionAim): void {
     this.#aim = aim;
+    if (this.#current !== undefined && this.#current.verdict !== 'skip') this.#audio.breakOff();
     this.#current = undefined;
-    this.#audio.drop();
     this.stoppedAt = undefined;
     this.refusal = undefined;
     this.progress.connect();
@@ -106,7 +106,11 @@ export class CallFragments implements FragmentSink {
   block(role: ParticipantRole, pcm: Uint8Array, mediaMs: number): void {
     const current = this.#current;
     if (current === undefined || pcm.length === 0) return;
-    if (current.verdict === 'skip' || current.verdict === 'drop') return;
+    if (current.verdict === 'drop') return;
+    if (current.verdict === 'skip') {
+      this.#audio.passOver(role);
+      return;
+    }
     // Behind damage a block may be another fragment's whose head was lost: it waits for the end of its own.
     if (current.verdict === 'take' && !current.isDamaged) {
       this.#audio.give(role, pcm, mediaMs);

@@ -21,6 +21,15 @@ export class FragmentAudio {
     this.#given.begin(fragment);
   }
 
+  breakOff(): void {
+    this.#held.take();
+    this.#given.breakOff();
+  }
+
+  passOver(role: ParticipantRole): void {
+    this.#given.passOver(role);
+  }
+
   noteLoss(): void {
     this.#given.noteLoss();
   }

@@ -21,14 +21,27 @@ export class GivenAudio {
   #fragment: bigint | undefined;
   #givenBytes = noBytes();
   #readBytes = noBytes();
-  readonly #isLossBefore = new Set<ParticipantRole>();
+  #isLossBefore = new Set<ParticipantRole>();
+  /** As it was when the fragment began. */
+  #wasLossBefore: ReadonlySet<ParticipantRole> = new Set();
 
   /** Reading of a fragment begins, for the first time or once more. */
   begin(fragment: bigint): void {
     this.#readBytes = noBytes();
+    this.#wasLossBefore = new Set(this.#isLossBefore);
     if (this.#fragment === fragment) return;
     this.#fragment = fragment;
     this.#givenBytes = noBytes();
+  }
+
+  /** The fragment begun last breaks off and will be read once more, with the losses in it. */
+  breakOff(): void {
+    this.#isLossBefore = new Set(this.#wasLossBefore);
+  }
+
+  /** A block that is not given: what was lost before it is not lost before the next one. */
+  passOver(role: ParticipantRole): void {
+    if (this.#isLossBefore.size > 0) this.#isLossBefore.delete(role);
   }
 
   /** Media was lost here: the next block of each side says so. */
