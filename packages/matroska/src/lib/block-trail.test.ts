@@ -8,6 +8,7 @@ import type { BlockEvent, MatroskaEvent } from './matroska-event.ts';
 import { muxCluster, muxClusterStart, muxSimpleBlock } from './mux-cluster.ts';
 import { concatBytes, muxElement } from './mux-element.ts';
 import { muxHeader } from './mux-header.ts';
+import { muxTags } from './mux-tags.ts';
 
 const FRAGMENT_COUNT = 6;
 const DAMAGE_COUNT = 300;
@@ -206,6 +207,19 @@ describe('Demuxer with confirmBlocks', () => {
     const times = (confirmBlocks: boolean): number[] => timesOf(readEvents(bytes, { confirmBlocks }));
     expect(times(true)).toEqual([0, 0, 20, 20, 40, 40, 60, 60, 80, 500]);
     expect(times(false)).toHaveLength(21);
+  });
+
+  it('drops a last block that lacks as many bytes as the Tags behind it have, and reads those Tags', () => {
+    const tagsOf = (value: string): Uint8Array => muxTags([{ name: 'ContactId', value }]);
+    const cluster = concatBytes([header, muxClusterStart(0), ...run(0, 3)]);
+    const missingBytes = tagsOf('a').length;
+    for (const chunkBytes of [1, 100, Infinity]) {
+      const cut = concatBytes([cluster.subarray(0, cluster.length - missingBytes), tagsOf('a'), tagsOf('b')]);
+      const events = readEvents(cut, { confirmBlocks: true, chunkBytes });
+      expect(timesOf(events)).toEqual([0, 0, 20, 20, 40]);
+      expect(eventsOfType(events, 'tag').map(({ value }) => value)).toEqual(['a', 'b']);
+      expect(eventsOfType(events, 'problem')).toHaveLength(1);
+    }
   });
 
   it('gives a pair of blocks with the write that ends with it, and one that ends within a header later', () => {

@@ -81,7 +81,7 @@ export class Demuxer {
     let isMore = true;
     while (isMore) {
       isMore = this.#walker.step() || (isEnd && this.#walker.end());
-      if (!isMore) this.#document.confirmAtEnd(this.#walker.writtenBytes);
+      if (!isMore) this.#walker.confirmAtEnd();
       for (let event = this.#document.take(); event !== undefined; event = this.#document.take()) {
         if (this.#strict && event.type === 'problem') throw new MatroskaError(event.code, event.message);
         yield event;

@@ -26,6 +26,8 @@ export interface ElementSink extends MasterSink {
   readonly trail: BlockTrail;
   /** True while the last block, or a problem with it, waits for what follows. */
   readonly isHolding: boolean;
+  /** Nothing was written behind `end`. */
+  confirmAtEnd(end: number): void;
   /** What follows is sound: so was what is held. */
   confirm(): void;
   /** The element `id`, unknown there, follows: noise often looks like that. */

@@ -6,6 +6,7 @@ import { isClaimInDoubt } from './pending-element.ts';
 import { PendingReader } from './pending-reader.ts';
 import { sizeLimitReason, truncation } from './problem-report.ts';
 import { Reading, type ReadingOptions } from './reading.ts';
+import { endsInTags } from './swallowed-tags.ts';
 import { readWholeBlock } from './whole-block.ts';
 
 /** Turns bytes into elements in their masters, whatever the chunks. */
@@ -22,8 +23,10 @@ export class ElementWalker {
     this.#reading.queue.push(chunk);
   }
 
-  get writtenBytes(): number {
-    return this.#reading.queue.end;
+  /** To be called when `step` is false: nothing that could prove a held block is at hand if it ends here. */
+  confirmAtEnd(): void {
+    const { end } = this.#reading.queue;
+    if (!this.#isHeldInDoubt(end)) this.#reading.sink.confirmAtEnd(end);
   }
 
   /** Bytes held to be read, or to be read again after damage. */
@@ -83,6 +86,10 @@ export class ElementWalker {
   #enter(header: ElementHeader, offset: number): void {
     const { id, contentBytes, headerBytes } = header;
     const { masters, recovery, sink, queue, crc } = this.#reading;
+    if (isProof(id) && this.#isHeldInDoubt(offset)) {
+      this.#reading.damaged(offset, 'Cannot read SimpleBlock: Tags stand in it');
+      return;
+    }
     const placement = masters.place(id, offset, recovery.resumedAt === offset);
     const reason = refusal(header, offset, placement, masters, sink.sizeBytesMax) ?? this.#doubtIn(header);
     if (reason !== undefined) {
@@ -100,6 +107,11 @@ export class ElementWalker {
     } else {
       this.#pending.await(header, offset, placement);
     }
+  }
+
+  #isHeldInDoubt(endOffset: number): boolean {
+    const { sink, queue } = this.#reading;
+    return sink.isHolding && endsInTags(queue, queue.keptFrom, endOffset);
   }
 
   #doubtIn(header: ElementHeader): string | undefined {

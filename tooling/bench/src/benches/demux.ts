@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BenchError, countOption, type BenchContext } from '../bench.ts';
-import { startDemuxer, type DemuxPass } from '../demuxers/demuxer-process.ts';
+import { startDemuxer, type DemuxJob, type DemuxPass } from '../demuxers/demuxer-process.ts';
 import { probePackets } from '../ffprobe.ts';
 import { median } from '../harness.ts';
 import { makeMediaStream, type StreamShape } from '../media-streams.ts';
@@ -12,12 +12,13 @@ import { makeMediaStream, type StreamShape } from '../media-streams.ts';
 const MEGABYTE = 1_000_000;
 const MEGABYTES_DEFAULT = 32;
 const READ_BYTES = [1, 1400, 16_384, 65_536] as const;
+const MEMORY_READ_BYTES = [1400, 65_536] as const;
 const LARGEST_READ_BYTES = 65_536;
 /** Byte by byte is asked of a small file, and a slow library of a part of each. */
 const SINGLE_BYTE_STREAM_BYTES = 100_000;
 const SLOW_SHARE = 0.125;
 const SLOW: ReadonlySet<string> = new Set(['ebml']);
-const PEERS = [
+const PEERS: readonly string[] = [
   'ours',
   'ours-confirmed',
   'ours-async',
@@ -28,11 +29,12 @@ const PEERS = [
   'raw-read',
 ] as const;
 /** Of passes; the first ones only let the compiler see the code. Byte by byte takes long enough for that. */
-const ROUNDS = { warmUp: 4, timed: 7 };
+const ROUNDS = { warmUp: 8, timed: 9 };
 const SINGLE_BYTE_ROUNDS = { warmUp: 1, timed: 3 };
 const PROBE_RUNS = 3;
 
 interface Point {
+  readonly source: DemuxJob['source'];
   readonly shape: StreamShape;
   readonly readBytes: number;
   readonly streamBytes: number;
@@ -55,10 +57,25 @@ export async function demux(context: BenchContext): Promise<void> {
     for (const shape of ['plain', 'connect'] as const) {
       for (const readBytes of READ_BYTES) {
         const streamBytes = readBytes === 1 ? SINGLE_BYTE_STREAM_BYTES : bytes;
-        await compare(context, folder, { shape, readBytes, streamBytes, isGrowth: false });
+        await compare(context, folder, { source: 'file', shape, readBytes, streamBytes, isGrowth: false });
       }
       const streamBytes = 2 * bytes;
-      await compare(context, folder, { shape, readBytes: LARGEST_READ_BYTES, streamBytes, isGrowth: true });
+      await compare(context, folder, {
+        source: 'file',
+        shape,
+        readBytes: LARGEST_READ_BYTES,
+        streamBytes,
+        isGrowth: true,
+      });
+      for (const readBytes of MEMORY_READ_BYTES) {
+        await compare(context, folder, {
+          source: 'memory',
+          shape,
+          readBytes,
+          streamBytes: bytes,
+          isGrowth: false,
+        });
+      }
       await probe(context, writeStream(folder, shape, bytes), shape);
     }
   } finally {
@@ -67,13 +84,13 @@ export async function demux(context: BenchContext): Promise<void> {
 }
 
 async function compare(context: BenchContext, folder: string, point: Point): Promise<void> {
-  const { shape, readBytes, streamBytes } = point;
+  const { shape, readBytes, streamBytes, source } = point;
   const whole = writeStream(folder, shape, streamBytes);
   const part = writeStream(folder, shape, streamBytes * SLOW_SHARE);
-  context.say(`${shape}, ${whole.bytes} bytes by ${readBytes}`);
+  context.say(`${shape}, ${whole.bytes} bytes by ${readBytes}, from ${source}`);
   const runs = PEERS.map((peer) => {
     const stream = SLOW.has(peer) ? part : whole;
-    const demuxer = startDemuxer({ demuxer: peer, file: stream.file, readBytes }, context.signal);
+    const demuxer = startDemuxer({ demuxer: peer, file: stream.file, readBytes, source }, context.signal);
     return { peer, stream, demuxer, passes: new Array<DemuxPass>() };
   });
   try {
@@ -93,7 +110,7 @@ async function compare(context: BenchContext, folder: string, point: Point): Pro
 
 function report(
   context: BenchContext,
-  { shape, readBytes, isGrowth }: Point,
+  { source, shape, readBytes, isGrowth }: Point,
   peer: string,
   stream: StreamFile,
   passes: readonly DemuxPass[],
@@ -105,14 +122,19 @@ function report(
     context.say(text);
     return;
   }
-  const params = { shape, readBytes, ...(isGrowth ? { streamBytes: stream.bytes } : {}) };
+  const params = {
+    shape,
+    readBytes,
+    ...(source === 'memory' ? { source } : {}),
+    ...(isGrowth ? { streamBytes: stream.bytes } : {}),
+  };
   const megabytes = stream.bytes / MEGABYTE;
   const print = (metric: string, unit: string, value: number): void =>
     context.print({ bench: 'demux', metric, unit, value, n: passes.length, peer, params });
   print('throughput', 'MB/s', megabytes / median(passes.map(({ seconds }) => seconds)));
   // What else runs on the machine does not count here.
   print('cpuThroughput', 'MB/s', megabytes / median(passes.map(({ cpuSeconds }) => cpuSeconds)));
-  if (readBytes === LARGEST_READ_BYTES) {
+  if (source === 'file' && readBytes === LARGEST_READ_BYTES) {
     print('rss', 'MB', Math.max(...passes.map(({ rssBytes }) => rssBytes)) / MEGABYTE);
   }
 }

@@ -9,6 +9,8 @@ export interface DemuxJob {
   readonly file: string;
   /** Length of the chunks handed over. */
   readonly readBytes: number;
+  /** From memory, reading costs nothing: what remains is the library. */
+  readonly source: 'file' | 'memory';
 }
 
 /** Once through the file. */
