@@ -21,6 +21,13 @@ import { createKinesisRoles } from './kinesis-roles.ts';
 /** Bodies a host, however few the calls. */
 const SOCKETS_MIN = 64;
 
+/**
+ * A connection carries one statement each turn of the event loop, and with hundreds of calls a turn may take long.
+ * A call that waits is late; one that gives up is read again from its checkpoint, which makes all others later still.
+ */
+const DATABASE_CONNECTIONS_MAX = 32;
+const DATABASE_WAIT_MS_MAX = 30_000;
+
 /** What hears and cuts speech; what is left out is what the app ships. */
 export interface IngestOverrides {
   readonly createEndpointer?: CreateEndpointer;
@@ -34,6 +41,8 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
   const metrics = createMetrics('ingest');
   const storage = createStorage({
     databaseUrl: config.databaseUrl,
+    connectionsMax: DATABASE_CONNECTIONS_MAX,
+    connectionWaitMsMax: DATABASE_WAIT_MS_MAX,
     onBackgroundError: (error) => logger.warn('storage.background-error', { error }),
   });
   const queues = await connectQueues({

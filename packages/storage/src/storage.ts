@@ -17,6 +17,7 @@ import type { MessageStore } from './stores/messages.ts';
 import type { Notifications } from './stores/notifications.ts';
 
 const CONNECTIONS_MAX_DEFAULT = 10;
+const CONNECTION_WAIT_MS_DEFAULT = 5000;
 const STATEMENT_TIMEOUT_MS_DEFAULT = 10_000;
 
 export interface StorageOptions {
@@ -24,6 +25,8 @@ export interface StorageOptions {
   readonly databaseUrl: string;
   /** Connections of this process, the listening and the notifying one apart. Default 10. */
   readonly connectionsMax?: number;
+  /** How long a call waits for a connection, also while one is made. Default 5000 ms. */
+  readonly connectionWaitMsMax?: number;
   /** Limit of one statement. Default 10 000 ms. */
   readonly statementTimeoutMs?: number;
   /**
@@ -55,6 +58,7 @@ export function createStorage(options: StorageOptions): Storage {
     openDatabase({
       databaseUrl,
       connectionsMax,
+      connectionWaitMsMax: options.connectionWaitMsMax ?? CONNECTION_WAIT_MS_DEFAULT,
       statementTimeoutMs: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS_DEFAULT,
       onBackgroundError,
     });

@@ -2,7 +2,6 @@ import { Pool, type PoolClient } from 'pg';
 import { columnTypes } from './column-types.ts';
 import { sqlState, toStorageError } from './storage-error.ts';
 
-const CONNECT_TIMEOUT_MS = 5000;
 /** How much longer than the server's own limit we wait before we call the connection dead. */
 const ANSWER_GRACE_MS = 2000;
 const TRIES_MAX = 4;
@@ -35,6 +34,7 @@ export interface Database extends Session {
 export interface DatabaseOptions {
   readonly databaseUrl: string;
   readonly connectionsMax: number;
+  readonly connectionWaitMsMax: number;
   readonly statementTimeoutMs: number;
   /** Connections that break while nobody uses them: the pool replaces them by itself. */
   readonly onBackgroundError: (error: Error) => void;
@@ -45,7 +45,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const pool = new Pool({
     connectionString: options.databaseUrl,
     max: options.connectionsMax,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: options.connectionWaitMsMax,
     statement_timeout: statementTimeoutMs,
     query_timeout: statementTimeoutMs + ANSWER_GRACE_MS,
     keepAlive: true,

@@ -30,9 +30,13 @@ export interface DataKeys {
 
 const CACHED_KEYS_MAX = 1000;
 
-/** Unwrapped data keys by tenant and id. Which key is current is asked each time, so a rotation takes effect at once. */
+/**
+ * Unwrapped data keys by tenant and id. Which key is current is asked each time, so a rotation takes effect at once;
+ * those who ask while an answer is awaited share it.
+ */
 export function createDataKeys(store: DataKeyStore, wrappingKey: Uint8Array): DataKeys {
   const unwrapped = new Map<string, DataKey>();
+  const asked = new Map<string, Promise<DataKey>>();
 
   function unwrap(tenantId: string, row: DataKeyRow): DataKey {
     const name = keyName(tenantId, row.keyId);
@@ -45,11 +49,19 @@ export function createDataKeys(store: DataKeyStore, wrappingKey: Uint8Array): Da
     return dataKey;
   }
 
+  async function askCurrent(tenantId: string): Promise<DataKey> {
+    const row = await store.current(tenantId);
+    // Of two first uses at once the store lets one win; both seal under the winner.
+    return unwrap(tenantId, row ?? (await store.insert(tenantId, newRow(tenantId, wrappingKey))));
+  }
+
   return {
-    async current(tenantId) {
-      const row = await store.current(tenantId);
-      // Of two first uses at once the store lets one win; both seal under the winner.
-      return unwrap(tenantId, row ?? (await store.insert(tenantId, newRow(tenantId, wrappingKey))));
+    current(tenantId) {
+      const awaited = asked.get(tenantId);
+      if (awaited !== undefined) return awaited;
+      const answer = askCurrent(tenantId).finally(() => asked.delete(tenantId));
+      asked.set(tenantId, answer);
+      return answer;
     },
     async get(tenantId, keyId) {
       const cached = unwrapped.get(keyName(tenantId, keyId));
