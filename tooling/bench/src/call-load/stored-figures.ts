@@ -27,6 +27,8 @@ const AUDIO = `select c.external_id as guid, array_agg(st.audio_bytes::float8 or
 
 export function openStoredFigures(databaseUrl: string): StoredFigures {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  // A connection that breaks while idle: what is asked next tells. After the end it is the server that stops.
+  pool.on('error', () => undefined);
   return {
     async committedTransactions() {
       const { rows } = await pool.query<{ count: number }>(TRANSACTIONS);
