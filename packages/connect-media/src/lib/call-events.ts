@@ -16,6 +16,11 @@ export class CallEvents {
   readonly #problems = new ProblemsOnce();
   #events: CallMediaEvent[] = [];
   #mediaEndMs: number | undefined;
+  #isContactTold: boolean;
+
+  constructor({ isContactTold }: { readonly isContactTold: boolean }) {
+    this.#isContactTold = isContactTold;
+  }
 
   /** Events since the last time. */
   take(): readonly CallMediaEvent[] {
@@ -24,7 +29,10 @@ export class CallEvents {
     return events;
   }
 
-  contact(contactId: string): void {
+  /** Told once a call, as soon as there is one. */
+  contact(contactId: string | undefined): void {
+    if (contactId === undefined || this.#isContactTold) return;
+    this.#isContactTold = true;
     this.#events.push({ type: 'contact', contactId });
   }
 
@@ -61,6 +69,11 @@ export class CallEvents {
   problem(code: MediaProblemCode, message: string, place?: string): void {
     const problem = { type: 'problem', code, message } as const;
     if (this.#problems.isNew(problem, place)) this.#events.push(problem);
+  }
+
+  doubtful(place: string | undefined): void {
+    const message = 'Cannot use fragment: it is damaged and does not tell its contact';
+    this.problem('media.damaged', message, place);
   }
 
   contactChanged(): void {

@@ -1,37 +1,21 @@
 import type { ParticipantRole } from '@earshot/domain';
 import { CallEvents } from './call-events.ts';
 import type { CallMediaEvent, CallMediaRequest } from './call-media.ts';
-import {
-  isStopAt,
-  remainingAim,
-  toNumbered,
-  type ConnectionAim,
-  type NumberedHead,
-} from './connection-aim.ts';
+import { isStopAt, remainingAim, type ConnectionAim, type NumberedHead } from './connection-aim.ts';
 import { CallProgress } from './call-progress.ts';
 import { ContactLatch, type ContactVerdict } from './contact-latch.ts';
 import { FragmentAudio } from './fragment-audio.ts';
 import type { FragmentHead, FragmentSink, FragmentTail } from './fragment-reader.ts';
 import type { MediaProblemCode } from './media-trouble.ts';
-
-interface Current {
-  readonly head: FragmentHead;
-  /** Absent where damage took the number: such a fragment is never given. */
-  readonly numbered: NumberedHead | undefined;
-  /** `take`: given as it comes. `hold`: waits for its contact. `drop`: damaged or too large. `skip`: known or too old. */
-  verdict: 'take' | 'hold' | 'drop' | 'skip';
-  contactId: string | undefined;
-  isDamaged: boolean;
-}
+import { isOwnTail, openFragment, type OpenFragment } from './open-fragment.ts';
 
 /** Turns the fragments of one body after another into the events of one call: each byte once, in order, none foreign. */
 export class CallFragments implements FragmentSink {
   readonly #latch: ContactLatch;
-  readonly #events = new CallEvents();
-  readonly #audio = new FragmentAudio(this.#events);
+  readonly #events: CallEvents;
+  readonly #audio: FragmentAudio;
   #aim: ConnectionAim | undefined;
-  #current: Current | undefined;
-  #isContactTold: boolean;
+  #current: OpenFragment | undefined;
 
   readonly progress: CallProgress;
   /** An `end` event was given. */
@@ -42,7 +26,8 @@ export class CallFragments implements FragmentSink {
 
   constructor(request: Pick<CallMediaRequest, 'guid' | 'start'>) {
     this.#latch = new ContactLatch(request);
-    this.#isContactTold = this.#latch.contactId !== undefined;
+    this.#events = new CallEvents({ isContactTold: this.#latch.contactId !== undefined });
+    this.#audio = new FragmentAudio(this.#events);
     this.progress = new CallProgress(request.start);
   }
 
@@ -78,15 +63,14 @@ export class CallFragments implements FragmentSink {
   }
 
   begin(head: FragmentHead): void {
-    const numbered = toNumbered(head);
+    const current = openFragment(head);
+    const { numbered, contactId, isDamaged } = current;
     const aim = this.#aim;
     this.#aim = numbered === undefined ? aim : remainingAim(aim, numbered);
     if (numbered !== undefined && isStopAt(aim, numbered)) {
       this.stoppedAt = numbered;
       return;
     }
-    const { contactId, isDamaged } = head;
-    const current: Current = { head, numbered, verdict: 'drop', contactId, isDamaged };
     this.#current = current;
     if (numbered === undefined) return;
     const isStale = aim?.beginsAtNewest === true && this.#latch.isBeforeCall(head.serverTimestampMs);
@@ -105,8 +89,7 @@ export class CallFragments implements FragmentSink {
 
   block(role: ParticipantRole, pcm: Uint8Array, mediaMs: number): void {
     const current = this.#current;
-    if (current === undefined || pcm.length === 0) return;
-    if (current.verdict === 'drop') return;
+    if (current === undefined || pcm.length === 0 || current.verdict === 'drop') return;
     if (current.verdict === 'skip') {
       this.#audio.passOver(role);
       return;
@@ -141,9 +124,8 @@ export class CallFragments implements FragmentSink {
       if (numbered !== undefined) this.#completeKnown(current, numbered);
       return;
     }
-    // A tail with another number is another fragment's, and so is what it says of the contact.
-    const isOwnTail = !current.isDamaged || tail.token === numbered?.fragmentNumber;
-    const verdict = this.#judge(current, isOwnTail);
+    const isOwn = isOwnTail(current, tail);
+    const verdict = this.#judge(current, isOwn);
     if (verdict === 'other') {
       this.#end();
       return;
@@ -152,10 +134,11 @@ export class CallFragments implements FragmentSink {
       this.#accept(current, numbered);
     }
     if (current.verdict === 'take' && numbered !== undefined) {
-      this.#audio.giveHeld(isOwnTail);
+      this.#audio.giveHeld(isOwn);
       this.#events.fragmentEnd(numbered, tail);
     } else if (verdict !== 'skip') {
-      this.#lose(current, verdict);
+      this.#audio.noteLoss();
+      if (verdict === 'doubtful') this.#events.doubtful(numbered?.fragmentNumber);
     }
     this.#audio.drop();
     if (numbered !== undefined) this.progress.complete(numbered);
@@ -176,39 +159,28 @@ export class CallFragments implements FragmentSink {
     this.refusal = { errorId, errorCode };
   }
 
-  #judge(current: Current, isOwnTail: boolean): ContactVerdict {
+  #judge(current: OpenFragment, tellsOfItself: boolean): ContactVerdict {
     const { head, numbered, isDamaged } = current;
-    const contactId = isOwnTail ? current.contactId : head.contactId;
+    const contactId = tellsOfItself ? current.contactId : head.contactId;
     const wasGiven = this.progress.isGiven(numbered);
     if (wasGiven && (isDamaged || !this.#latch.isForeign(contactId))) return 'mine';
     return this.#latch.judge({ contactId, serverTimestampMs: head.serverTimestampMs, isDamaged });
   }
 
   /** The fragment is this call's: what waits of it is given, and what comes. */
-  #accept(current: Current, head: NumberedHead): void {
+  #accept(current: OpenFragment, head: NumberedHead): void {
     const { contactId } = current;
     if (this.#latch.isOwn(contactId)) this.#latch.judge({ ...head, contactId, isDamaged: false });
     current.verdict = 'take';
-    const latched = this.#latch.contactId;
-    if (latched !== undefined && !this.#isContactTold) {
-      this.#isContactTold = true;
-      this.#events.contact(latched);
-    }
+    this.#events.contact(this.#latch.contactId);
     if (!this.progress.isGiven(head)) {
       this.progress.give(head);
-      this.#events.fragment(head, latched);
+      this.#events.fragment(head, this.#latch.contactId);
     }
     if (!current.isDamaged) this.#audio.giveHeld(true);
   }
 
-  #lose({ numbered }: Current, verdict: ContactVerdict): void {
-    this.#audio.noteLoss();
-    if (verdict !== 'doubtful') return;
-    const message = 'Cannot use fragment: it is damaged and does not tell its contact';
-    this.#events.problem('media.damaged', message, numbered?.fragmentNumber);
-  }
-
-  #completeKnown({ contactId, head, isDamaged }: Current, numbered: NumberedHead): void {
+  #completeKnown({ contactId, head, isDamaged }: OpenFragment, numbered: NumberedHead): void {
     if (!this.progress.isKnown(numbered)) {
       // Too old, but what comes behind it may be whose it was.
       const { serverTimestampMs } = head;
