@@ -6,7 +6,9 @@ export { pcmFromBytes } from './lib/pcm.ts';
 export { createSileroDetector } from './lib/silero-detector.ts';
 export { isSpeechError, type SpeechErrorCode } from './lib/speech-error.ts';
 export {
+  type DecodePriority,
   type RecognizedSpeech,
+  type RecognizedWord,
   type SpeechAudio,
   type SpeechRecognizer,
   type SpeechRecognizerCapabilities,

@@ -5,20 +5,43 @@ export interface SpeechRecognizerCapabilities {
   readonly wordTimes: boolean;
 }
 
+/**
+ * What a decode is for. `final`: an utterance that somebody waits for. `speculative`: speech that has probably ended;
+ * its text is kept if it has. `partial`: words of open speech for a live view. Each class waits for the one before it.
+ */
+export type DecodePriority = 'final' | 'speculative' | 'partial';
+
 /** One piece of speech to turn into text. */
 export interface SpeechAudio {
   /** 8 kHz mono. */
   readonly pcm: Int16Array;
   /** BCP 47 tag. */
   readonly language: string;
+  /** Default `final`. */
+  readonly priority?: DecodePriority;
+  /** Whose speech it is: within a priority, calls take turns. Any text; never shown. */
+  readonly callId?: string;
   /** Gives up a decode that still waits; one that runs is finished and thrown away. */
   readonly signal?: AbortSignal;
+}
+
+/** A word with its time, whole ms from the first sample of the audio. */
+export interface RecognizedWord {
+  readonly content: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly punctuationBefore?: string;
+  readonly punctuationAfter?: string;
 }
 
 /** Customer words: never log it, never put it in an error. */
 export interface RecognizedSpeech {
   /** Empty where no words were heard. */
   readonly text: string;
+  /** With `wordTimes` only; joined with their punctuation they are the text. */
+  readonly words?: readonly RecognizedWord[];
+  /** Set where less than the engine's best was used, and why. */
+  readonly degraded?: 'small-model' | 'fallback-engine';
 }
 
 /**
