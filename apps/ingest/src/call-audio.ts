@@ -1,4 +1,5 @@
 import { PARTICIPANT_ROLES, type MediaHoles, type ParticipantRole } from '@earshot/domain';
+import type { SpeechSegment } from '@earshot/speech';
 import type { StreamProgress } from '@earshot/storage';
 import type { Checkpoint } from './checkpoint.ts';
 import { CallTrack, type CreateEndpointer, type HeardSpeech } from './call-track.ts';
@@ -78,6 +79,11 @@ export class CallAudio {
     const track = this.#tracks[role];
     if (block.afterLoss === true) this.#marks.noteLoss(role, track.timeline.samples);
     return track.hear(block);
+  }
+
+  /** What the next pause of this side would cut, as far as it can be told already. */
+  likely(role: ParticipantRole): SpeechSegment | undefined {
+    return this.#tracks[role].endpointer.likely;
   }
 
   /** The audio is over: speech still open on either side, in the order of its cuts. */

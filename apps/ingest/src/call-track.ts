@@ -3,7 +3,9 @@ import { pcmFromBytes, type Endpointer, type EndpointerSnapshot, type SpeechSegm
 import type { MediaBlock, Timeline } from './timeline.ts';
 
 /** What cuts one side's audio into speech; everything that reaches a recogniser passes through its `push`. */
-export type CallEndpointer = Pick<Endpointer, 'receivedSamples' | 'push' | 'flush' | 'snapshot'>;
+export type CallEndpointer = Pick<Endpointer, 'receivedSamples' | 'push' | 'flush' | 'snapshot'> &
+  // One that does not know its next cut before it makes it has its texts later.
+  Partial<Pick<Endpointer, 'likely'>>;
 
 /** Makes the endpointer of one side, or restores it from a checkpoint. */
 export type CreateEndpointer = (

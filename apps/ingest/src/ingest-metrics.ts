@@ -4,6 +4,7 @@ import type { Counter, Gauge, Histogram, Metrics } from '@earshot/telemetry';
 export interface IngestMetrics {
   readonly activeCalls: Gauge;
   readonly utterances: Counter<'role'>;
+  readonly speculations: Counter<'outcome'>;
   readonly takenOver: Counter;
   readonly reconnects: Counter<'reason'>;
   readonly fragments: Counter;
@@ -25,6 +26,11 @@ export function createIngestMetrics(metrics: Metrics): IngestMetrics {
       name: 'transcribe_utterances_total',
       help: 'Utterances committed',
       labels: ['role'],
+    }),
+    speculations: metrics.counter({
+      name: 'asr_speculations_total',
+      help: 'Decodes asked for before the cut; refuted: speech went on, the text was thrown away',
+      labels: ['outcome'],
     }),
     takenOver: metrics.counter({
       name: 'sessions_taken_over_total',

@@ -72,6 +72,9 @@ function listen() {
       get receivedSamples() {
         return inner.receivedSamples;
       },
+      get likely() {
+        return inner.likely;
+      },
       push(pcm) {
         heard[role].note(inner.receivedSamples, pcm);
         return inner.push(pcm);

@@ -32,6 +32,9 @@ export class HashedAudio {
         get receivedSamples() {
           return inner.receivedSamples;
         },
+        get likely() {
+          return inner.likely;
+        },
         push: (pcm) => {
           note(inner.receivedSamples, pcm);
           return inner.push(pcm);

@@ -30,6 +30,9 @@ export class HeardAudio {
         get receivedSamples() {
           return inner.receivedSamples;
         },
+        get likely() {
+          return inner.likely;
+        },
         push: (pcm) => {
           note(pcm);
           return inner.push(pcm);

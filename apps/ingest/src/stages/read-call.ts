@@ -1,16 +1,18 @@
 import type { CallMediaEvent, CallMediaRequest, CallMediaSource } from '@earshot/connect-media';
-import type { MediaReport } from '@earshot/domain';
+import type { MediaReport, ParticipantRole } from '@earshot/domain';
 import type { SpeechRecognizer } from '@earshot/speech';
 import type { LeasedSession } from '@earshot/storage';
 import type { CallAudio } from '../call-audio.ts';
 import type { HeardSpeech } from '../call-track.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import type { SessionControl } from '../control.ts';
+import type { IngestMetrics } from '../ingest-metrics.ts';
 import type { MediaNotes } from '../media-notes.ts';
 import type { Progress } from './commit.ts';
 import type { HandOver } from './hand-over.ts';
 import { readUntilStop, type ReadEnd } from './read-until-stop.ts';
 import { recognize, type PendingUtterance } from './recognize.ts';
+import { Speculation } from './speculate.ts';
 
 /** How often a session tells where it stands, at most. A take-over reads this much again, and a fragment more. */
 const PROGRESS_INTERVAL_MS = 1000;
@@ -18,6 +20,7 @@ const PROGRESS_INTERVAL_MS = 1000;
 export interface ReadCallDeps {
   readonly media: Pick<CallMediaSource, 'open'>;
   readonly recognizer: SpeechRecognizer;
+  readonly metrics: IngestMetrics;
   readonly clock: { now(): number };
   readonly pause: (delayMs: number, signal: AbortSignal) => Promise<void>;
 }
@@ -39,7 +42,20 @@ export interface Reading {
 
 /** Cuts the media of one call into speech, and asks for its text. Answers why there is no more of it. */
 export async function readCall(deps: ReadCallDeps, lease: LeasedSession, reading: Reading): Promise<ReadEnd> {
-  const { audio, notes, control, steps, signal, leaving } = reading;
+  const speculations = speculate(deps, lease, reading.signal);
+  try {
+    return await readSpeech(deps, lease, { ...reading, speculations });
+  } finally {
+    for (const speculation of Object.values(speculations)) speculation.giveUp();
+  }
+}
+
+interface Speaking extends Reading {
+  readonly speculations: Readonly<Record<ParticipantRole, Speculation>>;
+}
+
+async function readSpeech(deps: ReadCallDeps, lease: LeasedSession, reading: Speaking): Promise<ReadEnd> {
+  const { audio, notes, control, steps, signal, leaving, speculations } = reading;
   const say = speaker(deps, lease, reading);
   const events = deps.media.open(mediaRequest(lease, reading.checkpoint, signal));
   let toldAtMs = Number.NEGATIVE_INFINITY;
@@ -48,6 +64,7 @@ export async function readCall(deps: ReadCallDeps, lease: LeasedSession, reading
     if (event.type === 'audio') {
       const heard = await audio.hear(event.role, event);
       if (heard.length > 0) await say(heard);
+      speculations[event.role].follow(audio.likely(event.role));
       continue;
     }
     if (event.type === 'readEnd') {
@@ -84,12 +101,26 @@ function reportOnly(audio: CallAudio, notes: MediaNotes): Progress {
   return { type: 'progress', point: undefined, mediaReport };
 }
 
-function speaker(deps: ReadCallDeps, lease: LeasedSession, { steps, signal }: Reading) {
+function speaker(deps: ReadCallDeps, lease: LeasedSession, { steps, signal, speculations }: Speaking) {
+  const { recognizer, pause } = deps;
   const { language } = lease.session.settings;
-  const options = { recognizer: deps.recognizer, language, signal, pause: deps.pause };
+  const options = { recognizer, pause, language, callId: lease.session.sessionId, signal };
   return async (heard: readonly HeardSpeech[]): Promise<void> => {
-    for (const speech of heard) await steps.put(recognize(speech, options), signal);
+    for (const speech of heard) {
+      const early = speculations[speech.role].claim(speech.segment);
+      await steps.put(recognize(speech, { ...options, early }), signal);
+    }
   };
+}
+
+function speculate(
+  { recognizer, metrics }: ReadCallDeps,
+  { session }: LeasedSession,
+  signal: AbortSignal,
+): Speaking['speculations'] {
+  const { language } = session.settings;
+  const options = { recognizer, metrics, language, callId: session.sessionId, signal };
+  return { customer: new Speculation(options), agent: new Speculation(options) };
 }
 
 function mediaRequest(

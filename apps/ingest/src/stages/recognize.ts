@@ -1,20 +1,23 @@
 import { isCodedError, roleOrder, type Utterance } from '@earshot/domain';
-import type { SpeechRecognizer } from '@earshot/speech';
+import type { RecognizedSpeech, SpeechRecognizer } from '@earshot/speech';
 import type { HeardSpeech } from '../call-track.ts';
 
 /** Waits before a decode that failed for a passing reason is tried again. */
 const RETRY_DELAYS_MS = [200, 1000, 3000] as const;
 
-/** Speech whose decode has been asked for; `text` settles in any order, the consumer keeps the order of the cuts. */
+/** Speech whose decode has been asked for; `recognized` settles in any order, the consumer keeps the order of the cuts. */
 export interface PendingUtterance {
   readonly type: 'speech';
   readonly speech: HeardSpeech;
-  readonly text: Promise<string>;
+  readonly recognized: Promise<RecognizedSpeech>;
 }
 
 export interface RecognizeOptions {
   readonly recognizer: SpeechRecognizer;
   readonly language: string;
+  readonly callId: string;
+  /** What was asked of the same audio before it was cut. */
+  readonly early: Promise<RecognizedSpeech> | undefined;
   readonly signal: AbortSignal;
   /** Resolves after `delayMs`, or rejects when the signal fires. */
   readonly pause: (delayMs: number, signal: AbortSignal) => Promise<void>;
@@ -22,17 +25,23 @@ export interface RecognizeOptions {
 
 /** Asks for the text at once; a decode waits its turn in the recogniser's own bounded queue. */
 export function recognize(speech: HeardSpeech, options: RecognizeOptions): PendingUtterance {
-  const text = decode(speech, options);
+  const recognized = decode(speech, options);
   // The consumer awaits it later and meets the failure then; until it does, nobody else may call it unhandled.
-  text.catch(() => undefined);
-  return { type: 'speech', speech, text };
+  recognized.catch(() => undefined);
+  return { type: 'speech', speech, recognized };
 }
 
-async function decode(speech: HeardSpeech, options: RecognizeOptions): Promise<string> {
-  const { recognizer, language, signal } = options;
+async function decode(speech: HeardSpeech, options: RecognizeOptions): Promise<RecognizedSpeech> {
+  const { recognizer, language, callId, signal, early } = options;
+  if (early !== undefined) {
+    // One that failed is asked again like any other; only the failure of that counts.
+    const answered = await early.catch(() => undefined);
+    if (answered !== undefined) return answered;
+    signal.throwIfAborted();
+  }
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return (await recognizer.recognize({ pcm: speech.segment.pcm, language, signal })).text;
+      return await recognizer.recognize({ pcm: speech.segment.pcm, language, callId, signal });
     } catch (error) {
       const delayMs = RETRY_DELAYS_MS[attempt];
       if (signal.aborted || !isCodedError(error) || !error.retryable || delayMs === undefined) throw error;

@@ -33,7 +33,8 @@ export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writi
       continue;
     }
     if (committer.isCommitted(step.speech)) continue;
-    const utterance = toUtterance(step.speech, await step.text, audio.zeroMediaMs);
+    const recognized = await step.recognized;
+    const utterance = toUtterance(step.speech, recognized.text, audio.zeroMediaMs);
     if (utterance === undefined) continue;
     const clientTimestampMs = Math.round(step.speech.startMediaMs);
     const { text, findings, sealedState } = await redactor.redact(utterance, clientTimestampMs);

@@ -12,7 +12,7 @@ export interface EndpointerOptions {
   readonly hangoverMs?: number;
   /** Audio decoded before the onset. Default 250. */
   readonly preRollMs?: number;
-  /** Audio decoded after the last speech, as far as it was heard before the cut. Default 200. */
+  /** Audio decoded after the last speech, as far as it was heard before the cut. Default 160. */
   readonly postRollMs?: number;
   /** Speech this long is cut at the next pause of `pauseCutMs`. Default 4000. */
   readonly pauseCutAfterMs?: number;
@@ -50,7 +50,7 @@ export function endpointerSettings(options: EndpointerOptions): EndpointerSettin
     speechMsMin: inRange('speechMsMin', options.speechMsMin ?? 100, 0, 1000),
     hangoverMs: inRange('hangoverMs', options.hangoverMs ?? 300, 32, 5000),
     preRollMs: inRange('preRollMs', options.preRollMs ?? 250, 0, 1000),
-    postRollMs: inRange('postRollMs', options.postRollMs ?? 200, 0, 1000),
+    postRollMs: inRange('postRollMs', options.postRollMs ?? 160, 0, 1000),
     pauseCutAfterMs: inRange('pauseCutAfterMs', options.pauseCutAfterMs ?? 4000, 0, SEGMENT_MS_LIMIT),
     pauseCutMs: inRange('pauseCutMs', options.pauseCutMs ?? 150, 32, 5000),
     segmentMsMax: inRange('segmentMsMax', options.segmentMsMax ?? 10_000, 1000, SEGMENT_MS_LIMIT),

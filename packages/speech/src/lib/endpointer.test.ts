@@ -78,7 +78,7 @@ describe('Endpointer', () => {
   it('decodes from the pre-roll up to the post-roll, never again what the segment before held', async () => {
     const [first, second] = await cutAll(scriptedPcm([hush(960), say(4160), hush(160), say(640), hush(900)]));
     expect(first).toMatchObject({ decodeStartSample: (960 - 250) * 8, decodeEndSample: (5120 + 160) * 8 });
-    expect(second).toMatchObject({ decodeStartSample: 5120 * 8, decodeEndSample: (5920 + 200) * 8 });
+    expect(second).toMatchObject({ decodeStartSample: 5120 * 8, decodeEndSample: (5920 + 160) * 8 });
   });
 
   it('hands out the very samples it names', async () => {
@@ -124,6 +124,50 @@ describe('Endpointer', () => {
         }
         segments.push(...(await endpointer.push(pcm.subarray(pushed))), ...(await endpointer.flush()));
         expect(segments).toEqual(await cutAll(pcm, shortLimits));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('shows the segment of a pause once the post-roll is heard, and no more once speech goes on', async () => {
+    const endpointer = Endpointer.create(detector);
+    const pcm = scriptedPcm([hush(320), say(640), hush(192), say(320), hush(900)]);
+    const shown: unknown[] = [];
+    for (let offset = 0; offset < 192 * 256; offset += 256) {
+      const cuts = await endpointer.push(pcm.subarray(offset, offset + 256));
+      if (cuts.length > 0) shown.push(['cut', offset / 256]);
+      const { likely } = endpointer;
+      shown.push(likely === undefined ? 'nothing' : [likely.endSample / 256, likely.decodeEndSample / 256]);
+    }
+    const changes = shown.filter((each, index) => JSON.stringify(each) !== JSON.stringify(shown[index - 1]));
+    expect(changes).toEqual(['nothing', [30, 35], 'nothing', [46, 51], ['cut', 55], 'nothing']);
+  });
+
+  it('cuts at a pause or a flush the very segment it showed before, restored in between or not', async () => {
+    await fc.assert(
+      fc.asyncProperty(callAudio, fc.nat(), async (pcm, place) => {
+        let endpointer = Endpointer.create(detector, shortLimits);
+        const restoreAt = place % (pcm.length + 1);
+        let shown: SpeechSegment | undefined;
+        const settle = (cuts: readonly SpeechSegment[]): void => {
+          const held = shown;
+          const [cut] = cuts;
+          shown = endpointer.likely;
+          if (held === undefined || cut?.endSample !== held.endSample) return;
+          expect({ ...cut, cause: held.cause }).toEqual(held);
+        };
+        for (let offset = 0, restored = false; offset < pcm.length;) {
+          const end = Math.min(pcm.length, offset + 256);
+          settle(await endpointer.push(pcm.subarray(offset, end)));
+          offset = end;
+          if (restored || offset < restoreAt) continue;
+          restored = true;
+          const stored = parseEndpointerSnapshot(JSON.parse(JSON.stringify(endpointer.snapshot())));
+          endpointer = Endpointer.create(detector, shortLimits, stored);
+          offset = stored.anchorSample;
+        }
+        settle(await endpointer.flush());
+        expect(endpointer.likely).toBeUndefined();
       }),
       { numRuns: 100 },
     );

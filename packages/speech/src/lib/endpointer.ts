@@ -1,10 +1,11 @@
 import { msToSamples } from '@earshot/domain';
-import { closeCut, splitCut, stepCut, type CutState, type OpenSpeech } from './cut-machine.ts';
+import { closeCut, splitCut, stepCut, type CutState } from './cut-machine.ts';
 import { endpointerSettings, type EndpointerOptions, type EndpointerSettings } from './endpointer-options.ts';
 import type { EndpointerSnapshot } from './endpointer-snapshot.ts';
 import { loudnessDbfs, quietestOffset } from './loudness.ts';
 import { PcmWindow } from './pcm-window.ts';
-import type { SpeechCutCause, SpeechSegment } from './speech-segment.ts';
+import { sliceHardSegment, sliceSegment } from './segment-slice.ts';
+import type { SpeechSegment } from './speech-segment.ts';
 import { VAD_FRAME_SAMPLES, type VoiceActivityDetector, type VoiceActivityTrack } from './voice-activity.ts';
 
 const HARD_CUT_SEARCH_SAMPLES = msToSamples(800);
@@ -23,6 +24,7 @@ export class Endpointer {
   #cut: CutState;
   #heardSample: number;
   #gateOpenUntilSample: number;
+  #likely: SpeechSegment | undefined;
   #busy = false;
 
   private constructor(
@@ -67,6 +69,20 @@ export class Endpointer {
     return this.#cut.open?.startSample ?? null;
   }
 
+  /**
+   * What the next pause would cut: open speech that has been silent for the post-roll. The segment of that cut has
+   * the same samples, whether it comes as `pause` or `flush`; `undefined` where speech has resumed or was cut.
+   */
+  get likely(): SpeechSegment | undefined {
+    const { open, processedSample } = this.#cut;
+    if (open === null || open.speechSamples < msToSamples(this.#settings.speechMsMin)) return undefined;
+    const decodeEnd = open.endSample + Math.max(this.#postRollSamples, VAD_FRAME_SAMPLES);
+    if (Math.min(processedSample, this.#window.endSample) < decodeEnd) return undefined;
+    if (this.#likely?.endSample !== open.endSample)
+      this.#likely = sliceSegment(this.#window, open, this.#postRollSamples, 'pause');
+    return this.#likely;
+  }
+
   /** The earliest sample that has to be pushed again to go on from `snapshot()`. */
   get anchorSample(): number {
     const { processedSample, open } = this.#cut;
@@ -95,7 +111,10 @@ export class Endpointer {
       const { open } = this.#cut;
       const end = this.#window.endSample;
       const spoken = open !== null && open.speechSamples >= msToSamples(this.#settings.speechMsMin);
-      const segments = spoken && open.startSample < end ? [this.#segment(open, 'flush')] : [];
+      const segments =
+        spoken && open.startSample < end
+          ? [sliceSegment(this.#window, open, this.#postRollSamples, 'flush')]
+          : [];
       this.#cut = { processedSample: end, floorSample: end, open: null };
       this.#heardSample = end;
       this.#track = this.#detector.open();
@@ -113,6 +132,10 @@ export class Endpointer {
       gateOpenUntilSample: this.#gateOpenUntilSample,
       voiceActivity: Buffer.from(this.#track.snapshot()).toString('base64'),
     };
+  }
+
+  get #postRollSamples(): number {
+    return msToSamples(this.#settings.postRollMs);
   }
 
   async #exclusively<T>(work: () => Promise<T>): Promise<T> {
@@ -136,10 +159,10 @@ export class Endpointer {
     if (due === 'hard' && state.open !== null) {
       const searchStart = state.processedSample - HARD_CUT_SEARCH_SAMPLES;
       const cutSample = searchStart + quietestOffset(this.#window.view(searchStart, state.processedSample));
-      segments.push(this.#hardSegment(state.open, cutSample));
+      segments.push(sliceHardSegment(this.#window, state.open, cutSample));
       this.#cut = splitCut(state, state.open, cutSample);
     } else if (due !== null && state.open !== null) {
-      segments.push(this.#segment(state.open, due));
+      segments.push(sliceSegment(this.#window, state.open, this.#postRollSamples, due));
       this.#cut = closeCut(state);
     } else {
       this.#cut = state;
@@ -172,28 +195,5 @@ export class Endpointer {
     }
     this.#heardSample = frameEnd;
     return await this.#track.probability(this.#window.view(frameStart, frameEnd).slice());
-  }
-
-  #segment(open: OpenSpeech, cause: SpeechCutCause): SpeechSegment {
-    const decodeEnd = Math.min(
-      this.#window.endSample,
-      open.endSample + msToSamples(this.#settings.postRollMs),
-    );
-    return this.#slice(open, Math.min(this.#window.endSample, open.endSample), decodeEnd, cause);
-  }
-
-  #hardSegment(open: OpenSpeech, cutSample: number): SpeechSegment {
-    return this.#slice(open, Math.min(open.endSample, cutSample), cutSample, 'hard');
-  }
-
-  #slice(open: OpenSpeech, endSample: number, decodeEndSample: number, cause: SpeechCutCause): SpeechSegment {
-    return {
-      startSample: open.startSample,
-      endSample,
-      decodeStartSample: open.decodeStartSample,
-      decodeEndSample,
-      pcm: this.#window.view(open.decodeStartSample, decodeEndSample).slice(),
-      cause,
-    };
   }
 }

@@ -56,7 +56,7 @@ const MODEL_RATE_HZ = 2 * TELEPHONY_SAMPLE_RATE_HZ;
 /** Upstream reports repeated phrases on long input; the longest segment with its rolls stays below. */
 const AUDIO_MS_MAX = 17_000;
 /** The endpointer's rolls around the speech; what is left over is how long somebody spoke. */
-const ROLLS_MS = 450;
+const ROLLS_MS = 410;
 const RETRY_SPEECH_MS_MIN = 250;
 const RETRY_LEAD_MS_LESS = 150;
 

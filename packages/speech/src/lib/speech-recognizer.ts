@@ -19,6 +19,8 @@ export interface SpeechAudio {
   readonly language: string;
   /** Default `final`. */
   readonly priority?: DecodePriority;
+  /** Fires when somebody waits for the text after all: a decode that still waits becomes `final`. */
+  readonly promotion?: AbortSignal;
   /** Whose speech it is: within a priority, calls take turns. Any text; never shown. */
   readonly callId?: string;
   /** Gives up a decode that still waits; one that runs is finished and thrown away. */
