@@ -32,9 +32,13 @@ export async function openListeningConnection(
   client.on('error', options.onError);
   await client.connect();
 
+  // A client takes one statement at a time; listeners come when they like.
+  let before: Promise<unknown> = Promise.resolve();
   const execute = async (statement: string): Promise<void> => {
+    const mine = before.then(() => client.query(statement));
+    before = mine.catch(() => undefined);
     try {
-      await client.query(statement);
+      await mine;
     } catch (error) {
       client.connection.stream.destroy();
       throw error;
