@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { DecodeQueue } from './decode-queue.ts';
 import { isSpeechError } from './speech-error.ts';
+import type { DecodePriority } from './speech-recognizer.ts';
 
 function gate(): { readonly work: () => Promise<string>; readonly open: (answer: string) => void } {
   const { promise, resolve } = Promise.withResolvers<string>();
   return { work: async () => await promise, open: resolve };
+}
+
+function priorityOf(name: string | undefined): DecodePriority {
+  return name === 'partial' || name === 'speculative' ? name : 'final';
 }
 
 const turns = async (): Promise<void> => {
@@ -33,6 +38,76 @@ describe('DecodeQueue', () => {
     expect(started).toEqual([0, 1, 2, 3]);
   });
 
+  it.each([
+    {
+      given: 'finals before speculations before partials',
+      asked: ['a partial 1', 'a speculative 2', 'a final 3', 'a speculative 4', 'a final 5'],
+      want: ['a final 3', 'a final 5', 'a speculative 2', 'a speculative 4', 'a partial 1'],
+    },
+    {
+      given: 'calls in turn, each in its own order',
+      asked: ['a final 1', 'a final 2', 'a final 3', 'b final 4', 'b final 5', 'c final 6'],
+      want: ['a final 1', 'b final 4', 'c final 6', 'a final 2', 'b final 5', 'a final 3'],
+    },
+    {
+      given: 'what was promoted as a final that has just come',
+      asked: ['a partial 1', 'a speculative 2 promoted', 'b speculative 3', 'b final 4', 'b final 5'],
+      want: ['b final 4', 'a speculative 2 promoted', 'b final 5', 'b speculative 3', 'a partial 1'],
+    },
+  ])('takes $given', async ({ asked, want }) => {
+    const queue = new DecodeQueue({ inFlightMax: 1, queuedMax: 10 });
+    const { work, open } = gate();
+    const running = queue.run(work);
+    const started: string[] = [];
+    const promotion = new AbortController();
+    const runs = asked.map((name) => {
+      const [callId = '', priority] = name.split(' ');
+      return queue.run(
+        async () => {
+          started.push(name);
+          await Promise.resolve();
+        },
+        {
+          callId,
+          priority: priorityOf(priority),
+          ...(name.endsWith('promoted') ? { promotion: promotion.signal } : {}),
+        },
+      );
+    });
+    promotion.abort();
+    open('done');
+    await Promise.all([running, ...runs]);
+    expect(started).toEqual(want);
+  });
+
+  it('says how long work has waited, as what it is now', async () => {
+    const queue = new DecodeQueue({ inFlightMax: 1, queuedMax: 10 });
+    const { work, open } = gate();
+    const running = queue.run(work);
+    const promotion = new AbortController();
+    const promoted = queue.run(async (turn) => await Promise.resolve(turn), {
+      priority: 'speculative',
+      promotion: promotion.signal,
+    });
+    promotion.abort();
+    open('done');
+    await running;
+    expect(await promoted).toEqual({ priority: 'final', waitedMs: expect.any(Number) });
+    const free = await queue.run(async (turn) => await Promise.resolve(turn), { priority: 'partial' });
+    expect(free).toEqual({ priority: 'partial', waitedMs: 0 });
+  });
+
+  it('bounds each priority by itself, so that speculations never crowd out a final', async () => {
+    const queue = new DecodeQueue({ inFlightMax: 1, queuedMax: 1 });
+    const { work, open } = gate();
+    const runs = [queue.run(work), queue.run(work, { priority: 'speculative' })];
+    const refused = queue.run(work, { priority: 'speculative' });
+    await expect(refused).rejects.toMatchObject({ code: 'speech.queue-full' });
+    runs.push(queue.run(work));
+    open('done');
+    expect(await Promise.all(runs)).toEqual(['done', 'done', 'done']);
+  });
+
   it('goes on after work that failed', async () => {
     const queue = new DecodeQueue({ inFlightMax: 1, queuedMax: 1 });
     const failing = queue.run(async () => await Promise.reject(new Error('broken')));
@@ -56,7 +131,7 @@ describe('DecodeQueue', () => {
     const { work, open } = gate();
     const running = queue.run(work);
     const abort = new AbortController();
-    const waiting = queue.run(work, abort.signal);
+    const waiting = queue.run(work, { signal: abort.signal });
     abort.abort(new Error('caller left'));
     await expect(waiting).rejects.toThrow('caller left');
     const next = queue.run(work);

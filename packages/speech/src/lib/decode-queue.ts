@@ -1,20 +1,44 @@
+import type { DecodePriority, SpeechAudio } from './speech-recognizer.ts';
 import { speechError } from './speech-error.ts';
+import { TurnList } from './turn-list.ts';
 
 export interface DecodeQueueLimits {
   readonly inFlightMax: number;
-  /** Decodes that may wait behind those in flight; one more fails with `speech.queue-full`. */
+  /** Decodes of each priority that may wait behind those in flight; one more fails with `speech.queue-full`. */
   readonly queuedMax: number;
 }
 
-interface Waiting {
-  readonly start: () => void;
-  readonly fail: (reason: unknown) => void;
+/** How a decode waits: what `SpeechAudio` says of it. */
+export type DecodeRequest = Pick<SpeechAudio, 'priority' | 'callId' | 'signal' | 'promotion'>;
+
+/** What is known of a decode when its turn comes. */
+export interface DecodeTurn {
+  readonly priority: DecodePriority;
+  /** How long it has waited in the priority it has now. */
+  readonly waitedMs: number;
 }
 
-/** First come, first served: a bounded number at work, a bounded number waiting. */
+interface Waiting {
+  readonly callId: string;
+  readonly start: (turn: DecodeTurn) => void;
+  readonly fail: (reason: unknown) => void;
+  priority: DecodePriority;
+  sinceMs: number;
+}
+
+const PRIORITIES: readonly DecodePriority[] = ['final', 'speculative', 'partial'];
+
+/**
+ * A bounded number at work, a bounded number waiting. Finals go before speculations, those before partials; within a
+ * priority calls take turns, and each call's decodes keep their order.
+ */
 export class DecodeQueue {
   readonly #limits: DecodeQueueLimits;
-  readonly #waiting = new Set<Waiting>();
+  readonly #waiting: Readonly<Record<DecodePriority, TurnList<Waiting>>> = {
+    final: new TurnList(),
+    speculative: new TurnList(),
+    partial: new TurnList(),
+  };
   readonly #idle: (() => void)[] = [];
   #inFlight = 0;
   #closed = false;
@@ -24,14 +48,14 @@ export class DecodeQueue {
   }
 
   get waitingCount(): number {
-    return this.#waiting.size;
+    return PRIORITIES.reduce((sum, priority) => sum + this.#waiting[priority].size, 0);
   }
 
-  /** Runs `work` when its turn comes. `signal` only reaches work that still waits. */
-  async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    await this.#turn(signal);
+  /** Runs `work` when its turn comes. Signals only reach work that still waits. */
+  async run<T>(work: (turn: DecodeTurn) => Promise<T>, request: DecodeRequest = {}): Promise<T> {
+    const turn = await this.#turn(request);
     try {
-      return await work();
+      return await work(turn);
     } finally {
       this.#inFlight -= 1;
       this.#startNext();
@@ -41,53 +65,78 @@ export class DecodeQueue {
   /** Refuses all that waits or comes later; resolves when nothing is in flight. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const each of this.#waiting) each.fail(closedError());
-    this.#waiting.clear();
+    for (const priority of PRIORITIES) {
+      for (const each of this.#waiting[priority].takeAll()) each.fail(closedError());
+    }
     if (this.#inFlight === 0) return;
     await new Promise<void>((resolve) => {
       this.#idle.push(resolve);
     });
   }
 
-  async #turn(signal: AbortSignal | undefined): Promise<void> {
-    signal?.throwIfAborted();
+  async #turn(request: DecodeRequest): Promise<DecodeTurn> {
+    request.signal?.throwIfAborted();
     if (this.#closed) throw closedError();
+    const asked = request.priority ?? 'final';
+    const priority = request.promotion?.aborted === true ? 'final' : asked;
     if (this.#inFlight < this.#limits.inFlightMax) {
       this.#inFlight += 1;
-      return;
+      return { priority, waitedMs: 0 };
     }
-    if (this.#waiting.size >= this.#limits.queuedMax) {
+    const { size } = this.#waiting[priority];
+    if (size >= this.#limits.queuedMax) {
       throw speechError(
         'speech.queue-full',
-        `Cannot queue decode: ${this.#waiting.size} wait already, limit ${this.#limits.queuedMax}`,
+        `Cannot queue decode: ${size} wait already, limit ${this.#limits.queuedMax}`,
       );
     }
-    await this.#wait(signal);
+    return await this.#wait(priority, request);
   }
 
-  async #wait(signal: AbortSignal | undefined): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const waiting: Waiting = { start: resolve, fail: reject };
+  async #wait(priority: DecodePriority, { callId = '', signal, promotion }: DecodeRequest) {
+    const { promise, resolve, reject } = Promise.withResolvers<DecodeTurn>();
+    const sinceMs = performance.now();
+    const waiting: Waiting = { callId, priority, sinceMs, start: resolve, fail: reject };
     const giveUp = (): void => {
-      if (this.#waiting.delete(waiting)) reject(signal?.reason);
+      if (this.#waiting[waiting.priority].remove(waiting)) reject(signal?.reason);
     };
-    this.#waiting.add(waiting);
+    const promote = (): void => this.#promote(waiting);
+    this.#waiting[priority].add(waiting);
     signal?.addEventListener('abort', giveUp, { once: true });
+    promotion?.addEventListener('abort', promote, { once: true });
     try {
-      await promise;
+      return await promise;
     } finally {
       signal?.removeEventListener('abort', giveUp);
+      promotion?.removeEventListener('abort', promote);
     }
+  }
+
+  /** Never refused: what it was promoted from was bounded already. */
+  #promote(waiting: Waiting): void {
+    if (waiting.priority === 'final' || !this.#waiting[waiting.priority].remove(waiting)) return;
+    waiting.priority = 'final';
+    waiting.sinceMs = performance.now();
+    this.#waiting.final.add(waiting);
   }
 
   #startNext(): void {
-    const [next] = this.#waiting;
-    if (next !== undefined && this.#inFlight < this.#limits.inFlightMax) {
-      this.#waiting.delete(next);
-      this.#inFlight += 1;
-      next.start();
+    if (this.#inFlight < this.#limits.inFlightMax) {
+      const next = this.#nextWaiting();
+      if (next !== undefined) {
+        this.#inFlight += 1;
+        next.start({ priority: next.priority, waitedMs: performance.now() - next.sinceMs });
+      }
     }
     if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  #nextWaiting(): Waiting | undefined {
+    for (const priority of PRIORITIES) {
+      const next = this.#waiting[priority].take();
+      if (next !== undefined) return next;
+    }
+    return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import { msToSamples, samplesToMs, TELEPHONY_SAMPLE_RATE_HZ } from '@earshot/domain';
 import { DecodeQueue } from './decode-queue.ts';
-import { readModel, type ModelFile } from './model-file.ts';
+import type { ModelFile } from './model-file.ts';
+import { prepareModels, type ModelRewrite } from './model-rewrite/prepared-models.ts';
 import { guardRepetition } from './repetition-guard.ts';
 import { loadSherpaRuntime, type SherpaRecognizer } from './sherpa-runtime.ts';
 import { speechError } from './speech-error.ts';
@@ -14,11 +15,13 @@ export type MoonshineModel = 'base' | 'tiny';
 export interface MoonshineOptions {
   /** `base`: 1.8 % WER at 0.07 x real time on one thread; `tiny`: 3.9 % at 0.04. Default `base`. */
   readonly model?: MoonshineModel;
-  /** Where the token table (0.5 MB) is kept; made where it is missing. */
+  /** Where the token table (0.5 MB) and rewritten models (75 MB) are kept; made where they are missing. */
   readonly cacheDirectory: string;
+  /** `auto` rewrites the models for processors with VNNI: about 45 % less work, words as before. Default `auto`. */
+  readonly rewrite?: ModelRewrite;
   /** Decodes at work at once, one thread each. Default 2. */
   readonly decodesInFlightMax?: number;
-  /** Decodes that may wait; one more fails with `speech.queue-full`. Default 256. */
+  /** Decodes of each priority that may wait; one more fails with `speech.queue-full`. Default 256. */
   readonly queuedDecodesMax?: number;
 }
 
@@ -76,7 +79,7 @@ export async function createMoonshineRecognizer(options: MoonshineOptions): Prom
     recognize: async (audio) => {
       checkAudio(audio);
       if (audio.pcm.length === 0) return { text: '' };
-      return await queue.run(async () => await decodeWithRetry(native, audio.pcm), audio.signal);
+      return await queue.run(async () => await decodeWithRetry(native, audio.pcm), audio);
     },
     close: async () => {
       await queue.close();
@@ -86,16 +89,13 @@ export async function createMoonshineRecognizer(options: MoonshineOptions): Prom
 
 async function loadNative(options: MoonshineOptions): Promise<SherpaRecognizer> {
   const files = models[options.model ?? 'base'];
-  const [encoder, decoder, tokens] = await Promise.all([
-    readModel(files.encoder),
-    readModel(files.decoder),
-    ensureTokenTable(options.cacheDirectory),
-  ]);
+  const tokens = await ensureTokenTable(options.cacheDirectory);
+  const [encoder = '', mergedDecoder = ''] = await prepareModels([files.encoder, files.decoder], options);
   try {
     return await loadSherpaRuntime().OfflineRecognizer.createAsync({
       featConfig: { sampleRate: MODEL_RATE_HZ, featureDim: 80 },
       modelConfig: {
-        moonshine: { encoder: encoder.path, mergedDecoder: decoder.path },
+        moonshine: { encoder, mergedDecoder },
         tokens,
         // A second thread per decode doubles the CPU and wins nothing; two decodes at a time do better.
         numThreads: 1,
