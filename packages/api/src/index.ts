@@ -4,7 +4,10 @@ export type {
   CallStream,
   ConversationMessage,
   ConversationMessages,
+  CreateCustomVocabularyBody,
   CreateEndpointBody,
+  CustomVocabulary,
+  CustomVocabularyPage,
   Delivery,
   DeliveryPage,
   DeliveryState,
@@ -31,8 +34,10 @@ export type {
   UpdateEndpointBody,
 } from './lib/contract-types.ts';
 export { ERROR_CODES, PARTICIPANT_STATUS, statusOfErrorCode, type ErrorCode } from './lib/error-codes.ts';
+export { validateCreateCustomVocabularyBody } from './lib/validate-custom-vocabulary.ts';
 export { validateCreateEndpointBody, validateUpdateEndpointBody } from './lib/validate-endpoint.ts';
 export {
+  validateListCustomVocabulariesQuery,
   validateListDeliveriesQuery,
   validateListEndpointsQuery,
   validateListMessagesQuery,

@@ -21,6 +21,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/configuration/v1/custom-vocabularies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words and names transcription should know, oldest first */
+        get: operations["listCustomVocabularies"];
+        put?: never;
+        /**
+         * Teach transcription a word or a name
+         * @description Counts for calls that start from then on. An entry cannot be changed: delete it and create another. A tenant may
+         *     have 200 entries, each with up to 5 spellings of what it sounds like, 40 characters each. Phrases are unique
+         *     without regard to case and blanks.
+         */
+        post: operations["createCustomVocabulary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/configuration/v1/custom-vocabularies/{customVocabularyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01KAS5J7V8R3T0M5Q2ZC4H9X1B */
+                customVocabularyId: string;
+            };
+            cookie?: never;
+        };
+        /** One entry */
+        get: operations["getCustomVocabulary"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget an entry
+         * @description Calls that are being transcribed keep it until they end.
+         */
+        delete: operations["deleteCustomVocabulary"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversation/v1/conversation/messages": {
         parameters: {
             query?: never;
@@ -310,6 +357,26 @@ export interface components {
             /** @description Oldest first; `state` of the call is the state of the last one */
             sessions: components["schemas"]["CallSession"][];
         };
+        /** @description 1 to 40 characters with at least one letter or digit among them, no control characters */
+        VocabularyText: string;
+        CreateCustomVocabularyBody: {
+            /** @description As it should be written */
+            phrase: components["schemas"]["VocabularyText"];
+            /** @description How it may be heard, in ordinary spelling; may be empty */
+            soundsLike: components["schemas"]["VocabularyText"][];
+        };
+        CustomVocabulary: {
+            id: string;
+            phrase: string;
+            soundsLike: string[];
+        };
+        CustomVocabularyPage: {
+            customVocabularies: components["schemas"]["CustomVocabulary"][];
+            /** @description Null on the last page */
+            nextCursor: string | null;
+            /** @description Null on the first page */
+            prevCursor: string | null;
+        };
         ConversationMessage: {
             /** @description The redacted form unless the call asked otherwise */
             text: string;
@@ -553,7 +620,7 @@ export interface components {
         /** @description How to transcribe. `detailedToken: true` needs `redactionOutput: unredacted`; anything else is `400-202`. */
         AutotranscribeParams: {
             /**
-             * @description IETF tag, compared without case
+             * @description IETF tag, compared without case. One the engine cannot do is `400-202`, which names those it can
              * @default en-US
              */
             language?: string;
@@ -635,14 +702,23 @@ export interface components {
                 agent: components["schemas"]["StoppedParticipant"];
             };
         };
-        /** @description One word or mark, only with `detailedToken` */
+        /**
+         * @description One word, only with `detailedToken`; marks that stand alone are no tokens of their own but stand with the word
+         *     they touch
+         */
         TranscriptToken: {
+            /** @description The word without the marks around it */
             content: string;
             /** @description ms from the start of the audio of the session */
             start: number;
+            /** @description Not less than `start`; silence may follow, so it need not meet the next `start` */
             end: number;
+            /** @description Marks that touch the word before it */
             punctuationBefore?: string;
+            /** @description Marks that touch the word after it */
             punctuationAfter?: string;
+            /** @description True where the engine tells no times of words; `start` and `end` are shares of the utterance */
+            estimated?: boolean;
         };
         TranscriptUtterance: {
             text: string;
@@ -676,6 +752,96 @@ export interface components {
         };
     };
     responses: {
+        /** @description `403-01` the key lacks the scope `admin` */
+        ConfigurationForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *         "message": "The key lacks the scope admin",
+                 *         "code": "403-01"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `400-03` a parameter is not accepted */
+        CustomVocabularyBadQuery: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `400-01` the body is not JSON; `400-03` a field is not accepted */
+        CustomVocabularyBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `404-01` there is no such entry, or not for this key */
+        CustomVocabularyNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *         "message": "No custom vocabulary with this id",
+                 *         "code": "404-01"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `409-01` there is an entry with this phrase already */
+        CustomVocabularyConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *         "message": "A custom vocabulary with this phrase exists already",
+                 *         "code": "409-01"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `422-01` the tenant has 200 entries; delete one first */
+        CustomVocabularyFull: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *         "message": "Cannot create custom vocabulary, the limit is 200 entries",
+                 *         "code": "422-01"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
         /** @description `400-01` the body is not JSON; `400-03` a field is not accepted */
         BadRequest: {
             headers: {
@@ -1127,6 +1293,168 @@ export interface operations {
             429: components["responses"]["ProblemTooManyRequests"];
             503: components["responses"]["ProblemServiceUnavailable"];
             default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    listCustomVocabularies: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` or `prevCursor` of another page, sent back as it came */
+                cursor?: string;
+                /** @description Most entries a page may hold */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomVocabularyPage"];
+                };
+            };
+            400: components["responses"]["CustomVocabularyBadQuery"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ConfigurationForbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    createCustomVocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phrase": "Polo Fusion",
+                 *       "soundsLike": [
+                 *         "polo fuse on",
+                 *         "fourth fusion"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateCustomVocabularyBody"];
+            };
+        };
+        responses: {
+            /** @description The entry */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01KAS5J7V8R3T0M5Q2ZC4H9X1B",
+                     *       "phrase": "Polo Fusion",
+                     *       "soundsLike": [
+                     *         "polo fuse on",
+                     *         "fourth fusion"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomVocabulary"];
+                };
+            };
+            400: components["responses"]["CustomVocabularyBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ConfigurationForbidden"];
+            409: components["responses"]["CustomVocabularyConflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CustomVocabularyFull"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    getCustomVocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01KAS5J7V8R3T0M5Q2ZC4H9X1B */
+                customVocabularyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01KAS5J7V8R3T0M5Q2ZC4H9X1B",
+                     *       "phrase": "Polo Fusion",
+                     *       "soundsLike": [
+                     *         "polo fuse on",
+                     *         "fourth fusion"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomVocabulary"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ConfigurationForbidden"];
+            404: components["responses"]["CustomVocabularyNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    deleteCustomVocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01KAS5J7V8R3T0M5Q2ZC4H9X1B */
+                customVocabularyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry as it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01KAS5J7V8R3T0M5Q2ZC4H9X1B",
+                     *       "phrase": "Polo Fusion",
+                     *       "soundsLike": [
+                     *         "polo fuse on",
+                     *         "fourth fusion"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomVocabulary"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ConfigurationForbidden"];
+            404: components["responses"]["CustomVocabularyNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
         };
     };
     listMessages: {

@@ -7,7 +7,7 @@ const schema31 = {"$ref":"earshot#/components/schemas/StartStreamingBody","$id":
 const schema33 = {"type":"object","required":["namespace","guid","customerId","agentId"],"properties":{"namespace":{"$ref":"#/components/schemas/Namespace"},"guid":{"$ref":"#/components/schemas/Guid"},"customerId":{"type":"string","minLength":1,"maxLength":256,"description":"Comes back as `sender.externalId` of the customer"},"agentId":{"type":"string","minLength":1,"maxLength":256,"description":"Comes back as `sender.externalId` of the agent. Another agent on a later start is a new leg."},"autotranscribeParams":{"$ref":"#/components/schemas/AutotranscribeParams"},"amazonConnectParams":{"$ref":"#/components/schemas/AmazonConnectParams"},"siprecParams":{"type":"object","description":"Ignored for other namespaces","properties":{"mediaLineOrder":{"type":"string","enum":["CUSTOMER_FIRST","AGENT_FIRST"],"default":"CUSTOMER_FIRST"}}},"twilioParams":{"type":"object","description":"Ignored for other namespaces","properties":{"trackMap":{"type":"object","properties":{"inbound":{"type":"string","enum":["customer","agent"],"default":"customer"},"outbound":{"type":"string","enum":["customer","agent"],"default":"agent"}}}}}},"if":{"required":["namespace"],"properties":{"namespace":{"const":"amazonconnect"}}},"then":{"required":["amazonConnectParams"]}};
 const schema34 = {"type":"string","enum":["siprec","twilio","amazonconnect","genesysaudiohook"],"description":"Where the audio comes from. Only `amazonconnect` is enabled; the others answer `400-201`."};
 const schema35 = {"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,256}$","description":"Id of the call. For Amazon Connect the contact id.","x-accepts":"1 to 256 letters, digits, \"-\", \"_\", \".\" or \":\""};
-const schema36 = {"type":"object","description":"How to transcribe. `detailedToken: true` needs `redactionOutput: unredacted`; anything else is `400-202`.\n","properties":{"language":{"type":"string","pattern":"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$","default":"en-US","description":"IETF tag, compared without case","x-accepts":"an IETF language tag such as en-US"},"detailedToken":{"type":"boolean","default":false,"description":"Word-level details with each utterance"},"audioRecordingAllowed":{"type":"boolean","default":false,"description":"Whether audio may be kept for model training"},"redactionOutput":{"type":"string","enum":["redacted","unredacted","redacted_and_unredacted"],"default":"redacted"}}};
+const schema36 = {"type":"object","description":"How to transcribe. `detailedToken: true` needs `redactionOutput: unredacted`; anything else is `400-202`.\n","properties":{"language":{"type":"string","pattern":"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$","default":"en-US","description":"IETF tag, compared without case. One the engine cannot do is `400-202`, which names those it can","x-accepts":"an IETF language tag such as en-US"},"detailedToken":{"type":"boolean","default":false,"description":"Word-level details with each utterance"},"audioRecordingAllowed":{"type":"boolean","default":false,"description":"Whether audio may be kept for model training"},"redactionOutput":{"type":"string","enum":["redacted","unredacted","redacted_and_unredacted"],"default":"redacted"}}};
 const schema37 = {"type":"object","required":["streamArn"],"properties":{"streamArn":{"type":"string","maxLength":1024,"pattern":"^arn:aws[a-z-]{0,20}:kinesisvideo:[a-z0-9-]{1,40}:[0-9]{12}:stream/[A-Za-z0-9_.-]{1,256}/[A-Za-z0-9]{1,64}$","description":"ARN of the Kinesis video stream, `$.MediaStreams.Customer.Audio.StreamARN` of the flow","x-accepts":"the ARN of a Kinesis video stream (arn:aws:kinesisvideo:REGION:ACCOUNT:stream/NAME/TIME)"},"startSelectorType":{"type":"string","enum":["NOW","FRAGMENT_NUMBER"],"default":"NOW","description":"`NOW` is the moment the request was accepted, even when a worker gets to the call later.\n`FRAGMENT_NUMBER` starts with the audio of `afterFragmentNumber` where retention still has it.\n"},"afterFragmentNumber":{"type":"string","pattern":"^[0-9]{1,128}$","description":"A string of decimal digits; needed with `FRAGMENT_NUMBER`","x-accepts":"a string of 1 to 128 decimal digits"}},"if":{"required":["startSelectorType"],"properties":{"startSelectorType":{"const":"FRAGMENT_NUMBER"}}},"then":{"required":["afterFragmentNumber"]}};
 const pattern4 = new RegExp("^[A-Za-z0-9_.:-]{1,256}$", "u");
 const pattern5 = new RegExp("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$", "u");
@@ -1680,15 +1680,165 @@ return errors === 0;
 validate32.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema62 = {"$ref":"earshot#/components/schemas/TranscriptWebhook","$id":"transcriptWebhook"};
-const schema63 = {"type":"object","required":["type","externalConversationId","streamId","sender","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"transcript"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"transcript"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session, by the media's clock; gaps count"},"end":{"type":"integer","minimum":0,"description":"As `start`; not less than it"},"utterance":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/TranscriptUtterance"}}}}}};
-const schema64 = {"type":"object","required":["text"],"properties":{"text":{"type":"string"},"token":{"type":"array","description":"Only with `detailedToken`","items":{"$ref":"#/components/schemas/TranscriptToken"}},"unredactedText":{"type":"string","description":"Only with `redacted_and_unredacted`"}}};
-const schema65 = {"type":"object","description":"One word or mark, only with `detailedToken`","required":["content","start","end"],"properties":{"content":{"type":"string"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session"},"end":{"type":"integer","minimum":0},"punctuationBefore":{"type":"string"},"punctuationAfter":{"type":"string"}}};
+const schema62 = {"$ref":"earshot#/components/schemas/CreateCustomVocabularyBody","$id":"createCustomVocabularyBody"};
+const schema63 = {"type":"object","required":["phrase","soundsLike"],"properties":{"phrase":{"allOf":[{"$ref":"#/components/schemas/VocabularyText"}],"description":"As it should be written"},"soundsLike":{"type":"array","maxItems":5,"description":"How it may be heard, in ordinary spelling; may be empty","items":{"$ref":"#/components/schemas/VocabularyText"}}}};
+const schema64 = {"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,40}$","description":"1 to 40 characters with at least one letter or digit among them, no control characters","x-accepts":"1 to 40 characters without control characters"};
+const pattern13 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,40}$", "u");
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate39.evaluated;
+const evaluated0 = validate38.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.phrase === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "phrase"},message:"must have required property '"+"phrase"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.soundsLike === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "soundsLike"},message:"must have required property '"+"soundsLike"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.phrase !== undefined){
+let data0 = data.phrase;
+if(typeof data0 === "string"){
+if(!pattern13.test(data0)){
+const err2 = {instancePath:instancePath+"/phrase",schemaPath:"#/components/schemas/VocabularyText/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,40}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,40}$"+"\""};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/phrase",schemaPath:"#/components/schemas/VocabularyText/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.soundsLike !== undefined){
+let data1 = data.soundsLike;
+if(Array.isArray(data1)){
+if(data1.length > 5){
+const err4 = {instancePath:instancePath+"/soundsLike",schemaPath:"#/properties/soundsLike/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 === "string"){
+if(!pattern13.test(data2)){
+const err5 = {instancePath:instancePath+"/soundsLike/" + i0,schemaPath:"#/components/schemas/VocabularyText/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,40}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,40}$"+"\""};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/soundsLike/" + i0,schemaPath:"#/components/schemas/VocabularyText/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/soundsLike",schemaPath:"#/properties/soundsLike/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+validate38.errors = vErrors;
+return errors === 0;
+}
+validate38.evaluated = {"props":{"phrase":true,"soundsLike":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="createCustomVocabularyBody" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate37.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate38(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+errors = vErrors.length;
+}
+validate37.errors = vErrors;
+return errors === 0;
+}
+validate37.evaluated = {"props":{"phrase":true,"soundsLike":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema66 = {"$ref":"earshot#/components/schemas/TranscriptWebhook","$id":"transcriptWebhook"};
+const schema67 = {"type":"object","required":["type","externalConversationId","streamId","sender","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"transcript"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"transcript"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session, by the media's clock; gaps count"},"end":{"type":"integer","minimum":0,"description":"As `start`; not less than it"},"utterance":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/TranscriptUtterance"}}}}}};
+const schema68 = {"type":"object","required":["text"],"properties":{"text":{"type":"string"},"token":{"type":"array","description":"Only with `detailedToken`","items":{"$ref":"#/components/schemas/TranscriptToken"}},"unredactedText":{"type":"string","description":"Only with `redacted_and_unredacted`"}}};
+const schema69 = {"type":"object","description":"One word, only with `detailedToken`; marks that stand alone are no tokens of their own but stand with the word\nthey touch\n","required":["content","start","end"],"properties":{"content":{"type":"string","minLength":1,"description":"The word without the marks around it"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session"},"end":{"type":"integer","minimum":0,"description":"Not less than `start`; silence may follow, so it need not meet the next `start`"},"punctuationBefore":{"type":"string","minLength":1,"description":"Marks that touch the word before it"},"punctuationAfter":{"type":"string","minLength":1,"description":"Marks that touch the word after it"},"estimated":{"type":"boolean","description":"True where the engine tells no times of words; `start` and `end` are shares of the utterance"}}};
+
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate42.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1756,8 +1906,10 @@ vErrors.push(err4);
 errors++;
 }
 if(data2.content !== undefined){
-if(typeof data2.content !== "string"){
-const err5 = {instancePath:instancePath+"/token/" + i0+"/content",schemaPath:"#/components/schemas/TranscriptToken/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data3 = data2.content;
+if(typeof data3 === "string"){
+if(func1(data3) < 1){
+const err5 = {instancePath:instancePath+"/token/" + i0+"/content",schemaPath:"#/components/schemas/TranscriptToken/properties/content/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1767,10 +1919,8 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data2.start !== undefined){
-let data4 = data2.start;
-if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
-const err6 = {instancePath:instancePath+"/token/" + i0+"/start",schemaPath:"#/components/schemas/TranscriptToken/properties/start/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err6 = {instancePath:instancePath+"/token/" + i0+"/content",schemaPath:"#/components/schemas/TranscriptToken/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1779,9 +1929,11 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(typeof data4 == "number"){
-if(data4 < 0 || isNaN(data4)){
-const err7 = {instancePath:instancePath+"/token/" + i0+"/start",schemaPath:"#/components/schemas/TranscriptToken/properties/start/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data2.start !== undefined){
+let data4 = data2.start;
+if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
+const err7 = {instancePath:instancePath+"/token/" + i0+"/start",schemaPath:"#/components/schemas/TranscriptToken/properties/start/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1790,12 +1942,9 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-}
-if(data2.end !== undefined){
-let data5 = data2.end;
-if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-const err8 = {instancePath:instancePath+"/token/" + i0+"/end",schemaPath:"#/components/schemas/TranscriptToken/properties/end/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data4 == "number"){
+if(data4 < 0 || isNaN(data4)){
+const err8 = {instancePath:instancePath+"/token/" + i0+"/start",schemaPath:"#/components/schemas/TranscriptToken/properties/start/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1804,9 +1953,12 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(typeof data5 == "number"){
-if(data5 < 0 || isNaN(data5)){
-const err9 = {instancePath:instancePath+"/token/" + i0+"/end",schemaPath:"#/components/schemas/TranscriptToken/properties/end/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data2.end !== undefined){
+let data5 = data2.end;
+if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
+const err9 = {instancePath:instancePath+"/token/" + i0+"/end",schemaPath:"#/components/schemas/TranscriptToken/properties/end/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1815,11 +1967,9 @@ vErrors.push(err9);
 }
 errors++;
 }
-}
-}
-if(data2.punctuationBefore !== undefined){
-if(typeof data2.punctuationBefore !== "string"){
-const err10 = {instancePath:instancePath+"/token/" + i0+"/punctuationBefore",schemaPath:"#/components/schemas/TranscriptToken/properties/punctuationBefore/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data5 == "number"){
+if(data5 < 0 || isNaN(data5)){
+const err10 = {instancePath:instancePath+"/token/" + i0+"/end",schemaPath:"#/components/schemas/TranscriptToken/properties/end/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1829,9 +1979,12 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data2.punctuationAfter !== undefined){
-if(typeof data2.punctuationAfter !== "string"){
-const err11 = {instancePath:instancePath+"/token/" + i0+"/punctuationAfter",schemaPath:"#/components/schemas/TranscriptToken/properties/punctuationAfter/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data2.punctuationBefore !== undefined){
+let data6 = data2.punctuationBefore;
+if(typeof data6 === "string"){
+if(func1(data6) < 1){
+const err11 = {instancePath:instancePath+"/token/" + i0+"/punctuationBefore",schemaPath:"#/components/schemas/TranscriptToken/properties/punctuationBefore/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1841,9 +1994,8 @@ vErrors.push(err11);
 errors++;
 }
 }
-}
 else {
-const err12 = {instancePath:instancePath+"/token/" + i0,schemaPath:"#/components/schemas/TranscriptToken/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err12 = {instancePath:instancePath+"/token/" + i0+"/punctuationBefore",schemaPath:"#/components/schemas/TranscriptToken/properties/punctuationBefore/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1853,9 +2005,11 @@ vErrors.push(err12);
 errors++;
 }
 }
-}
-else {
-const err13 = {instancePath:instancePath+"/token",schemaPath:"#/properties/token/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data2.punctuationAfter !== undefined){
+let data7 = data2.punctuationAfter;
+if(typeof data7 === "string"){
+if(func1(data7) < 1){
+const err13 = {instancePath:instancePath+"/token/" + i0+"/punctuationAfter",schemaPath:"#/components/schemas/TranscriptToken/properties/punctuationAfter/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1865,9 +2019,8 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.unredactedText !== undefined){
-if(typeof data.unredactedText !== "string"){
-const err14 = {instancePath:instancePath+"/unredactedText",schemaPath:"#/properties/unredactedText/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err14 = {instancePath:instancePath+"/token/" + i0+"/punctuationAfter",schemaPath:"#/components/schemas/TranscriptToken/properties/punctuationAfter/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1877,9 +2030,9 @@ vErrors.push(err14);
 errors++;
 }
 }
-}
-else {
-const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data2.estimated !== undefined){
+if(typeof data2.estimated !== "boolean"){
+const err15 = {instancePath:instancePath+"/token/" + i0+"/estimated",schemaPath:"#/components/schemas/TranscriptToken/properties/estimated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1888,16 +2041,64 @@ vErrors.push(err15);
 }
 errors++;
 }
-validate39.errors = vErrors;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/token/" + i0,schemaPath:"#/components/schemas/TranscriptToken/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/token",schemaPath:"#/properties/token/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.unredactedText !== undefined){
+if(typeof data.unredactedText !== "string"){
+const err18 = {instancePath:instancePath+"/unredactedText",schemaPath:"#/properties/unredactedText/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+validate42.errors = vErrors;
 return errors === 0;
 }
-validate39.evaluated = {"props":{"text":true,"token":true,"unredactedText":true},"dynamicProps":false,"dynamicItems":false};
+validate42.evaluated = {"props":{"text":true,"token":true,"unredactedText":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate38.evaluated;
+const evaluated0 = validate41.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2050,7 +2251,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((data5 === "customer") || (data5 === "agent"))){
-const err13 = {instancePath:instancePath+"/sender/role",schemaPath:"#/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema63.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/sender/role",schemaPath:"#/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema67.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2203,8 +2404,8 @@ errors++;
 }
 const len0 = data10.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate39(data10[i0], {instancePath:instancePath+"/autotranscribeResponse/utterance/" + i0,parentData:data10,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+if(!(validate42(data10[i0], {instancePath:instancePath+"/autotranscribeResponse/utterance/" + i0,parentData:data10,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
@@ -2243,37 +2444,38 @@ vErrors.push(err28);
 }
 errors++;
 }
-validate38.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
-validate38.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+validate41.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="transcriptWebhook" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate37.evaluated;
+const evaluated0 = validate40.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(!(validate38(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
-validate37.errors = vErrors;
+validate40.errors = vErrors;
 return errors === 0;
 }
-validate37.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
-return { startStreamingBody: validate20, stopStreamingBody: validate24, createEndpointBody: validate27, updateEndpointBody: validate32, transcriptWebhook: validate37 };
+validate40.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+return { startStreamingBody: validate20, stopStreamingBody: validate24, createEndpointBody: validate27, updateEndpointBody: validate32, createCustomVocabularyBody: validate37, transcriptWebhook: validate40 };
 })();
 export const startStreamingBody: CompiledCheck = bodyChecks.startStreamingBody;
 export const stopStreamingBody: CompiledCheck = bodyChecks.stopStreamingBody;
 export const createEndpointBody: CompiledCheck = bodyChecks.createEndpointBody;
 export const updateEndpointBody: CompiledCheck = bodyChecks.updateEndpointBody;
+export const createCustomVocabularyBody: CompiledCheck = bodyChecks.createCustomVocabularyBody;
 export const transcriptWebhook: CompiledCheck = bodyChecks.transcriptWebhook;
 
 const queryChecks = (() => {
@@ -2833,11 +3035,147 @@ validate22.errors = vErrors;
 return errors === 0;
 }
 validate22.evaluated = {"props":{"endpointId":true,"guid":true,"state":true,"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
-return { listMessagesQuery: validate20, listEndpointsQuery: validate21, listDeliveriesQuery: validate22 };
+
+
+const schema37 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":20}},"required":[],"$id":"listCustomVocabulariesQuery"};
+
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="listCustomVocabulariesQuery" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate24.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.cursor !== undefined){
+let data0 = data.cursor;
+if(typeof data0 !== "string"){
+let dataType0 = typeof data0;
+let coerced0 = undefined;
+if(!(coerced0 !== undefined)){
+if(dataType0 == "number" || dataType0 == "boolean"){
+coerced0 = "" + data0;
+}
+else if(data0 === null){
+coerced0 = "";
+}
+else {
+const err0 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(coerced0 !== undefined){
+data0 = coerced0;
+if(data !== undefined){
+data["cursor"] = coerced0;
+}
+}
+}
+if(typeof data0 === "string"){
+if(func1(data0) > 512){
+const err1 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err2 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+if(data.limit !== undefined){
+let data1 = data.limit;
+if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+let dataType1 = typeof data1;
+let coerced1 = undefined;
+if(!(coerced1 !== undefined)){
+if(dataType1 === "boolean" || data1 === null
+              || (dataType1 === "string" && data1 && data1 == +data1 && !(data1 % 1))){
+coerced1 = +data1;
+}
+else {
+const err3 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(coerced1 !== undefined){
+data1 = coerced1;
+if(data !== undefined){
+data["limit"] = coerced1;
+}
+}
+}
+if(typeof data1 == "number"){
+if(data1 > 100 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate24.errors = vErrors;
+return errors === 0;
+}
+validate24.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
+return { listMessagesQuery: validate20, listEndpointsQuery: validate21, listDeliveriesQuery: validate22, listCustomVocabulariesQuery: validate24 };
 })();
 export const listMessagesQuery: CompiledCheck = queryChecks.listMessagesQuery;
 export const listEndpointsQuery: CompiledCheck = queryChecks.listEndpointsQuery;
 export const listDeliveriesQuery: CompiledCheck = queryChecks.listDeliveriesQuery;
+export const listCustomVocabulariesQuery: CompiledCheck = queryChecks.listCustomVocabulariesQuery;
 
 export const patternTexts: Readonly<Record<string, string>> = {
   "^[0-9]{1,128}$": "a string of 1 to 128 decimal digits",
@@ -2845,5 +3183,6 @@ export const patternTexts: Readonly<Record<string, string>> = {
   "^[A-Za-z0-9_.:-]{1,256}$": "1 to 256 letters, digits, \"-\", \"_\", \".\" or \":\"",
   "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$": "an IETF language tag such as en-US",
   "^[\\x20-\\x7e]{1,4096}$": "1 to 4096 printable ASCII characters",
+  "^[^\\u0000-\\u001f\\u007f]{1,40}$": "1 to 40 characters without control characters",
   "^arn:aws[a-z-]{0,20}:kinesisvideo:[a-z0-9-]{1,40}:[0-9]{12}:stream/[A-Za-z0-9_.-]{1,256}/[A-Za-z0-9]{1,64}$": "the ARN of a Kinesis video stream (arn:aws:kinesisvideo:REGION:ACCOUNT:stream/NAME/TIME)"
 };

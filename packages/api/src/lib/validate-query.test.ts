@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  validateListCustomVocabulariesQuery,
   validateListDeliveriesQuery,
   validateListEndpointsQuery,
   validateListMessagesQuery,
@@ -47,5 +48,23 @@ describe('validateListDeliveriesQuery', () => {
   it('refuses an unknown state', () => {
     const want = '400-03 /state must be "pending", "delivered", "failed" or "dropped"';
     expect(told(validateListDeliveriesQuery({ state: 'lost' }))).toBe(want);
+  });
+});
+
+describe('validateListCustomVocabulariesQuery', () => {
+  it('turns the limit into a number', () => {
+    expect(validateListCustomVocabulariesQuery({ limit: '100' })).toEqual({
+      ok: true,
+      value: { limit: 100 },
+    });
+  });
+
+  it.each([
+    { given: { limit: '0' }, want: '400-03 /limit must be at least 1' },
+    { given: { limit: '101' }, want: '400-03 /limit must be at most 100' },
+    { given: { limit: 'all' }, want: '400-03 /limit must be a whole number' },
+    { given: { cursor: '' }, want: '400-03 /cursor must not be empty' },
+  ])('refuses $given', ({ given, want }) => {
+    expect(told(validateListCustomVocabulariesQuery(given))).toBe(want);
   });
 });

@@ -1,4 +1,9 @@
-import { listDeliveriesQuery, listEndpointsQuery, listMessagesQuery } from '../generated/validators.gen.ts';
+import {
+  listCustomVocabulariesQuery,
+  listDeliveriesQuery,
+  listEndpointsQuery,
+  listMessagesQuery,
+} from '../generated/validators.gen.ts';
 import type { CompiledCheck } from './compiled-check.ts';
 import type { ListDeliveriesQuery, ListMessagesQuery, PageQuery } from './contract-types.ts';
 import { ERROR_CODES } from './error-codes.ts';
@@ -13,6 +18,10 @@ export function validateListMessagesQuery(query: RawQuery): Validation<ListMessa
 
 export function validateListEndpointsQuery(query: RawQuery): Validation<PageQuery> {
   return checked<PageQuery>(listEndpointsQuery, query);
+}
+
+export function validateListCustomVocabulariesQuery(query: RawQuery): Validation<PageQuery> {
+  return checked<PageQuery>(listCustomVocabulariesQuery, query);
 }
 
 export function validateListDeliveriesQuery(query: RawQuery): Validation<ListDeliveriesQuery> {

@@ -20,7 +20,40 @@ describe('validateTranscriptWebhook', () => {
     expect(validateTranscriptWebhook(MESSAGE)).toEqual({ ok: true, value: MESSAGE });
   });
 
+  it('accepts tokens, with the marks around them and told as estimated', () => {
+    const token = [
+      {
+        content: 'there',
+        start: 400,
+        end: 900,
+        punctuationBefore: '(',
+        punctuationAfter: '?)',
+        estimated: true,
+      },
+      { content: 'Yes', start: 1200, end: 1500 },
+    ];
+    const autotranscribeResponse = {
+      ...MESSAGE.autotranscribeResponse,
+      utterance: [{ text: '(there?) Yes', token }],
+    };
+    const given = { ...MESSAGE, autotranscribeResponse };
+    expect(validateTranscriptWebhook(given)).toEqual({ ok: true, value: given });
+  });
+
   it.each([
+    {
+      given: {
+        autotranscribeResponse: {
+          ...MESSAGE.autotranscribeResponse,
+          utterance: [{ text: 'a', token: [{ content: '', start: 0.5 }] }],
+        },
+      },
+      want: [
+        '/autotranscribeResponse/utterance/0/token/0/end is required',
+        '/autotranscribeResponse/utterance/0/token/0/content must not be empty',
+        '/autotranscribeResponse/utterance/0/token/0/start must be a whole number',
+      ].join('; '),
+    },
     { given: { type: 'partial' }, want: '/type must be "transcript"' },
     { given: { sender: { role: 'agent' } }, want: '/sender/externalId is required' },
     {

@@ -55,6 +55,8 @@ function accepted(keyword: string, params: Readonly<Record<string, unknown>>): s
       return `must have at most ${text(params['limit'])} characters`;
     case 'minItems':
       return `must have at least ${text(params['limit'])} items`;
+    case 'maxItems':
+      return `must have at most ${text(params['limit'])} items`;
     case 'minimum':
       return `must be at least ${text(params['limit'])}`;
     case 'maximum':

@@ -11,11 +11,12 @@ const BODY_SCHEMAS = {
   stopStreamingBody: 'StopStreamingBody',
   createEndpointBody: 'CreateEndpointBody',
   updateEndpointBody: 'UpdateEndpointBody',
+  createCustomVocabularyBody: 'CreateCustomVocabularyBody',
   transcriptWebhook: 'TranscriptWebhook',
 } as const;
 
 /** Operations whose query parameters get a check of their own. */
-const QUERY_OPERATIONS = ['listMessages', 'listEndpoints', 'listDeliveries'];
+const QUERY_OPERATIONS = ['listMessages', 'listEndpoints', 'listDeliveries', 'listCustomVocabularies'];
 
 const LENGTH_REQUIRE = 'require("ajv/dist/runtime/ucs2length").default';
 const LENGTH_FUNCTION = '((text) => { let count = 0; for (const _ of text) count += 1; return count; })';
