@@ -1,7 +1,7 @@
 import { msToSamples, samplesToMs, TELEPHONY_SAMPLE_RATE_HZ } from '@earshot/domain';
 import { DecodeQueue } from './decode-queue.ts';
 import type { ModelFile } from './model-file.ts';
-import { prepareModels, type ModelRewrite } from './model-rewrite/prepared-models.ts';
+import { prepareModel, type ModelRewrite } from './model-rewrite/prepared-model.ts';
 import { guardRepetition } from './repetition-guard.ts';
 import { loadSherpaRuntime, type SherpaRecognizer } from './sherpa-runtime.ts';
 import { speechError } from './speech-error.ts';
@@ -26,33 +26,34 @@ export interface MoonshineOptions {
 }
 
 const PACKAGE = '@usefulsensors/moonshine-js';
-const models: Readonly<Record<MoonshineModel, { readonly encoder: ModelFile; readonly decoder: ModelFile }>> =
-  {
-    base: {
-      encoder: {
-        packageName: PACKAGE,
-        path: 'dist/model/base/quantized/encoder_model.onnx',
-        sha256: '1dd9ab0a7f987113d30affcba5a068d11c8f90fa0223caa3e491ade431ad9751',
-      },
-      decoder: {
-        packageName: PACKAGE,
-        path: 'dist/model/base/quantized/decoder_model_merged.onnx',
-        sha256: 'cc9f3cd6698a369c6008b41aa60aa3fb3322e7f03c9bdf19d8e6b7200afca4f3',
-      },
+export const moonshineModels: Readonly<
+  Record<MoonshineModel, { readonly encoder: ModelFile; readonly decoder: ModelFile }>
+> = {
+  base: {
+    encoder: {
+      packageName: PACKAGE,
+      path: 'dist/model/base/quantized/encoder_model.onnx',
+      sha256: '1dd9ab0a7f987113d30affcba5a068d11c8f90fa0223caa3e491ade431ad9751',
     },
-    tiny: {
-      encoder: {
-        packageName: PACKAGE,
-        path: 'dist/model/tiny/quantized/encoder_model.onnx',
-        sha256: 'c6fc4b7bc5af75c0591fd157a1f3829b533d18e9769a888fd95a62e470dd4f4a',
-      },
-      decoder: {
-        packageName: PACKAGE,
-        path: 'dist/model/tiny/quantized/decoder_model_merged.onnx',
-        sha256: 'eed87831c3a6103534aae7d47a5d485025c659a1323901513961c39fe8a1a367',
-      },
+    decoder: {
+      packageName: PACKAGE,
+      path: 'dist/model/base/quantized/decoder_model_merged.onnx',
+      sha256: 'cc9f3cd6698a369c6008b41aa60aa3fb3322e7f03c9bdf19d8e6b7200afca4f3',
     },
-  };
+  },
+  tiny: {
+    encoder: {
+      packageName: PACKAGE,
+      path: 'dist/model/tiny/quantized/encoder_model.onnx',
+      sha256: 'c6fc4b7bc5af75c0591fd157a1f3829b533d18e9769a888fd95a62e470dd4f4a',
+    },
+    decoder: {
+      packageName: PACKAGE,
+      path: 'dist/model/tiny/quantized/decoder_model_merged.onnx',
+      sha256: 'eed87831c3a6103534aae7d47a5d485025c659a1323901513961c39fe8a1a367',
+    },
+  },
+};
 
 const LANGUAGE = 'en';
 const MODEL_RATE_HZ = 2 * TELEPHONY_SAMPLE_RATE_HZ;
@@ -88,9 +89,11 @@ export async function createMoonshineRecognizer(options: MoonshineOptions): Prom
 }
 
 async function loadNative(options: MoonshineOptions): Promise<SherpaRecognizer> {
-  const files = models[options.model ?? 'base'];
+  const files = moonshineModels[options.model ?? 'base'];
   const tokens = await ensureTokenTable(options.cacheDirectory);
-  const [encoder = '', mergedDecoder = ''] = await prepareModels([files.encoder, files.decoder], options);
+  // One after the other: rewriting holds a model twice.
+  const encoder = await prepareModel(files.encoder, options);
+  const mergedDecoder = await prepareModel(files.decoder, options);
   try {
     return await loadSherpaRuntime().OfflineRecognizer.createAsync({
       featConfig: { sampleRate: MODEL_RATE_HZ, featureDim: 80 },
