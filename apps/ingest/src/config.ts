@@ -12,6 +12,8 @@ export interface IngestConfig extends AppVariables {
   readonly kinesisEndpointUrl: string | undefined;
   readonly callsMax: number;
   readonly decodesInFlightMax: number;
+  /** `auto`: cheaper forms of the models where the processor gains by them. */
+  readonly modelRewrite: 'auto' | 'off';
   /** Silence that ends an utterance. */
   readonly hangoverMs: number;
 }
@@ -27,6 +29,7 @@ export function parseConfig(env: Env): IngestConfig {
     kinesisEndpointUrl: read.optionalUrl('KVS_ENDPOINT_URL', { protocols: ['http', 'https'] })?.href,
     callsMax: read.integer('INGEST_CALLS_MAX', { default: 64, min: 1, max: 10_000 }),
     decodesInFlightMax: read.integer('INGEST_DECODES_IN_FLIGHT', { default: 2, min: 1, max: 64 }),
+    modelRewrite: read.oneOf('INGEST_MODEL_REWRITE', ['auto', 'off'], 'auto'),
     hangoverMs: read.integer('INGEST_HANGOVER_MS', { default: 300, min: 100, max: 2000 }),
   }));
 }

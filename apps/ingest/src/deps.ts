@@ -56,6 +56,7 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
       createMoonshineRecognizer({
         cacheDirectory: config.cacheDirectory,
         decodesInFlightMax: config.decodesInFlightMax,
+        rewrite: config.modelRewrite,
       }),
     readMasterKey(config.masterKey),
   ]);
