@@ -34,6 +34,12 @@ export type {
 export type { Delivery, DeliveryRecord, DeliveryResult, DeliveryState, LaneStore } from './stores/lanes.ts';
 export type { MessageCursor, MessageStore, StoredMessage } from './stores/messages.ts';
 export type { NotificationChannel, Notifications } from './stores/notifications.ts';
+export {
+  VOCABULARY_COUNT_MAX,
+  type CreateVocabularyOutcome,
+  type CustomVocabulary,
+  type VocabularyStore,
+} from './stores/vocabularies.ts';
 export { createStorage, type Storage, type StorageOptions } from './storage.ts';
 export { migrate } from './migrate.ts';
 export { isStorageError, type StorageErrorCode } from './postgres/storage-error.ts';

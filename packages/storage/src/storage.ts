@@ -9,12 +9,14 @@ import { createLaneWaker } from './postgres/lane-waker.ts';
 import { createMessageStore } from './postgres/message-store.ts';
 import { createNotificationListener } from './postgres/notification-listener.ts';
 import { createTenantStore } from './postgres/tenant-store.ts';
+import { createVocabularyStore } from './postgres/vocabulary-store.ts';
 import type { CallStore } from './stores/calls.ts';
 import type { EndpointStore } from './stores/endpoints.ts';
 import type { DataKeyStore, KeyStore, KinesisSourceStore, TenantStore } from './stores/keys.ts';
 import type { LaneStore } from './stores/lanes.ts';
 import type { MessageStore } from './stores/messages.ts';
 import type { Notifications } from './stores/notifications.ts';
+import type { VocabularyStore } from './stores/vocabularies.ts';
 
 const CONNECTIONS_MAX_DEFAULT = 10;
 const CONNECTION_WAIT_MS_DEFAULT = 5000;
@@ -45,6 +47,7 @@ export interface Storage {
   readonly calls: CallStore;
   readonly messages: MessageStore;
   readonly lanes: LaneStore;
+  readonly vocabularies: VocabularyStore;
   readonly notifications: Notifications;
   /** Throws when the database cannot answer within the statement timeout. */
   ping(): Promise<void>;
@@ -74,6 +77,7 @@ export function createStorage(options: StorageOptions): Storage {
     calls: createCallStore(database, waker.wakeLanes),
     messages: createMessageStore(database),
     lanes: createLaneStore(database),
+    vocabularies: createVocabularyStore(database),
     notifications: { listen: listener.listen, wakeLanes: waker.wakeLanes },
     async ping() {
       await database.run('ping the database', 'select 1', []);

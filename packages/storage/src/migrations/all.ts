@@ -2,6 +2,13 @@ import { accounts } from './0001-accounts.ts';
 import { calls } from './0002-calls.ts';
 import { deliveries } from './0003-deliveries.ts';
 import { mediaReport } from './0004-media-report.ts';
+import { customVocabularies } from './0005-custom-vocabularies.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [accounts, calls, deliveries, mediaReport];
+export const MIGRATIONS: readonly Migration[] = [
+  accounts,
+  calls,
+  deliveries,
+  mediaReport,
+  customVocabularies,
+];
