@@ -14,9 +14,17 @@ export type SpeechErrorCode =
   | 'speech.language-unsupported'
   | 'speech.audio-too-long'
   | 'speech.queue-full'
+  | 'speech.engine-unavailable'
+  | 'speech.engine-limited'
+  | 'speech.engine-refused'
   | 'speech.closed';
 
-const retryableCodes: ReadonlySet<SpeechErrorCode> = new Set(['speech.queue-full', 'speech.decode-failed']);
+const retryableCodes: ReadonlySet<SpeechErrorCode> = new Set([
+  'speech.queue-full',
+  'speech.decode-failed',
+  'speech.engine-unavailable',
+  'speech.engine-limited',
+]);
 
 export function speechError(code: SpeechErrorCode, message: string, cause?: unknown): AppError {
   return new AppError(code, message, { retryable: retryableCodes.has(code), cause });

@@ -1,0 +1,25 @@
+import { AppError, isCodedError } from '@earshot/domain';
+import { speechError } from '../lib/speech-error.ts';
+
+export type EngineFailure = 'unavailable' | 'limited' | 'refused';
+
+/**
+ * A failure of an engine that is not ours. `reason` is a name from a closed set (an exception class, a status, a
+ * system error code), never a vendor's text: that may quote keys or what was said, and so may its error objects.
+ */
+export function engineError(engine: string, failure: EngineFailure, reason: string): AppError {
+  return speechError(`speech.engine-${failure}`, `Cannot recognise speech with ${engine}: ${reason}`);
+}
+
+export function isRetryable(error: unknown): boolean {
+  return isCodedError(error) && error.retryable;
+}
+
+/** `ECONNRESET` and the like; other errors by their class. */
+export function failureName(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown failure';
+  if ('code' in error && typeof error.code === 'string' && /^[A-Z0-9_]{3,40}$/.test(error.code)) {
+    return error.code;
+  }
+  return /^[A-Za-z]{3,60}$/.test(error.name) ? error.name : 'Error';
+}
