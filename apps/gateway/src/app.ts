@@ -1,5 +1,7 @@
 import {
+  validateCreateCustomVocabularyBody,
   validateCreateEndpointBody,
+  validateListCustomVocabulariesQuery,
   validateListEndpointsQuery,
   validateStartStreamingBody,
   validateStopStreamingBody,
@@ -16,15 +18,19 @@ import {
   type RateLimit,
   type ReadyCheck,
 } from '@earshot/http';
-import type { CallStore } from '@earshot/storage';
+import type { CallStore, VocabularyStore } from '@earshot/storage';
 import type { Logger, Metrics } from '@earshot/telemetry';
 import type { Clock } from '@earshot/domain';
 import type { Hono } from 'hono';
 import type { EndpointDeps } from './endpoints/create-endpoint.ts';
+import { createCustomVocabulary } from './routes/create-custom-vocabulary/handler.ts';
 import { createEndpoint } from './routes/create-endpoint/handler.ts';
+import { deleteCustomVocabulary } from './routes/delete-custom-vocabulary/handler.ts';
 import { deleteEndpoint } from './routes/delete-endpoint/handler.ts';
 import { getCall } from './routes/get-call/handler.ts';
+import { getCustomVocabulary } from './routes/get-custom-vocabulary/handler.ts';
 import { getEndpoint } from './routes/get-endpoint/handler.ts';
+import { listCustomVocabularies } from './routes/list-custom-vocabularies/handler.ts';
 import { listEndpoints } from './routes/list-endpoints/handler.ts';
 import { startStreaming } from './routes/start-streaming/handler.ts';
 import { stopStreaming } from './routes/stop-streaming/handler.ts';
@@ -43,6 +49,7 @@ export interface GatewayDeps {
   readonly stop: StopCallDeps;
   readonly calls: Pick<CallStore, 'getCall'>;
   readonly endpoints: EndpointDeps;
+  readonly vocabularies: VocabularyStore;
 }
 
 /** The route table; `createApp` puts request id, access log, credentials and quota before every route. */
@@ -66,14 +73,15 @@ export function createGatewayApp(deps: GatewayDeps): Hono<AppEnv> {
   );
   app.get('/earshot/v1/calls/:guid', requireScope('stream:write', 'messages:read'), getCall(deps.calls));
 
+  routeEndpoints(app, deps.endpoints);
+  routeVocabularies(app, deps);
+  return app;
+}
+
+function routeEndpoints(app: Hono<AppEnv>, deps: EndpointDeps): void {
   const webhooks = requireScope('webhooks:admin');
-  const { endpoints } = deps.endpoints;
-  app.post(
-    '/earshot/v1/endpoints',
-    webhooks,
-    jsonBody(validateCreateEndpointBody),
-    createEndpoint(deps.endpoints),
-  );
+  const { endpoints } = deps;
+  app.post('/earshot/v1/endpoints', webhooks, jsonBody(validateCreateEndpointBody), createEndpoint(deps));
   app.get(
     '/earshot/v1/endpoints',
     webhooks,
@@ -82,7 +90,21 @@ export function createGatewayApp(deps: GatewayDeps): Hono<AppEnv> {
   );
   const one = '/earshot/v1/endpoints/:endpointId';
   app.get(one, webhooks, getEndpoint(endpoints));
-  app.patch(one, webhooks, jsonBody(validateUpdateEndpointBody), updateEndpoint(deps.endpoints));
+  app.patch(one, webhooks, jsonBody(validateUpdateEndpointBody), updateEndpoint(deps));
   app.delete(one, webhooks, deleteEndpoint(endpoints));
-  return app;
+}
+
+function routeVocabularies(app: Hono<AppEnv>, { vocabularies, clock }: GatewayDeps): void {
+  const admin = requireScope('admin');
+  const all = '/configuration/v1/custom-vocabularies';
+  app.get(all, admin, queryParams(validateListCustomVocabulariesQuery), listCustomVocabularies(vocabularies));
+  app.post(
+    all,
+    admin,
+    jsonBody(validateCreateCustomVocabularyBody),
+    createCustomVocabulary({ vocabularies, clock }),
+  );
+  const one = `${all}/:customVocabularyId` as const;
+  app.get(one, admin, getCustomVocabulary(vocabularies));
+  app.delete(one, admin, deleteCustomVocabulary(vocabularies));
 }

@@ -23,6 +23,7 @@ describe('parseConfig', () => {
       STOP_TIMEOUT_MS: '5 s',
       FORCE_REDACTION: 'maybe',
       EARSHOT_EGRESS_ALLOW: '127/8',
+      SPEECH_LANGUAGES: 'en-US,Spanish (US)',
     };
     const names = ['DATABASE_URL', 'EARSHOT_MASTER_KEY', ...Object.keys(env)];
     let message = '';
@@ -32,6 +33,16 @@ describe('parseConfig', () => {
       message = String(error);
     }
     expect(names.filter((name) => !message.includes(name))).toEqual([]);
+  });
+
+  it('takes the languages of another engine', () => {
+    expect(parseConfig({ ...ENV, SPEECH_LANGUAGES: 'en-US, es-US' })).toMatchObject({
+      languages: ['en-US', 'es-US'],
+    });
+  });
+
+  it.each([',', 'en_US', 'en-US,*'])('refuses %j as languages', (given) => {
+    expect(() => parseConfig({ ...ENV, SPEECH_LANGUAGES: given })).toThrow('SPEECH_LANGUAGES');
   });
 
   it('refuses two master keys', () => {

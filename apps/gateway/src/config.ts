@@ -18,14 +18,15 @@ export interface GatewayConfig extends AppVariables {
   /** How long a stop waits for the audio up to it to be transcribed. */
   readonly stopTimeoutMs: number;
   readonly forceRedaction: boolean;
-  /** Tags the configured engine can do; the first is the default. */
+  /** Tags the configured engine can do, as it spells them. */
   readonly languages: readonly [string, ...string[]];
   /** Per API key and process. */
   readonly requestsPerSecond: number;
 }
 
-/** The recogniser of this release speaks English only. */
-const LANGUAGES = ['en-US'] as const;
+const LANGUAGES_DEFAULT = ['en-US'] as const;
+/** The shape the contract takes for a language: a tag it could not ask for would never be used. */
+const LANGUAGE_TAG = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/;
 
 /** Reads the environment; throws `config.invalid` with every problem at once. */
 export function parseConfig(env: Env): GatewayConfig {
@@ -36,9 +37,16 @@ export function parseConfig(env: Env): GatewayConfig {
     egress: readEgressPolicy(read),
     stopTimeoutMs: read.integer('STOP_TIMEOUT_MS', { default: 5000, min: 100, max: 25_000 }),
     forceRedaction: read.boolean('FORCE_REDACTION', { default: false }),
-    languages: LANGUAGES,
+    languages: readLanguages(read),
     requestsPerSecond: read.integer('RATE_LIMIT_PER_SECOND', { default: 100, min: 1, max: 100_000 }),
   }));
+}
+
+function readLanguages(read: EnvReader): readonly [string, ...string[]] {
+  const [first, ...rest] = read.list('SPEECH_LANGUAGES', { default: LANGUAGES_DEFAULT });
+  if (first !== undefined && [first, ...rest].every((tag) => LANGUAGE_TAG.test(tag))) return [first, ...rest];
+  read.reject('SPEECH_LANGUAGES', 'IETF language tags such as en-US,es-US, separated by commas');
+  return LANGUAGES_DEFAULT;
 }
 
 function readEgressPolicy(read: EnvReader): EgressPolicy {

@@ -29,7 +29,7 @@ export async function openDeps(config: GatewayConfig, logger: Logger): Promise<O
   const callSessions = createProducer(queues, callSessionsQueue);
   const sessionEnds = await watchSessionEnds(storage.notifications);
   const vault = createVault({ masterKey, dataKeys: storage.dataKeys });
-  const { calls, kinesisSources, endpoints } = storage;
+  const { calls, kinesisSources, endpoints, vocabularies } = storage;
   const clock = systemClock;
   const rules = { languages: config.languages, forceRedaction: config.forceRedaction };
   const deps: GatewayDeps = {
@@ -46,6 +46,7 @@ export async function openDeps(config: GatewayConfig, logger: Logger): Promise<O
     start: { calls, kinesisSources, callSessions, rules, clock, logger },
     stop: { calls, sessionEnds, stopTimeoutMs: config.stopTimeoutMs, clock, logger },
     calls,
+    vocabularies,
     endpoints: {
       endpoints,
       seal: (tenantId, recordId, text) => vault.seal(tenantId, recordId, text),

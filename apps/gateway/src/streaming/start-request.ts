@@ -4,7 +4,7 @@ import { checkNamespace } from './namespace.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 export interface StartRules {
-  /** Tags the configured engine can do, in its own spelling; the first is the default. */
+  /** Tags the configured engine can do, in its own spelling. */
   readonly languages: readonly [string, ...string[]];
   /** Redaction cannot be switched off by a request. */
   readonly forceRedaction: boolean;
@@ -20,6 +20,9 @@ export interface StartRequest {
   /** AWS account of the stream; the caller checks that it is the tenant's. */
   readonly accountId: string;
 }
+
+/** What a request without a language asks for, whatever the engine can do (contract decision 6). */
+const LANGUAGE_DEFAULT = 'en-US';
 
 /** Applies contract-decisions 6, 8-10 and 19 to a body that passed `validateStartStreamingBody`. */
 export function readStartRequest(body: StartStreamingBody, rules: StartRules): StartRequest | Refusal {
@@ -66,7 +69,7 @@ function readSettings(
   rules: StartRules,
 ): { type: 'settings'; settings: CallSettings } | Refusal {
   const params = body.autotranscribeParams;
-  const asked = params?.language ?? rules.languages[0];
+  const asked = params?.language ?? LANGUAGE_DEFAULT;
   const language = rules.languages.find((tag) => tag.toLowerCase() === asked.toLowerCase());
   if (language === undefined) {
     const able = rules.languages.map((tag) => JSON.stringify(tag)).join(' or ');

@@ -6,10 +6,12 @@ import { createGatewayApp, type GatewayDeps } from '../app.ts';
 import { watchSessionEnds } from '../streaming/session-end-watch.ts';
 import { createMemoryCalls } from './memory-calls.ts';
 import { createMemoryEndpoints } from './memory-endpoints.ts';
+import { createMemoryVocabularies, failingVocabularies } from './memory-vocabularies.ts';
 
 export const START = '/mg-autotranscribe/v1/start-streaming';
 export const STOP = '/mg-autotranscribe/v1/stop-streaming';
 export const ENDPOINTS = '/earshot/v1/endpoints';
+export const VOCABULARIES = '/configuration/v1/custom-vocabularies';
 export const GUID = '8c259fea-8764-4a92-adc4-73572e9cf016';
 export const ACCEPTED_AT_MS = Date.UTC(2026, 10, 23, 12);
 
@@ -44,6 +46,9 @@ export interface GatewaySettings {
   readonly stopFails?: Error;
   readonly queueFails?: Error;
   readonly notReady?: Error;
+  /** What every call of the vocabulary store rejects with. */
+  readonly vocabulariesFail?: Error;
+  readonly languages?: readonly [string, ...string[]];
 }
 
 /** The gateway's routes over stores in memory; tenant `tenant-1` may listen to account 145051540001. */
@@ -51,6 +56,8 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
   const key = fakeKey(...(settings.scopes ?? ['stream:write', 'webhooks:admin']));
   const calls = createMemoryCalls();
   const endpoints = createMemoryEndpoints();
+  const vocabularies = createMemoryVocabularies();
+  const refused = settings.vocabulariesFail;
   const queued: CallSessionJob[] = [];
   const lines: string[] = [];
   const logger = createLogger({ app: 'gateway', write: (line) => void lines.push(line) });
@@ -89,7 +96,7 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
           queued.push(job);
         },
       },
-      rules: { languages: ['en-US'], forceRedaction: settings.forceRedaction ?? false },
+      rules: { languages: settings.languages ?? ['en-US'], forceRedaction: settings.forceRedaction ?? false },
       clock,
       logger,
     },
@@ -107,6 +114,7 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
       logger,
     },
     calls,
+    vocabularies: refused === undefined ? vocabularies : failingVocabularies(refused),
     endpoints: {
       endpoints,
       seal: async (tenantId, recordId, text) => Buffer.from(`sealed ${tenantId} ${recordId} ${text.length}`),
@@ -125,6 +133,7 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
     app,
     calls,
     endpoints,
+    vocabularies,
     queued,
     lines,
     key,
@@ -132,6 +141,7 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
     post: (path: string, body: unknown, headers?: Record<string, string>) =>
       send('POST', path, body, headers),
     get: (path: string) => send('GET', path),
+    delete: (path: string) => send('DELETE', path),
   };
 }
 

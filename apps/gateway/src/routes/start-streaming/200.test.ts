@@ -113,4 +113,16 @@ describe('POST start-streaming 200', () => {
     expect(await second.json()).not.toEqual(first);
     expect((await calls.getCall('tenant-1', GUID))?.sessions.map(({ ordinal }) => ordinal)).toEqual([1, 2]);
   });
+
+  it.each([
+    { given: 'es-us', want: 'es-US' },
+    { given: 'ES-US', want: 'es-US' },
+    { given: undefined, want: 'en-US' },
+  ])('records language $given as $want where the engine can do both', async ({ given, want }) => {
+    const { post, calls } = await gatewayUnderTest({ languages: ['es-US', 'en-US'] });
+    const autotranscribeParams = given === undefined ? {} : { language: given };
+    expect((await post(START, { ...GUIDE_START, autotranscribeParams })).status).toBe(200);
+    const call = await calls.getCall('tenant-1', GUID);
+    expect(call?.sessions[0]?.settings.language).toBe(want);
+  });
 });

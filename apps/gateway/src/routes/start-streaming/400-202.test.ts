@@ -34,4 +34,22 @@ describe('POST start-streaming 400-202', () => {
     expect(refusal).toEqual({ status: 400, code: '400-202', message: expect.stringContaining(row.want) });
     expect(queued).toEqual([]);
   });
+
+  const unable: readonly {
+    given: string | undefined;
+    languages: readonly [string, ...string[]];
+    want: string;
+  }[] = [
+    { given: 'es-US', languages: ['en-US'], want: 'must be "en-US"' },
+    { given: 'es-MX', languages: ['en-US', 'es-US'], want: 'must be "en-US" or "es-US"' },
+    { given: 'en', languages: ['en-US', 'es-US'], want: 'must be "en-US" or "es-US"' },
+    { given: undefined, languages: ['es-US'], want: 'must be "es-US"' },
+  ];
+  it.each(unable)('refuses $given where the engine can do $languages', async ({ given, languages, want }) => {
+    const { post } = await gatewayUnderTest({ languages });
+    const autotranscribeParams = given === undefined ? {} : { language: given };
+    const refusal = await readRefusal(await post(START, { ...GUIDE_START, autotranscribeParams }));
+    const message = `/autotranscribeParams/language ${want}`;
+    expect(refusal).toEqual({ status: 400, code: '400-202', message });
+  });
 });

@@ -1,0 +1,13 @@
+import type { AppEnv } from '@earshot/http';
+import type { VocabularyStore } from '@earshot/storage';
+import type { Context } from 'hono';
+import { presentVocabulary } from '../../vocabularies/present-vocabulary.ts';
+import { refuseUnknownVocabulary } from '../vocabulary-refusals.ts';
+
+/** GET /configuration/v1/custom-vocabularies/{customVocabularyId} */
+export function getCustomVocabulary(vocabularies: Pick<VocabularyStore, 'get'>) {
+  return async (c: Context<AppEnv>) => {
+    const found = await vocabularies.get(c.get('key').tenantId, c.req.param('customVocabularyId') ?? '');
+    return found === undefined ? refuseUnknownVocabulary(c) : c.json(presentVocabulary(found));
+  };
+}
