@@ -15,6 +15,7 @@ import { createVault, readMasterKey } from '@earshot/vault';
 import type { CreateEndpointer } from './call-track.ts';
 import type { IngestConfig } from './config.ts';
 import { openControlRoom } from './control.ts';
+import { DecodePressure } from './decode-pressure.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
 import { createKinesisRoles } from './kinesis-roles.ts';
 
@@ -27,6 +28,9 @@ const SOCKETS_MIN = 64;
  */
 const DATABASE_CONNECTIONS_MAX = 32;
 const DATABASE_WAIT_MS_MAX = 30_000;
+
+/** Over which the wait for texts is judged. */
+const PRESSURE_WINDOW_MS = 10_000;
 
 /** What hears and cuts speech; what is left out is what the app ships. */
 export interface IngestOverrides {
@@ -60,6 +64,8 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
       }),
     readMasterKey(config.masterKey),
   ]);
+  const ingestMetrics = createIngestMetrics(metrics);
+  const pressure = new DecodePressure({ clock: systemClock, metrics: ingestMetrics }, PRESSURE_WINDOW_MS);
   const roles = createKinesisRoles(storage.kinesisSources);
   const media = createCallMediaSource({
     assumeRole: (streamArn) => roles.of(streamArn),
@@ -80,6 +86,7 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
     storage,
     queues,
     sessions,
+    pressure,
     worker: {
       calls,
       roles,
@@ -88,11 +95,11 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
       media,
       control,
       createEndpointer: endpointers.create,
-      recognizer,
+      recognizer: pressure.watch(recognizer),
       redactor: createRedactor(defaultPolicy),
       vault: createVault({ masterKey, dataKeys: storage.dataKeys }),
       clock: systemClock,
-      metrics: createIngestMetrics(metrics),
+      metrics: ingestMetrics,
       pause: async (delayMs: number, signal: AbortSignal) => {
         await delay(delayMs, undefined, { signal });
       },

@@ -5,6 +5,10 @@ export interface IngestMetrics {
   readonly activeCalls: Gauge;
   readonly utterances: Counter<'role'>;
   readonly speculations: Counter<'outcome'>;
+  readonly degraded: Counter<'reason'>;
+  readonly finalsWaiting: Gauge;
+  readonly finalWaitSeconds: Histogram;
+  readonly admissionOpen: Gauge;
   readonly takenOver: Counter;
   readonly reconnects: Counter<'reason'>;
   readonly fragments: Counter;
@@ -27,11 +31,7 @@ export function createIngestMetrics(metrics: Metrics): IngestMetrics {
       help: 'Utterances committed',
       labels: ['role'],
     }),
-    speculations: metrics.counter({
-      name: 'asr_speculations_total',
-      help: 'Decodes asked for before the cut; refuted: speech went on, the text was thrown away',
-      labels: ['outcome'],
-    }),
+    ...createDecodeMetrics(metrics),
     takenOver: metrics.counter({
       name: 'sessions_taken_over_total',
       help: 'Sessions this process went on with after another worker, or after a failure of its own',
@@ -51,6 +51,39 @@ export function createIngestMetrics(metrics: Metrics): IngestMetrics {
       name: 'transcribe_sessions_ended_total',
       help: 'Sessions ended',
       labels: ['reason'],
+    }),
+  };
+}
+
+type DecodeMetrics = Pick<
+  IngestMetrics,
+  'speculations' | 'degraded' | 'finalsWaiting' | 'finalWaitSeconds' | 'admissionOpen'
+>;
+
+function createDecodeMetrics(metrics: Metrics): DecodeMetrics {
+  return {
+    speculations: metrics.counter({
+      name: 'asr_speculations_total',
+      help: 'Decodes asked for before the cut; refuted: speech went on, the text was thrown away',
+      labels: ['outcome'],
+    }),
+    degraded: metrics.counter({
+      name: 'asr_degraded_total',
+      help: 'Utterances heard with less than the best of the engine',
+      labels: ['reason'],
+    }),
+    finalsWaiting: metrics.gauge({
+      name: 'asr_finals_waiting',
+      help: 'Utterances whose text is asked for and not there',
+    }),
+    finalWaitSeconds: metrics.histogram({
+      name: 'asr_final_wait_seconds',
+      help: 'Cut of speech to its text, decode included',
+      buckets: [0.01, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2, 5, 10],
+    }),
+    admissionOpen: metrics.gauge({
+      name: 'asr_admission_open',
+      help: '1: new calls are taken; 0: none, since texts come late',
     }),
   };
 }

@@ -113,6 +113,43 @@ export function describeQueueBackend(name: string, open: () => Promise<QueueBack
       expect(await seen.reaches(3)).toEqual(['first', 'marker', 'after']);
     });
 
+    it('takes no job while it is paused, goes on with the one it has, and takes jobs again', async () => {
+      const queue = freshQueue();
+      const producer = producerOf(queue);
+      const seen = collectSeen<string>();
+      const gate = Promise.withResolvers<void>();
+      const first = await startWorker(
+        queue,
+        async ({ note }, { signal }) => {
+          if (note === 'long') await gate.promise;
+          seen.push(`first worker: ${note}${signal.aborted ? ', aborted' : ''}`);
+          return DONE;
+        },
+        { concurrency: 3 },
+      );
+      await producer.add({ id: 'a', note: 'long' });
+      await producer.add({ id: 'b', note: 'before' });
+      await seen.reaches(1);
+      await first.pause();
+      const second = await startWorker(queue, async ({ note }) => {
+        seen.push(`second worker: ${note}`);
+        return DONE;
+      });
+      await producer.add({ id: 'c', note: 'paused' });
+      await seen.reaches(2);
+      gate.resolve();
+      await seen.reaches(3);
+      await second.pause();
+      await first.resume();
+      await producer.add({ id: 'd', note: 'resumed' });
+      expect(await seen.reaches(4)).toEqual([
+        'first worker: before',
+        'second worker: paused',
+        'first worker: long',
+        'first worker: resumed',
+      ]);
+    });
+
     it('keeps the last add made while a job runs and runs it after, never beside it', async () => {
       const queue = freshQueue({ onDuplicate: 'run-after' });
       const producer = producerOf(queue);

@@ -34,6 +34,7 @@ export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writi
     }
     if (committer.isCommitted(step.speech)) continue;
     const recognized = await step.recognized;
+    if (recognized.degraded !== undefined) deps.metrics.degraded.add(1, { reason: recognized.degraded });
     const utterance = toUtterance(step.speech, recognized.text, audio.zeroMediaMs);
     if (utterance === undefined) continue;
     const clientTimestampMs = Math.round(step.speech.startMediaMs);

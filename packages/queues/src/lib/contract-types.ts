@@ -56,6 +56,10 @@ export interface Producer<Payload> {
 }
 
 export interface RunningWorker {
+  /** Takes no more jobs; those that run go on. One fetched in that moment is given back at once, uncounted. */
+  pause(): Promise<void>;
+  /** Takes jobs again. */
+  resume(): Promise<void>;
   /** Stops taking jobs, fires every job's signal, waits at most `drainMs` (10 000) for them. */
   close(): Promise<void>;
 }

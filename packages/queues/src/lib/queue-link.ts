@@ -12,6 +12,7 @@ export interface LinkQueue {
 export interface LinkWorker {
   waitUntilReady(): Promise<unknown>;
   pause(doNotWaitActive: boolean): Promise<void>;
+  resume(): Promise<void>;
   close(force: boolean): Promise<void>;
   disconnect(): Promise<void>;
 }

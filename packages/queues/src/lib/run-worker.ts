@@ -48,9 +48,11 @@ export async function runWorker<Payload>(
 ): Promise<RunningWorker> {
   const runs = trackJobRuns(contract.lockDurationMs, contract.onLockLost);
   const join: JoinRuns = contract.onLockLost === 'go-on' ? createJoinRuns() : (_jobId, handle) => handle();
+  let isPaused = false;
   const worker = linkOf(connection).openWorker(
     contract.name,
-    (job, token) => processJob({ contract, handler, runs, join, onError }, job, token),
+    (job, token) =>
+      processJob({ contract, handler, runs, join, onError, isPaused: () => isPaused }, job, token),
     workerSettings(contract, concurrency),
     {
       onError,
@@ -66,7 +68,18 @@ export async function runWorker<Payload>(
     throw queueError('queues.unavailable', `Cannot run worker of queue ${contract.name}`, error);
   }
   let closing: Promise<void> | undefined;
-  return { close: () => (closing ??= closeWorker(worker, runs, drainMs, onError)) };
+  return {
+    pause: async () => {
+      isPaused = true;
+      await worker.pause(true);
+    },
+    resume: async () => {
+      if (closing !== undefined) return;
+      isPaused = false;
+      await worker.resume();
+    },
+    close: () => (closing ??= closeWorker(worker, runs, drainMs, onError)),
+  };
 }
 
 function workerSettings<Payload>(contract: QueueContract<Payload>, concurrency: number): WorkerSettings {
@@ -89,14 +102,17 @@ interface Processing<Payload> {
   readonly runs: JobRuns;
   readonly join: JoinRuns;
   readonly onError: (error: unknown) => void;
+  readonly isPaused: () => boolean;
 }
 
 async function processJob<Payload>(
-  { contract, handler, runs, join, onError }: Processing<Payload>,
+  { contract, handler, runs, join, onError, isPaused }: Processing<Payload>,
   job: Job,
   token: string | undefined,
 ): Promise<void> {
   const jobId = job.id ?? '';
+  // Fetched in the moment the worker was paused.
+  if (isPaused()) return handOver(job, token, onError);
   const run = runs.start(jobId);
   try {
     const outcome = await join(jobId, () =>
