@@ -86,6 +86,12 @@ export class CallAudio {
     return this.#tracks[role].endpointer.likely;
   }
 
+  /** How far a side has been heard, ms since the epoch by the media clock. */
+  heardToMs(role: ParticipantRole): number {
+    const { timeline } = this.#tracks[role];
+    return timeline.mediaMsAt(timeline.samples);
+  }
+
   /** The audio is over: speech still open on either side, in the order of its cuts. */
   async flush(): Promise<readonly HeardSpeech[]> {
     return [...(await this.#tracks.customer.flush()), ...(await this.#tracks.agent.flush())];

@@ -9,6 +9,7 @@ import type { SessionControl } from '../control.ts';
 import type { IngestMetrics } from '../ingest-metrics.ts';
 import type { MediaNotes } from '../media-notes.ts';
 import type { Progress } from './commit.ts';
+import { CutOrder } from './cut-order.ts';
 import type { HandOver } from './hand-over.ts';
 import { readUntilStop, type ReadEnd } from './read-until-stop.ts';
 import { recognize, type PendingUtterance } from './recognize.ts';
@@ -56,20 +57,21 @@ interface Speaking extends Reading {
 
 async function readSpeech(deps: ReadCallDeps, lease: LeasedSession, reading: Speaking): Promise<ReadEnd> {
   const { audio, notes, control, steps, signal, leaving, speculations } = reading;
-  const say = speaker(deps, lease, reading);
+  const speaker = openSpeaker(deps, lease, reading);
   const events = deps.media.open(mediaRequest(lease, reading.checkpoint, signal));
   let toldAtMs = Number.NEGATIVE_INFINITY;
 
   for await (const event of readUntilStop(events, control, leaving)) {
     if (event.type === 'audio') {
-      const heard = await audio.hear(event.role, event);
-      if (heard.length > 0) await say(heard);
+      await speaker.say(await audio.hear(event.role, event));
       speculations[event.role].follow(audio.likely(event.role));
       continue;
     }
+    if (event.type === 'fragmentEnd' || event.type === 'readEnd') await speaker.sayRest();
     if (event.type === 'readEnd') {
       if (event.reason === 'handed-over') await steps.put(progress(audio, notes), signal);
-      else if (event.reason !== 'fenced') await say(await audio.flush());
+      else if (event.reason !== 'fenced') await speaker.say(await audio.flush());
+      await speaker.sayRest();
       return event.reason;
     }
     takeNote(event, audio, notes);
@@ -101,15 +103,22 @@ function reportOnly(audio: CallAudio, notes: MediaNotes): Progress {
   return { type: 'progress', point: undefined, mediaReport };
 }
 
-function speaker(deps: ReadCallDeps, lease: LeasedSession, { steps, signal, speculations }: Speaking) {
+/** Asks for the text of cuts at once and hands them to the writer in their order. */
+function openSpeaker(deps: ReadCallDeps, lease: LeasedSession, reading: Speaking) {
+  const { audio, steps, signal, speculations } = reading;
   const { recognizer, pause } = deps;
   const { language } = lease.session.settings;
   const options = { recognizer, pause, language, callId: lease.session.sessionId, signal };
-  return async (heard: readonly HeardSpeech[]): Promise<void> => {
-    for (const speech of heard) {
-      const early = speculations[speech.role].claim(speech.segment);
-      await steps.put(recognize(speech, { ...options, early }), signal);
-    }
+  const order = new CutOrder();
+  const heardToMs = (role: ParticipantRole): number => audio.heardToMs(role);
+  const ask = (speech: HeardSpeech): PendingUtterance =>
+    recognize(speech, { ...options, early: speculations[speech.role].claim(speech.segment) });
+  const put = async (cuts: readonly PendingUtterance[]): Promise<void> => {
+    for (const cut of cuts) await steps.put(cut, signal);
+  };
+  return {
+    say: (heard: readonly HeardSpeech[]) => put(order.take(heard.map(ask), heardToMs)),
+    sayRest: () => put(order.takeAll()),
   };
 }
 

@@ -50,9 +50,11 @@ async function decode(speech: HeardSpeech, options: RecognizeOptions): Promise<R
   }
 }
 
-/** Earlier cuts first; of two cuts at the same media time the customer's. */
+/** Earlier cuts first; of two at the same media time the one that a pause made, then the customer's. */
 export function comesBefore(a: HeardSpeech, b: HeardSpeech): boolean {
   if (a.cutMediaMs !== b.cutMediaMs) return a.cutMediaMs < b.cutMediaMs;
+  const [isFlushA, isFlushB] = [a.segment.cause === 'flush', b.segment.cause === 'flush'];
+  if (isFlushA !== isFlushB) return isFlushB;
   return roleOrder(a.role) < roleOrder(b.role);
 }
 
