@@ -2,6 +2,7 @@ export {
   createAmazonTranscribeRecognizer,
   type AmazonTranscribeOptions,
 } from './engines/amazon-transcribe-recognizer.ts';
+export { createDeepgramRecognizer, type DeepgramOptions } from './engines/deepgram-recognizer.ts';
 export { Endpointer } from './lib/endpointer.ts';
 export { type EndpointerOptions } from './lib/endpointer-options.ts';
 export { parseEndpointerSnapshot, type EndpointerSnapshot } from './lib/endpointer-snapshot.ts';

@@ -4,7 +4,7 @@ import type {
   StartStreamTranscriptionCommandOutput,
 } from '@aws-sdk/client-transcribe-streaming';
 import { msToSamples, TELEPHONY_SAMPLE_RATE_HZ } from '@earshot/domain';
-import { AudioFeed } from './audio-feed.ts';
+import { PushFeed } from './push-feed.ts';
 import type { RecognitionStream, StreamResult } from './recognition-stream.ts';
 import { transcribeFailure } from './transcribe-failure.ts';
 import { resultsOfEvent } from './transcribe-result.ts';
@@ -32,7 +32,7 @@ export function openTranscribeStream(
   Command: typeof StartStreamTranscriptionCommand,
   request: TranscribeStreamRequest,
 ): RecognitionStream {
-  const feed = new AudioFeed();
+  const feed = new PushFeed<Int16Array>();
   const abandon = new AbortController();
   const command = new Command({
     LanguageCode: request.languageCode,
@@ -72,7 +72,9 @@ async function* resultsOf(
   }
 }
 
-async function* audioEvents(feed: AudioFeed): AsyncGenerator<{ AudioEvent: { AudioChunk: Uint8Array } }> {
+async function* audioEvents(
+  feed: PushFeed<Int16Array>,
+): AsyncGenerator<{ AudioEvent: { AudioChunk: Uint8Array } }> {
   for await (const pcm of feed) {
     yield { AudioEvent: { AudioChunk: new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength) } };
   }
