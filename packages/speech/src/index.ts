@@ -6,7 +6,11 @@ export { createDeepgramRecognizer, type DeepgramOptions } from './engines/deepgr
 export { Endpointer } from './lib/endpointer.ts';
 export { type EndpointerOptions } from './lib/endpointer-options.ts';
 export { parseEndpointerSnapshot, type EndpointerSnapshot } from './lib/endpointer-snapshot.ts';
-export { createMoonshineRecognizer, type MoonshineOptions } from './lib/moonshine-recognizer.ts';
+export {
+  createMoonshineRecognizer,
+  type MoonshineOptions,
+  type SmallModelUse,
+} from './lib/moonshine-recognizer.ts';
 export { pcmFromBytes } from './lib/pcm.ts';
 export { createSileroDetector } from './lib/silero-detector.ts';
 export { isSpeechError, type SpeechErrorCode } from './lib/speech-error.ts';
@@ -20,6 +24,7 @@ export {
 } from './lib/speech-recognizer.ts';
 export { type SpeechCutCause, type SpeechSegment } from './lib/speech-segment.ts';
 export { transcribePcm, type TranscribedSpeech, type TranscribePcmOptions } from './lib/transcribe-pcm.ts';
+export { resamplePcm } from './lib/resample.ts';
 export { upsample8To16 } from './lib/upsample.ts';
 export {
   VAD_FRAME_SAMPLES,

@@ -4,6 +4,7 @@ import { AppError } from '@earshot/domain';
 export type SpeechErrorCode =
   | 'speech.wav-invalid'
   | 'speech.pcm-invalid'
+  | 'speech.manifest-invalid'
   | 'speech.option-invalid'
   | 'speech.snapshot-invalid'
   | 'speech.model-missing'

@@ -33,9 +33,34 @@ describe('readWav', () => {
     expect(readWav(bytes.subarray(0, -3)).pcm).toEqual([left.subarray(0, 3)]);
   });
 
+  /** Codes and samples of the tables in ITU-T G.711, linear values at 16 bits. */
+  const companded = [
+    { law: 'A-law', tag: 6, codes: [0xd5, 0x55, 0xaa, 0x2a, 0x80], want: [8, -8, 32_256, -32_256, 5504] },
+    { law: 'mu-law', tag: 7, codes: [0xff, 0x7f, 0x80, 0x00, 0xf0], want: [0, 0, 32_124, -32_124, 120] },
+  ];
+  it.each(companded)('expands $law, one byte a sample', ({ tag, codes, want }) => {
+    const bytes = writeWav({ sampleRateHz: 8000, pcm: [new Int16Array(3)] });
+    const view = new DataView(bytes.buffer);
+    view.setUint16(20, tag, true);
+    view.setUint16(34, 8, true);
+    bytes.set([...codes, 0], 44);
+    expect(readWav(bytes).pcm[0]?.subarray(0, codes.length)).toEqual(Int16Array.from(want));
+  });
+
+  it('tells the channels of companded stereo apart', () => {
+    const bytes = writeWav({ sampleRateHz: 8000, pcm: [new Int16Array(2)] });
+    const view = new DataView(bytes.buffer);
+    view.setUint16(20, 7, true);
+    view.setUint16(22, 2, true);
+    view.setUint16(34, 8, true);
+    bytes.set([0x80, 0x00, 0xff, 0x80], 44);
+    expect(readWav(bytes).pcm).toEqual([Int16Array.of(32_124, 0), Int16Array.of(-32_124, 32_124)]);
+  });
+
   it.each([
     { given: 'nothing', bytes: new Uint8Array(0), want: 'Cannot read WAV: no RIFF/WAVE header' },
-    { given: 'mu-law', bytes: changed(20, 7), want: 'Cannot read WAV: format code 7, want 1 (linear PCM)' },
+    { given: 'floats', bytes: changed(20, 3), want: 'Cannot read WAV: format code 3, want 1 (linear PCM)' },
+    { given: '16-bit mu-law', bytes: changed(20, 7), want: 'Cannot read WAV: 16 bits per sample, want 8' },
     { given: '8 bits', bytes: changed(34, 8), want: 'Cannot read WAV: 8 bits per sample, want 16' },
     { given: 'no channel', bytes: changed(22, 0), want: 'Cannot read WAV: 0 channels, want 1 to 16' },
     {

@@ -1,4 +1,5 @@
 import { PCM_BYTES_PER_SAMPLE } from '@earshot/domain';
+import { g711Samples } from './g711.ts';
 import { speechError } from './speech-error.ts';
 
 /** 16-bit linear PCM, one array a channel, all of the same length. */
@@ -13,14 +14,21 @@ interface WavFormat {
   readonly channels: number;
 }
 
+/** How one sample is stored: a 16-bit number, or a code of 8 bits that stands for one. */
+interface WavCoding extends WavFormat {
+  readonly sampleOfCode: Int16Array | undefined;
+}
+
 const FORMAT_PCM = 1;
+const FORMAT_A_LAW = 6;
+const FORMAT_MU_LAW = 7;
 const FORMAT_EXTENSIBLE = 0xfffe;
 const CHUNK_HEADER_BYTES = 8;
 const CHANNELS_MAX = 16;
 const HEADER_BYTES = 44;
 
 /**
- * Reads a RIFF/WAVE file of 16-bit PCM. Chunks it does not know are passed over; a data chunk that claims more
+ * Reads a RIFF/WAVE file of 16-bit PCM, or of G.711 A-law or mu-law, which becomes 16-bit. Chunks it does not know are passed over; a data chunk that claims more
  * than there is (a recorder that was cut off) ends with the file.
  *
  * Throws `speech.wav-invalid` for anything else.
@@ -30,7 +38,7 @@ export function readWav(bytes: Uint8Array): WavAudio {
   if (bytes.byteLength < 12 || fourCc(view, 0) !== 'RIFF' || fourCc(view, 8) !== 'WAVE') {
     throw invalid('no RIFF/WAVE header');
   }
-  let format: WavFormat | undefined;
+  let format: WavCoding | undefined;
   for (let offset = 12; offset + CHUNK_HEADER_BYTES <= view.byteLength;) {
     const id = fourCc(view, offset);
     const size = view.getUint32(offset + 4, true);
@@ -45,27 +53,44 @@ export function readWav(bytes: Uint8Array): WavAudio {
   throw invalid('no data chunk');
 }
 
-function readFormat(view: DataView, offset: number, size: number): WavFormat {
+function readFormat(view: DataView, offset: number, size: number): WavCoding {
   if (size < 16 || offset + size > view.byteLength) throw invalid(`fmt chunk of ${size} bytes`);
   const tag = view.getUint16(offset, true);
   // The extensible form names the real format in the first two bytes of its sub-format GUID.
   const code = tag === FORMAT_EXTENSIBLE && size >= 26 ? view.getUint16(offset + 24, true) : tag;
   const bits = view.getUint16(offset + 14, true);
-  if (code !== FORMAT_PCM) throw invalid(`format code ${code}, want ${FORMAT_PCM} (linear PCM)`);
-  if (bits !== 16) throw invalid(`${bits} bits per sample, want 16`);
+  const sampleOfCode = samplesOfFormat(code);
+  const bitsWanted = sampleOfCode ? 8 : 16;
+  if (bits !== bitsWanted) throw invalid(`${bits} bits per sample, want ${bitsWanted}`);
   const channels = view.getUint16(offset + 2, true);
   if (channels < 1 || channels > CHANNELS_MAX)
     throw invalid(`${channels} channels, want 1 to ${CHANNELS_MAX}`);
-  return { channels, sampleRateHz: view.getUint32(offset + 4, true) };
+  return { channels, sampleRateHz: view.getUint32(offset + 4, true), sampleOfCode };
 }
 
-function readData(view: DataView, offset: number, size: number, format: WavFormat): WavAudio {
-  const frameBytes = format.channels * PCM_BYTES_PER_SAMPLE;
+function samplesOfFormat(code: number): Int16Array | undefined {
+  if (code === FORMAT_PCM) return undefined;
+  if (code === FORMAT_A_LAW) return g711Samples('a-law');
+  if (code === FORMAT_MU_LAW) return g711Samples('mu-law');
+  throw invalid(
+    `format code ${code}, want ${FORMAT_PCM} (linear PCM), ${FORMAT_A_LAW} (A-law) or ${FORMAT_MU_LAW} (mu-law)`,
+  );
+}
+
+function readData(
+  view: DataView,
+  offset: number,
+  size: number,
+  { sampleOfCode, ...format }: WavCoding,
+): WavAudio {
+  const sampleBytes = sampleOfCode ? 1 : PCM_BYTES_PER_SAMPLE;
+  const frameBytes = format.channels * sampleBytes;
   const length = Math.floor(size / frameBytes);
   const pcm = Array.from({ length: format.channels }, (_, channel) => {
     const samples = new Int16Array(length);
     for (let index = 0; index < length; index += 1) {
-      samples[index] = view.getInt16(offset + index * frameBytes + channel * PCM_BYTES_PER_SAMPLE, true);
+      const place = offset + index * frameBytes + channel * sampleBytes;
+      samples[index] = sampleOfCode ? (sampleOfCode[view.getUint8(place)] ?? 0) : view.getInt16(place, true);
     }
     return samples;
   });
