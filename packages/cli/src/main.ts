@@ -1,12 +1,13 @@
 import { isCodedError } from '@earshot/domain';
 import { CliError, UsageError, type CliIo, type Verb } from './verb.ts';
+import { evaluate } from './verbs/evaluate.ts';
 import { inspect } from './verbs/inspect.ts';
 import { listen } from './verbs/listen.ts';
 import { play } from './verbs/play.ts';
 import { simulate } from './verbs/simulate.ts';
 import { transcribe } from './verbs/transcribe.ts';
 
-const VERBS: readonly Verb[] = [simulate, play, listen, transcribe, inspect];
+const VERBS: readonly Verb[] = [simulate, play, listen, transcribe, evaluate, inspect];
 
 const controller = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

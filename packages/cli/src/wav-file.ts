@@ -1,20 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { TELEPHONY_SAMPLE_RATE_HZ } from '@earshot/domain';
-import { readWav } from '@earshot/speech';
+import { readWav, resamplePcm } from '@earshot/speech';
 import { CliError } from './verb.ts';
 
-/** Reads an 8 kHz 16-bit WAV file, one array a channel; says how to convert another one. */
+/** Reads a WAV file, 16-bit or G.711 at any rate, as 8 kHz 16-bit samples, one array a channel. */
 export async function readTelephonyWav(file: string): Promise<readonly Int16Array[]> {
   const bytes = await readFile(file).catch(() => {
     throw new CliError(`Cannot read ${file}: there is no such file, or it may not be read`);
   });
-  const wav = readWav(bytes);
-  if (wav.sampleRateHz !== TELEPHONY_SAMPLE_RATE_HZ) {
-    throw new CliError(
-      `Cannot use ${file}: ${wav.sampleRateHz} Hz, expected ${TELEPHONY_SAMPLE_RATE_HZ} Hz (sox IN.wav -r 8000 -b 16 OUT.wav)`,
-    );
-  }
-  return wav.pcm;
+  const { sampleRateHz, pcm } = readWav(bytes);
+  return pcm.map((channel) => resamplePcm(channel, sampleRateHz, TELEPHONY_SAMPLE_RATE_HZ));
 }
 
 /** One side of a call: a file with one channel. */

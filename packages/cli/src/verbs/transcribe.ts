@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
 import { PARTICIPANT_ROLES, roleOrder, type ParticipantRole } from '@earshot/domain';
 import { createRedactor, defaultPolicy } from '@earshot/redaction';
-import { createMoonshineRecognizer, createSileroDetector, transcribePcm } from '@earshot/speech';
+import { transcribePcm } from '@earshot/speech';
 import { parseArguments } from '../arguments.ts';
+import { withLocalEars } from '../local-recognizer.ts';
 import { readMkvSides } from '../mkv-sides.ts';
 import { CliError, UsageError, type CliIo, type Verb } from '../verb.ts';
 import { readTelephonyWav } from '../wav-file.ts';
@@ -40,18 +40,13 @@ async function readSides(files: readonly string[], role: ParticipantRole | undef
 }
 
 async function hear(sides: readonly Side[], io: CliIo): Promise<SpokenLine[]> {
-  const detector = await createSileroDetector();
-  const recognizer = await createMoonshineRecognizer({ cacheDirectory: join(io.cwd, '.earshot', 'cache') });
   const lines: SpokenLine[] = [];
-  try {
+  await withLocalEars(io.cwd, async (ears) => {
     for (const { role, pcm } of sides) {
-      const request = { pcm, detector, recognizer, language: 'en-US', signal: io.signal };
+      const request = { ...ears, pcm, language: 'en-US', signal: io.signal };
       for await (const speech of transcribePcm(request)) lines.push({ role, ...speech });
     }
-  } finally {
-    await recognizer.close();
-    await detector.close();
-  }
+  });
   return lines.sort((a, b) => a.startMs - b.startMs || roleOrder(a.role) - roleOrder(b.role));
 }
 
@@ -71,8 +66,9 @@ export const transcribe: Verb = {
   summary: 'transcribe recordings on this machine, without servers',
   help: `earshot transcribe FILE... [--role customer|agent] [--json] [--raw]
 
-8 kHz 16-bit WAV (the first file is the customer, the second the agent; stereo: customer left, agent right)
-or MKV with the tracks AUDIO_FROM_CUSTOMER and AUDIO_TO_CUSTOMER. English.
+WAV, 16-bit or G.711 (A-law, mu-law), at any rate from 4 to 192 kHz: the first file is the customer, the second
+the agent; stereo: customer left, agent right. Or MKV with the tracks AUDIO_FROM_CUSTOMER and AUDIO_TO_CUSTOMER.
+English.
   --role   who speaks in every file given
   --json   one JSON line an utterance: {"role","startMs","endMs","text"}
   --raw    without redaction`,
