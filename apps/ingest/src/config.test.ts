@@ -11,6 +11,7 @@ describe('parseConfig', () => {
       kinesisEndpointUrl: undefined,
       callsMax: 64,
       decodesInFlightMax: 2,
+      smallModel: 'under-pressure',
       textWaitMsMax: 2000,
       modelRewrite: 'auto',
       hangoverMs: 300,

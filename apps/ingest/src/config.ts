@@ -12,6 +12,8 @@ export interface IngestConfig extends AppVariables {
   readonly kinesisEndpointUrl: string | undefined;
   readonly callsMax: number;
   readonly decodesInFlightMax: number;
+  /** `under-pressure`: a second, faster model for texts that have waited. */
+  readonly smallModel: 'never' | 'under-pressure';
   /** The median wait for a text from which on no new calls are taken. */
   readonly textWaitMsMax: number;
   /** `auto`: cheaper forms of the models where the processor gains by them. */
@@ -32,6 +34,7 @@ export function parseConfig(env: Env): IngestConfig {
     callsMax: read.integer('INGEST_CALLS_MAX', { default: 64, min: 1, max: 10_000 }),
     decodesInFlightMax: read.integer('INGEST_DECODES_IN_FLIGHT', { default: 2, min: 1, max: 64 }),
     modelRewrite: read.oneOf('INGEST_MODEL_REWRITE', ['auto', 'off'], 'auto'),
+    smallModel: read.oneOf('INGEST_SMALL_MODEL', ['never', 'under-pressure'], 'under-pressure'),
     textWaitMsMax: read.integer('INGEST_TEXT_WAIT_MS_MAX', { default: 2000, min: 100, max: 600_000 }),
     hangoverMs: read.integer('INGEST_HANGOVER_MS', { default: 300, min: 100, max: 2000 }),
   }));

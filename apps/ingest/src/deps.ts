@@ -18,6 +18,7 @@ import { openControlRoom } from './control.ts';
 import { DecodePressure } from './decode-pressure.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
 import { createKinesisRoles } from './kinesis-roles.ts';
+import { PENDING_MAX } from './transcribe-call.ts';
 
 /** Bodies a host, however few the calls. */
 const SOCKETS_MIN = 64;
@@ -60,7 +61,10 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
       createMoonshineRecognizer({
         cacheDirectory: config.cacheDirectory,
         decodesInFlightMax: config.decodesInFlightMax,
+        // All that the calls may have pending, and as much again: what is bounded there is not refused here.
+        queuedDecodesMax: 2 * config.callsMax * PENDING_MAX,
         rewrite: config.modelRewrite,
+        smallModel: config.smallModel,
       }),
     readMasterKey(config.masterKey),
   ]);

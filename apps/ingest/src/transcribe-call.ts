@@ -15,7 +15,7 @@ import type { ReadEnd } from './stages/read-until-stop.ts';
 import { inOrder, writeCall, type WriteCallDeps } from './stages/write-call.ts';
 
 /** Speech of one call that may wait for its decode; more makes the reader wait, and with it the socket. */
-const PENDING_MAX = 16;
+export const PENDING_MAX = 16;
 /** Fragments last about a second: most calls leave at the end of one, with everything heard so far committed. */
 const LEAVE_MS_MAX = 1500;
 

@@ -51,6 +51,22 @@ describe('createMoonshineRecognizer', () => {
     await recognizer.close();
   });
 
+  it('hears with the small model what has waited too long, and says so', async () => {
+    const speech = (await realSpeech()).subarray(5 * 8000, 8 * 8000);
+    const recognizer = await createMoonshineRecognizer({
+      cacheDirectory,
+      smallModel: 'under-pressure',
+      smallModelWaitMs: 0,
+      decodesInFlightMax: 1,
+    });
+    const heard = await Promise.all(
+      [1, 2].map(async () => await recognizer.recognize({ pcm: speech, language: 'en' })),
+    );
+    await recognizer.close();
+    expect(heard.map(({ degraded }) => degraded)).toEqual([undefined, 'small-model']);
+    for (const { text } of heard) expect(wordsOf(text)).toContain('i need help');
+  });
+
   it('refuses audio longer than it can be trusted with', async () => {
     const recognizer = await createMoonshineRecognizer({ cacheDirectory, model: 'tiny' });
     const audio = { pcm: new Int16Array(18 * 8000), language: 'en' };

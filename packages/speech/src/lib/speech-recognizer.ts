@@ -47,7 +47,8 @@ export interface RecognizedSpeech {
 }
 
 /**
- * Turns finished speech into text. May be called many times at once; results do not depend on what else runs.
+ * Turns finished speech into text. May be called many times at once; results do not depend on what else runs,
+ * but for those marked `degraded`.
  *
  * Errors: `speech.language-unsupported`, `speech.audio-too-long`, `speech.queue-full` (retryable),
  * `speech.decode-failed` (retryable), `speech.closed`; an abort rejects with the signal's reason.
