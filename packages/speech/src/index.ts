@@ -2,7 +2,22 @@ export {
   createAmazonTranscribeRecognizer,
   type AmazonTranscribeOptions,
 } from './engines/amazon-transcribe-recognizer.ts';
+export {
+  createRecognizer,
+  isSpeechEngine,
+  speechEngines,
+  type EngineAbilities,
+  type RecognizerConfig,
+  type SpeechEngine,
+} from './engines/create-recognizer.ts';
 export { createDeepgramRecognizer, type DeepgramOptions } from './engines/deepgram-recognizer.ts';
+export {
+  createFallbackRecognizer,
+  type FallbackEvent,
+  type FallbackOptions,
+} from './engines/fallback-recognizer.ts';
+export { type SherpaModel } from './engines/sherpa-model-directory.ts';
+export { createSherpaRecognizer, type SherpaOptions } from './engines/sherpa-recognizer.ts';
 export { Endpointer } from './lib/endpointer.ts';
 export { type EndpointerOptions } from './lib/endpointer-options.ts';
 export { parseEndpointerSnapshot, type EndpointerSnapshot } from './lib/endpointer-snapshot.ts';

@@ -1,3 +1,4 @@
+import { splitMarks } from './marked-word.ts';
 import type { StreamResult } from './recognition-stream.ts';
 import type { StreamWord } from './stream-words.ts';
 
@@ -17,8 +18,6 @@ interface DeepgramWord {
   readonly punctuated_word?: string;
 }
 
-const markedWord = /^([¿¡"“«(]*)(.*?)([.,!?;:…"”»)]*)$/su;
-
 /** The result a message carries; messages of other types have none. Throws where it is no Deepgram message. */
 export function resultOfMessage(message: string): StreamResult | undefined {
   const parsed: unknown = JSON.parse(message);
@@ -34,15 +33,10 @@ export function resultOfMessage(message: string): StreamResult | undefined {
 }
 
 function wordOf(word: DeepgramWord): StreamWord {
-  const written = word.punctuated_word ?? word.word;
-  const [, before = '', content = '', after = ''] = markedWord.exec(written) ?? [];
-  const times = { startMs: word.start * 1000, endMs: word.end * 1000 };
-  if (content === '') return { content: written, ...times };
   return {
-    content,
-    ...times,
-    ...(before === '' ? {} : { punctuationBefore: before }),
-    ...(after === '' ? {} : { punctuationAfter: after }),
+    ...splitMarks(word.punctuated_word ?? word.word),
+    startMs: word.start * 1000,
+    endMs: word.end * 1000,
   };
 }
 
