@@ -18,6 +18,7 @@ export {
 } from './engines/fallback-recognizer.ts';
 export { type SherpaModel } from './engines/sherpa-model-directory.ts';
 export { createSherpaRecognizer, type SherpaOptions } from './engines/sherpa-recognizer.ts';
+export { EchoGuard } from './lib/echo-guard.ts';
 export { Endpointer } from './lib/endpointer.ts';
 export { type EndpointerOptions } from './lib/endpointer-options.ts';
 export { parseEndpointerSnapshot, type EndpointerSnapshot } from './lib/endpointer-snapshot.ts';
