@@ -42,6 +42,14 @@ export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
     },
   ],
   [
+    'speech',
+    {
+      summary: 'the recogniser on recordings: word errors, work, time; then people who talk at once',
+      options: '--manifest FILE.tsv   recordings of your own; --quick; --clips N --streams 4,12 --seconds S',
+      load: async () => (await import('./benches/speech.ts')).speech,
+    },
+  ],
+  [
     'demux-damage',
     {
       summary: 'blocks that Matroska readers still give when one of twelve fragments is damaged',

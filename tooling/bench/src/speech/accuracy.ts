@@ -1,0 +1,50 @@
+import {
+  evaluateClips,
+  hearClip,
+  type ClipCuts,
+  type ClipDecode,
+  type ClipListener,
+  type Evaluation,
+} from '@earshot/speech/word-errors';
+import type { SpokenClip } from './speech-clips.ts';
+
+export interface Accuracy {
+  readonly evaluation: Evaluation;
+  /** In the order of the clips. */
+  readonly texts: readonly string[];
+  readonly decodes: readonly ClipDecode[];
+  readonly audioSeconds: number;
+  /** Of this process while it listened: the decodes, and voice detection where clips were cut. */
+  readonly cpuSeconds: number;
+}
+
+/** Listens to all clips, one after the other. */
+export async function measureAccuracy(
+  clips: readonly SpokenClip[],
+  cuts: ClipCuts,
+  listener: ClipListener,
+): Promise<Accuracy> {
+  const cpuBefore = process.cpuUsage();
+  const hearings = [];
+  for (const clip of clips) {
+    listener.signal?.throwIfAborted();
+    hearings.push({ clip, heard: await hearClip(clip.pcm, cuts, listener) });
+  }
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const decodes = hearings.flatMap(({ heard }) => heard.decodes);
+  return {
+    evaluation: evaluateClips(
+      hearings.map(({ clip: { file, source, transcript }, heard: { text, decodeMs } }) => ({
+        file,
+        source,
+        reference: transcript,
+        hypothesis: text,
+        decodeMs,
+      })),
+    ),
+    texts: hearings.map(({ heard }) => heard.text),
+    decodes,
+    audioSeconds: decodes.reduce((sum, { audioMs }) => sum + audioMs, 0) / 1000,
+    cpuSeconds: (user + system) / 1e6,
+  };
+}
