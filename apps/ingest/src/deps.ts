@@ -30,8 +30,8 @@ const SOCKETS_MIN = 64;
 const DATABASE_CONNECTIONS_MAX = 32;
 const DATABASE_WAIT_MS_MAX = 30_000;
 
-/** Over which the wait for texts is judged. */
-const PRESSURE_WINDOW_MS = 10_000;
+/** Over which the wait for texts is judged; new calls are taken again within 10 s after a load has ended. */
+const PRESSURE_WINDOW_MS = 8_000;
 
 /** What hears and cuts speech; what is left out is what the app ships. */
 export interface IngestOverrides {

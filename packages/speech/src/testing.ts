@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { DecodeQueue } from './lib/decode-queue.ts';
 import { speechError } from './lib/speech-error.ts';
 import type { SpeechAudio, SpeechRecognizer } from './lib/speech-recognizer.ts';
 import {
@@ -10,30 +11,44 @@ import {
 /** Texts to answer with in order (empty once they are used up), or a function of what was heard. */
 export type RecognizerScript = readonly string[] | ((audio: SpeechAudio) => string);
 
+export interface ScriptedRecognizerOptions {
+  /** Decodes at work at once; the rest wait as they do for a real one. Default: none waits. */
+  readonly inFlightMax?: number;
+  /** What a decode takes; by default one turn of the event loop. */
+  readonly work?: (audio: SpeechAudio) => Promise<void>;
+}
+
 /** A recogniser without a model: English, deterministic, keeps the recogniser contract. */
-export function createScriptedRecognizer(script: RecognizerScript): SpeechRecognizer {
+export function createScriptedRecognizer(
+  script: RecognizerScript,
+  { inFlightMax = Number.POSITIVE_INFINITY, work = aTurn }: ScriptedRecognizerOptions = {},
+): SpeechRecognizer {
+  const queue = new DecodeQueue({ inFlightMax, queuedMax: Number.POSITIVE_INFINITY });
   let calls = 0;
-  let closed = false;
   const answer = typeof script === 'function' ? script : (): string => script[calls - 1] ?? '';
   return {
     capabilities: { languages: ['en'], wordTimes: false },
     recognize: async (audio) => {
       audio.signal?.throwIfAborted();
-      if (closed) throw speechError('speech.closed', 'Cannot decode: the recogniser is closed');
       if (audio.language.split('-')[0] !== 'en') {
         throw speechError('speech.language-unsupported', 'Cannot recognise language: only en is supported');
       }
       if (audio.pcm.length === 0) return { text: '' };
-      calls += 1;
-      const text = answer(audio);
-      await setImmediate();
-      return { text };
+      return await queue.run(async () => {
+        calls += 1;
+        const text = answer(audio);
+        await work(audio);
+        return { text };
+      }, audio);
     },
-    close: () => {
-      closed = true;
-      return Promise.resolve();
+    close: async () => {
+      await queue.close();
     },
   };
+}
+
+async function aTurn(): Promise<void> {
+  await setImmediate();
 }
 
 /** Probability of a frame by its position on the track, counted in frames from 0. */
