@@ -15,7 +15,7 @@ import {
   type TranscribeServer,
   type TranscriptionBehaviour,
 } from './testing/transcribe-server.ts';
-import { ToneSegmenter } from './testing/tone-segments.ts';
+import { ToneSegmenter, type ToneSegment } from './testing/tone-segments.ts';
 
 const opened: (TranscribeServer | SpeechRecognizer)[] = [];
 afterEach(async () => {
@@ -132,6 +132,25 @@ describe('createAmazonTranscribeRecognizer', () => {
     expect(await recognizer.recognize({ ...audio, pcm: silence })).toEqual({ text: '' });
     expect(await recognizer.recognize(audio)).toEqual(heard);
     expect(server.started).toHaveLength(2);
+  });
+
+  it('waits for a slow answer, and loses none of its words', async () => {
+    const server = await serve(async (served) => {
+      const tones = new ToneSegmenter(500);
+      const late: ToneSegment[] = [];
+      for await (const pcm of served.audio) late.push(...tones.push(pcm));
+      for (const tone of [...late, ...tones.flush()]) served.sendWord(tone, 'final');
+    });
+    const recognizer = await recognizerFor(server, { settleMs: 20 });
+    for (let turn = 0; turn < 2; turn += 1) expect(await recognizer.recognize(audio)).toEqual(heard);
+    expect(server.started).toHaveLength(2);
+  });
+
+  it('begins no try after its time', async () => {
+    const server = await serve(atFirstTone((served) => served.cut()));
+    const recognizer = await recognizerFor(server, { retryDelayMs: 50, retryMsMax: 40 });
+    await expect(recognizer.recognize(audio)).rejects.toMatchObject({ code: 'speech.engine-unavailable' });
+    expect(server.started).toHaveLength(1);
   });
 
   it('hears words that come long before the end of the utterance, and all that follow', async () => {

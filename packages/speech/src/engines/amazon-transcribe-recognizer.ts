@@ -20,7 +20,7 @@ export interface AmazonTranscribeOptions extends CloudEngineLimits {
   readonly vocabularyLanguage?: string;
   /** How much faster than spoken the audio of an utterance is sent. Default 8; `Infinity` does not wait. */
   readonly sendSpeed?: number;
-  /** From handing over an utterance to its text, each try. Default 15000. */
+  /** From the first audio of an utterance to its text, each try. Default 8000. */
   readonly answerMsMax?: number;
   /** After the last audio without a closing result, the stream is ended to get one. Default 1500. */
   readonly settleMs?: number;
@@ -90,11 +90,11 @@ function sessionLimits(
   return {
     keepAliveMs: options.keepAliveMs ?? 5000,
     settleMs: options.settleMs ?? 1500,
-    answerMsMax: options.answerMsMax ?? 15_000,
+    answerMsMax: options.answerMsMax ?? 8000,
     pieceGapMs: PIECE_MS / sendSpeed,
     sessionMsMax: SESSION_MS_MAX,
-    // The roll of 200 ms after the speech, and what Transcribe leaves out at the end of a word.
-    coveredWithinMs: 600,
+    // The roll after the speech, and what Transcribe leaves out at the end of a word.
+    coveredWithinMs: 400,
   };
 }
 

@@ -9,6 +9,7 @@ import {
   startDeepgramServer,
   type DeepgramBehaviour,
   type DeepgramServer,
+  type ServedDeepgram,
 } from './testing/deepgram-server.ts';
 
 const opened: (DeepgramServer | SpeechRecognizer)[] = [];
@@ -112,6 +113,34 @@ describe('createDeepgramRecognizer', () => {
     expect(await recognizer.recognize(audio)).toEqual(heard);
     expect(await recognizer.recognize(audio)).toEqual(heard);
     expect(server.started).toHaveLength(2);
+  });
+
+  it('does not take the flush of an utterance for the answer to the next', async () => {
+    const server = await serve(() => {
+      const tones = hearTonesFinalized();
+      let staleFlush: (() => void) | undefined;
+      return {
+        onAudio: (served, pcm) => {
+          staleFlush?.();
+          staleFlush = undefined;
+          tones.onAudio?.(served, pcm);
+        },
+        onControl: (served, type) => {
+          const unflushed: ServedDeepgram = {
+            ...served,
+            sendResult: (heardTones, range) => {
+              served.sendResult(heardTones, { ...range, fromFinalize: false });
+              const end = { startMs: range.endMs, endMs: range.endMs, fromFinalize: true };
+              staleFlush = () => served.sendResult([], end);
+            },
+          };
+          tones.onControl?.(unflushed, type);
+        },
+      };
+    });
+    const recognizer = await recognizerFor(server);
+    for (let turn = 0; turn < 3; turn += 1) expect(await recognizer.recognize(audio)).toEqual(heard);
+    expect(server.started).toHaveLength(1);
   });
 
   it('keeps an idle connection alive', async () => {

@@ -77,8 +77,10 @@ export class SessionPool {
     if (longestIdle !== undefined && this.#busyCount + this.#idle.size > this.#options.sessionsMax) {
       this.#end(this.#wake(longestIdle));
     }
-    // The account's limit counts a session until its connection is gone.
-    await Promise.all(this.#ending);
+    // Who counts connections counts one until it is gone.
+    if (this.#busyCount + this.#idle.size + this.#ending.size > this.#options.sessionsMax) {
+      await Promise.all(this.#ending);
+    }
     return await open();
   }
 

@@ -18,6 +18,8 @@ export interface CloudEngineLimits {
   readonly attemptsMax?: number;
   /** Before the second try, doubled before each further one, 2000 ms at most. Default 200. */
   readonly retryDelayMs?: number;
+  /** No try begins later than this after the first, so that a live call does not wait for long. Default 10000. */
+  readonly retryMsMax?: number;
   /** A connection that heard nothing for so long is ended. Default 60000. */
   readonly sessionIdleMsMax?: number;
 }
@@ -31,7 +33,8 @@ export interface SessionRecognizerOptions extends CloudEngineLimits {
   readonly closeClient: () => void;
 }
 
-const AUDIO_MS_MAX = 60_000;
+/** What is sent within `answerMsMax` at the default pace, twice over. */
+const AUDIO_MS_MAX = 30_000;
 const RETRY_DELAY_MS_MAX = 2000;
 
 /** A recogniser over connections that stay open between the utterances of a call. */
@@ -41,15 +44,19 @@ export function createSessionRecognizer(options: SessionRecognizerOptions): Spee
   const pool = new SessionPool({ sessionsMax, idleMsMax: options.sessionIdleMsMax ?? 60_000 });
   const attemptsMax = options.attemptsMax ?? 3;
   const retryDelayMs = options.retryDelayMs ?? 200;
+  const retryMsMax = options.retryMsMax ?? 10_000;
 
   /** The utterance is kept until it is answered, so that a new connection hears it from its beginning. */
   const hear = async (language: string, audio: SpeechAudio): Promise<RecognizedSpeech> => {
+    const startedAtMs = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await hearOnce(pool, options.open, language, audio);
       } catch (error) {
-        if (attempt >= attemptsMax || !isRetryable(error)) throw error;
-        await setTimeout(Math.min(RETRY_DELAY_MS_MAX, retryDelayMs * 2 ** (attempt - 1)));
+        const delayMs = Math.min(RETRY_DELAY_MS_MAX, retryDelayMs * 2 ** (attempt - 1));
+        const nextAfterMs = performance.now() - startedAtMs + delayMs;
+        if (attempt >= attemptsMax || nextAfterMs > retryMsMax || !isRetryable(error)) throw error;
+        await setTimeout(delayMs);
       }
     }
   };

@@ -127,6 +127,8 @@ export class StreamedSession implements CloudSession {
     if (utterance === undefined || !result.isFinal) return;
     utterance.words.push(...result.words);
     const covered = result.endMs >= utterance.endMs - this.#limits.coveredWithinMs;
-    if (result.isFlushed || covered) utterance.answered.resolve();
+    // A flush that stands before the utterance was asked for by the one before, which did not need it.
+    const flushed = result.isFlushed && result.endMs > utterance.startMs;
+    if (flushed || covered) utterance.answered.resolve();
   }
 }
