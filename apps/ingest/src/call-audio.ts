@@ -1,5 +1,5 @@
 import { PARTICIPANT_ROLES, type MediaHoles, type ParticipantRole } from '@earshot/domain';
-import type { SpeechSegment } from '@earshot/speech';
+import { EchoGuard, type SpeechSegment } from '@earshot/speech';
 import type { StreamProgress } from '@earshot/storage';
 import type { Checkpoint } from './checkpoint.ts';
 import { CallTrack, type CreateEndpointer, type HeardSpeech } from './call-track.ts';
@@ -25,6 +25,7 @@ export interface ResumePoint {
 /** Both sides of one session on one media clock; what a checkpoint saves and restores. */
 export class CallAudio {
   readonly #tracks: Readonly<Record<ParticipantRole, CallTrack>>;
+  readonly #echo = new EchoGuard();
   readonly #marks: FragmentMarks;
   #contactId: string | undefined;
   #zeroMediaMs: number | undefined;
@@ -37,6 +38,7 @@ export class CallAudio {
         role,
         new Timeline(from?.mark.tracks[role]),
         createEndpointer(role, from?.endpointers[role]),
+        this.#echo,
       );
     this.#tracks = { customer: track('customer'), agent: track('agent') };
     this.#marks = new FragmentMarks(from?.mark);
@@ -84,6 +86,11 @@ export class CallAudio {
   /** What the next pause of this side would cut, as far as it can be told already. */
   likely(role: ParticipantRole): SpeechSegment | undefined {
     return this.#tracks[role].endpointer.likely;
+  }
+
+  /** Whether this is the other side's voice leaking in; to be asked when that side has been heard as far. */
+  isEcho({ role, startMediaMs, endMediaMs }: HeardSpeech): boolean {
+    return this.#echo.isEcho(role, startMediaMs, endMediaMs);
   }
 
   /** How far a side has been heard, ms since the epoch by the media clock. */

@@ -1,5 +1,11 @@
 import type { ParticipantRole } from '@earshot/domain';
-import { pcmFromBytes, type Endpointer, type EndpointerSnapshot, type SpeechSegment } from '@earshot/speech';
+import {
+  pcmFromBytes,
+  type EchoGuard,
+  type Endpointer,
+  type EndpointerSnapshot,
+  type SpeechSegment,
+} from '@earshot/speech';
 import type { MediaBlock, Timeline } from './timeline.ts';
 
 /** What cuts one side's audio into speech; everything that reaches a recogniser passes through its `push`. */
@@ -32,25 +38,34 @@ export class CallTrack {
   readonly role: ParticipantRole;
   readonly timeline: Timeline;
   readonly endpointer: CallEndpointer;
+  readonly #echo: Pick<EchoGuard, 'hear'>;
 
-  constructor(role: ParticipantRole, timeline: Timeline, endpointer: CallEndpointer) {
+  constructor(
+    role: ParticipantRole,
+    timeline: Timeline,
+    endpointer: CallEndpointer,
+    echo: Pick<EchoGuard, 'hear'>,
+  ) {
     this.role = role;
     this.timeline = timeline;
     this.endpointer = endpointer;
+    this.#echo = echo;
   }
 
   /** Takes one block and answers the speech that ended with it. */
   async hear(block: MediaBlock): Promise<readonly HeardSpeech[]> {
     const before = this.timeline.samples;
-    const { silenceSamples, jumped, pcm } = this.timeline.place(block);
+    const { silenceSamples, jumped, pcm: bytes } = this.timeline.place(block);
+    const pcm = pcmFromBytes(bytes);
+    this.#echo.hear(this.role, this.timeline.mediaMsAt(before + silenceSamples), pcm);
     if (silenceSamples === 0 && !jumped) {
-      const segments = await this.#push(before, pcmFromBytes(pcm));
+      const segments = await this.#push(before, pcm);
       return segments.length === 0 ? NOTHING : segments.map((segment) => this.#onMediaClock(segment));
     }
     // Below the anchor of a restored endpointer everything was cut before, the flush of a jump included.
     const ended = jumped && before >= this.endpointer.receivedSamples ? await this.endpointer.flush() : [];
     const inSilence = await this.#push(before, new Int16Array(silenceSamples));
-    const inBlock = await this.#push(before + silenceSamples, pcmFromBytes(pcm));
+    const inBlock = await this.#push(before + silenceSamples, pcm);
     return [...ended, ...inSilence, ...inBlock].map((segment) => this.#onMediaClock(segment));
   }
 

@@ -4,6 +4,7 @@ import type { Counter, Gauge, Histogram, Metrics } from '@earshot/telemetry';
 export interface IngestMetrics {
   readonly activeCalls: Gauge;
   readonly utterances: Counter<'role'>;
+  readonly echoes: Counter<'role'>;
   readonly speculations: Counter<'outcome'>;
   readonly degraded: Counter<'reason'>;
   readonly finalsWaiting: Gauge;
@@ -29,6 +30,11 @@ export function createIngestMetrics(metrics: Metrics): IngestMetrics {
     utterances: metrics.counter({
       name: 'transcribe_utterances_total',
       help: 'Utterances committed',
+      labels: ['role'],
+    }),
+    echoes: metrics.counter({
+      name: 'transcribe_echoes_dropped_total',
+      help: "Speech dropped since it was the other side's voice leaking in",
       labels: ['role'],
     }),
     ...createDecodeMetrics(metrics),

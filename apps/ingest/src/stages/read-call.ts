@@ -114,7 +114,11 @@ function openSpeaker(deps: ReadCallDeps, lease: LeasedSession, reading: Speaking
   const ask = (speech: HeardSpeech): PendingUtterance =>
     recognize(speech, { ...options, early: speculations[speech.role].claim(speech.segment) });
   const put = async (cuts: readonly PendingUtterance[]): Promise<void> => {
-    for (const cut of cuts) await steps.put(cut, signal);
+    for (const cut of cuts) {
+      // Asked only now, when the other side has been heard as far; the text of an echo is thrown away.
+      if (audio.isEcho(cut.speech)) deps.metrics.echoes.add(1, { role: cut.speech.role });
+      else await steps.put(cut, signal);
+    }
   };
   return {
     say: (heard: readonly HeardSpeech[]) => put(order.take(heard.map(ask), heardToMs)),
