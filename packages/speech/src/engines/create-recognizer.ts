@@ -2,6 +2,7 @@ import type { MoonshineOptions } from '../lib/moonshine-recognizer.ts';
 import type { SpeechRecognizer } from '../lib/speech-recognizer.ts';
 import type { AmazonTranscribeOptions } from './amazon-transcribe-recognizer.ts';
 import type { DeepgramOptions } from './deepgram-recognizer.ts';
+import { createPatientRecognizer } from './patient-recognizer.ts';
 import type { SherpaOptions } from './sherpa-recognizer.ts';
 
 /** What is known of an engine before it is made. */
@@ -36,7 +37,10 @@ export function isSpeechEngine(name: string): name is SpeechEngine {
   return Object.hasOwn(speechEngines, name);
 }
 
-/** Loads the code of the chosen engine only. Throws what its factory throws. */
+/**
+ * Loads the code of the chosen engine only; metered ones are not asked for speculations. Throws what the engine's
+ * factory throws.
+ */
 export async function createRecognizer(config: RecognizerConfig): Promise<SpeechRecognizer> {
   switch (config.engine) {
     case 'moonshine': {
@@ -49,11 +53,11 @@ export async function createRecognizer(config: RecognizerConfig): Promise<Speech
     }
     case 'amazon-transcribe': {
       const { createAmazonTranscribeRecognizer } = await import('./amazon-transcribe-recognizer.ts');
-      return await createAmazonTranscribeRecognizer(config);
+      return createPatientRecognizer(await createAmazonTranscribeRecognizer(config));
     }
     case 'deepgram': {
       const { createDeepgramRecognizer } = await import('./deepgram-recognizer.ts');
-      return await createDeepgramRecognizer(config);
+      return createPatientRecognizer(await createDeepgramRecognizer(config));
     }
   }
 }

@@ -129,7 +129,8 @@ describe('createDeepgramRecognizer', () => {
           const unflushed: ServedDeepgram = {
             ...served,
             sendResult: (heardTones, range) => {
-              served.sendResult(heardTones, { ...range, fromFinalize: false });
+              // Late, so that the flush before it has its chance to be mistaken.
+              setTimeout(() => served.sendResult(heardTones, { ...range, fromFinalize: false }), 20);
               const end = { startMs: range.endMs, endMs: range.endMs, fromFinalize: true };
               staleFlush = () => served.sendResult([], end);
             },
