@@ -14,6 +14,7 @@ const spellings: readonly (readonly [RegExp, string | ((...found: string[]) => s
   [/%/g, ' percent '],
   [/&/g, ' and '],
   [/@/g, ' at '],
+  [/\*/g, ' star '],
   [/\bwon't\b/g, 'will not'],
   [/\b(?:can't|cannot)\b/g, 'can not'],
   [/n't\b/g, ' not'],

@@ -10,6 +10,9 @@ describe('countWordErrors', () => {
     { reference: 'a b c', hypothesis: '', want: [0, 3, 0, 3] },
     { reference: '', hypothesis: 'a b', want: [0, 0, 2, 0] },
     { reference: 'one two three four', hypothesis: 'two three four five', want: [0, 1, 1, 4] },
+    { reference: 'my mail box is full', hypothesis: 'My mailbox is full', want: [0, 0, 0, 5] },
+    { reference: 'Nbs', hypothesis: 'N B S', want: [0, 0, 0, 1] },
+    { reference: 'a rerecord', hypothesis: 'are re-record', want: [1, 0, 0, 2] },
     { reference: 'call 911', hypothesis: 'call nine hundred eleven', want: [0, 0, 0, 4] },
   ];
   it.each(cases)(

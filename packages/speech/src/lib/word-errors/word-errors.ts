@@ -12,29 +12,47 @@ export interface WordErrors {
 type Costs = Omit<WordErrors, 'words'>;
 
 const NONE: Costs = { substitutions: 0, deletions: 0, insertions: 0 };
+/** Words written apart on one side and together on the other are the same: `mail box`, `N B S`. */
+const JOINED_WORDS_MAX = 3;
 
 /** The least number of word errors between two texts. */
 export function countWordErrors(reference: string, hypothesis: string): WordErrors {
   const want = normalisedWords(reference);
   const got = normalisedWords(hypothesis);
-  let row: Costs[] = Array.from({ length: got.length + 1 }, (_, insertions) => ({ ...NONE, insertions }));
-  for (const [index, word] of want.entries()) {
-    const next: Costs[] = [{ ...NONE, deletions: index + 1 }];
-    for (const [column, other] of got.entries()) {
-      const diagonal = row[column] ?? NONE;
-      const above = row[column + 1] ?? NONE;
-      const left = next[column] ?? NONE;
-      next.push(
+  const rows: Costs[][] = [got.map((_, index) => ({ ...NONE, insertions: index + 1 }))];
+  rows[0]?.unshift(NONE);
+  for (let row = 1; row <= want.length; row += 1) {
+    const current: Costs[] = [{ ...NONE, deletions: row }];
+    rows.push(current);
+    for (let column = 1; column <= got.length; column += 1) {
+      const at = (rowsBack: number, columnsBack: number): Costs =>
+        rows[row - rowsBack]?.[column - columnsBack] ?? NONE;
+      current.push(
         cheapest(
-          word === other ? diagonal : { ...diagonal, substitutions: diagonal.substitutions + 1 },
-          { ...above, deletions: above.deletions + 1 },
-          { ...left, insertions: left.insertions + 1 },
+          { ...at(1, 1), substitutions: at(1, 1).substitutions + 1 },
+          { ...at(1, 0), deletions: at(1, 0).deletions + 1 },
+          { ...at(0, 1), insertions: at(0, 1).insertions + 1 },
+          ...sameEndings(
+            want.slice(Math.max(0, row - JOINED_WORDS_MAX), row),
+            got.slice(Math.max(0, column - JOINED_WORDS_MAX), column),
+          ).map(([words, others]) => at(words, others)),
         ),
       );
     }
-    row = next;
+    // What lies further back is out of reach of any join.
+    if (row > JOINED_WORDS_MAX) rows[row - JOINED_WORDS_MAX - 1] = [];
   }
-  return { ...(row.at(-1) ?? NONE), words: want.length };
+  return { ...(rows.at(-1)?.at(-1) ?? NONE), words: want.length };
+}
+
+/** How many last words of both sides are the same, one of them perhaps written in parts. */
+function sameEndings(want: readonly string[], got: readonly string[]): (readonly [number, number])[] {
+  const found: (readonly [number, number])[] = want.at(-1) === got.at(-1) ? [[1, 1]] : [];
+  for (let parts = 2; parts <= JOINED_WORDS_MAX; parts += 1) {
+    if (want.length >= parts && want.slice(-parts).join('') === got.at(-1)) found.push([parts, 1]);
+    if (got.length >= parts && got.slice(-parts).join('') === want.at(-1)) found.push([1, parts]);
+  }
+  return found;
 }
 
 function cheapest(first: Costs, ...others: readonly Costs[]): Costs {
