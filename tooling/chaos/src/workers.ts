@@ -21,11 +21,14 @@ const logger = createLogger({ app: 'chaos', level: 'silent' });
 export const createEndpointer: CreateEndpointer = (_role, restored) =>
   Endpointer.create(createScriptedDetector(), {}, restored);
 
-/** A text that only the same samples give; letters alone, so that redaction has no interest in it. */
+/** A text that only the same samples give; one word as a sentence, so that redaction and formatting leave it. */
 export function fingerprint({ pcm }: Pick<SpeechAudio, 'pcm'>): string {
   const bytes = new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength);
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-  return digest.replaceAll(/[0-9a-f]/g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
+  const word = digest.replaceAll(/[0-9a-f]/g, (digit) =>
+    String.fromCharCode(97 + Number.parseInt(digit, 16)),
+  );
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}.`;
 }
 
 /** One call and what it is heard with. */

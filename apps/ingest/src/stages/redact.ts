@@ -1,4 +1,5 @@
 import type { Utterance } from '@earshot/domain';
+import { formatTranscript, type FormatOptions } from '@earshot/formatting';
 import {
   parseState,
   serializeState,
@@ -16,7 +17,18 @@ export interface ConversationRedactorDeps {
   readonly vault: Pick<Vault, 'seal' | 'open'>;
 }
 
-/** Redacts the turns of one conversation in order; its state outlives the worker only sealed. */
+/** Other languages keep their numbers and capitals as heard. */
+const LANGUAGE_OF_NUMBERS = 'en';
+
+export interface RedactedConversation {
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly sealedState: Uint8Array | undefined;
+  /** BCP 47 tag. */
+  readonly language: string;
+}
+
+/** Redacts the turns of one conversation in order and writes them as people write; its state outlives the worker only sealed. */
 export interface ConversationRedactor {
   /** @param atMs wall-clock start of the utterance by the producer's clock */
   redact(
@@ -27,9 +39,10 @@ export interface ConversationRedactor {
 
 export async function openConversationRedactor(
   deps: ConversationRedactorDeps,
-  conversation: { tenantId: string; conversationId: string; sealedState: Uint8Array | undefined },
+  conversation: RedactedConversation,
 ): Promise<ConversationRedactor> {
   const { tenantId, sealedState } = conversation;
+  const format = formatOf(conversation.language);
   const recordId = `redaction:${conversation.conversationId}`;
   let state: RedactionState = deps.redactor.initialState();
   let lastAtMs: number | undefined;
@@ -41,13 +54,22 @@ export async function openConversationRedactor(
     async redact(utterance, atMs) {
       if (lastAtMs !== undefined && atMs - lastAtMs > STATE_LIFETIME_MS) state = deps.redactor.initialState();
       lastAtMs = atMs;
-      const result = deps.redactor.redact({ role: utterance.role, text: utterance.text, atMs }, state);
-      state = result.state;
+      const { role, text } = utterance;
+      const spoken = deps.redactor.redact({ role, text, atMs }, state);
+      // Figures show what words did not: the written form is judged as well, from where the spoken one was judged.
+      const formatted = formatTranscript(spoken.text, format).text;
+      const written = deps.redactor.redact({ role, text: formatted, atMs }, state);
+      state = spoken.state;
       return {
-        text: result.text,
-        findings: result.findings,
+        text: written.text,
+        findings: [...spoken.findings, ...written.findings],
         sealedState: await deps.vault.seal(tenantId, recordId, serializeState(state)),
       };
     },
   };
+}
+
+function formatOf(language: string): FormatOptions {
+  const isEnglish = language.split('-')[0]?.toLowerCase() === LANGUAGE_OF_NUMBERS;
+  return { numbers: isEnglish, casing: isEnglish };
 }

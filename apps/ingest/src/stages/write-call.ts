@@ -23,7 +23,8 @@ export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writi
   const { audio, steps, signal } = writing;
   const { tenantId, conversationId } = lease.session;
   const committer = new Committer(deps, lease);
-  const conversation = { tenantId, conversationId, sealedState: lease.redactionState };
+  const { language } = lease.session.settings;
+  const conversation = { tenantId, conversationId, language, sealedState: lease.redactionState };
   const redactor = await openConversationRedactor(deps, conversation);
 
   for await (const step of steps.take()) {

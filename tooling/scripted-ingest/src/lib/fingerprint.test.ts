@@ -1,3 +1,4 @@
+import { formatTranscript } from '@earshot/formatting';
 import { createRedactor, defaultPolicy } from '@earshot/redaction';
 import { describe, expect, it } from 'vitest';
 import { fingerprint } from './fingerprint.ts';
@@ -20,15 +21,16 @@ describe('fingerprint', () => {
     );
   });
 
-  it('is five words of six letters that redaction leaves alone', () => {
+  it('is a sentence of five words that redaction and formatting leave alone', () => {
     const redactor = createRedactor(defaultPolicy);
     let state = redactor.initialState();
     for (let seed = 0; seed < 300; seed += 1) {
       const text = fingerprint(pcm(800 + seed, seed));
-      expect(text).toMatch(/^([a-z]{6} ){4}[a-z]{6}$/);
+      expect(text).toMatch(/^[A-Z][a-z]{5}( [a-z]{6}){4}\.$/);
       const redacted = redactor.redact({ role: 'customer', text, atMs: seed * 1000 }, state);
       state = redacted.state;
       expect(redacted.text).toBe(text);
+      expect(formatTranscript(text).text).toBe(text);
     }
   });
 });

@@ -10,7 +10,8 @@ const HASH_BITS_READ = 32;
 
 /**
  * Five words that stand for exactly this audio: four of its SHA-256 (72 bits) and one of its length in samples
- * (up to 262143, 32 s). Letters only and never a number word, so that redaction leaves them as they are.
+ * (up to 262143, 32 s). Letters only and never a number word, written as a sentence, so that redaction and formatting leave
+ * them as they are.
  */
 export function fingerprint(pcm: Int16Array): string {
   const hash = createHash('sha256')
@@ -19,7 +20,8 @@ export function fingerprint(pcm: Int16Array): string {
   const words = Array.from({ length: HASH_WORDS }, (_, index) =>
     word(hash.readUInt32BE(index * (HASH_BITS_READ / 8)) >>> (HASH_BITS_READ - WORD_BITS)),
   );
-  return [...words, word(pcm.length)].join(' ');
+  const sentence = [...words, word(pcm.length)].join(' ');
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
 /** The lowest 18 bits as three syllables. */
