@@ -10,6 +10,11 @@ export interface DigitElement {
   readonly digits: string;
 }
 
+/** Digits said without a pause. */
+export interface DigitGroup {
+  readonly elements: DigitElement[];
+}
+
 /** @param afterDigit whether digits come before: only then "oh" is one without a digit behind it */
 export function readDigitElement(
   tokens: readonly Token[],

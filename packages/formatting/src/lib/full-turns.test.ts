@@ -64,6 +64,11 @@ describe('formatTranscript punctuation', () => {
     ['hello ?', 'hello?'],
     ['five,', 'five.'],
     ['no,', 'no.'],
+    ['oil light is still,', 'oil light is still,'],
+    ['that was my,', 'that was my,'],
+    ['and my', 'and my'],
+    ['i left it because', 'i left it because'],
+    ['yam!,', 'yam!'],
     ['at 4 p.m., yes', 'at 4 p.m., yes.'],
     ['at 4 p.m.', 'at 4 p.m.'],
     ['what is your name', 'what is your name?'],
@@ -128,6 +133,16 @@ describe('formatTranscript', () => {
     ['that is fifteen percent off,, until june thirtieth', 'That is 15% off, until June 30.'],
     ['twenty four seven', '24/7.'],
     ['one moment please', 'One moment please.'],
+    ["Um, and yeah, and it's Ah, it's a twenty nineteen.", "Um, and yeah, and it's Ah, it's a 2019."],
+    [
+      'Yeah, yeah, yeah. like I literally, like I had a three p.m. appointment and I just got home.',
+      'Yeah, yeah, yeah. Like I literally, like I had a 3 p.m. appointment and I just got home.',
+    ],
+    ["For about ten seconds, so it'll it'll feel", "For about 10 seconds, so it'll it'll feel."],
+    [
+      'Yes. okay, give me just one second here. one second.',
+      'Yes. Okay, give me just one second here. One second.',
+    ],
     ['is there anything else', 'Is there anything else?'],
     ['my PIN is #### , and i owe twenty dollars', 'My PIN is #### , and I owe $20.'],
   ];

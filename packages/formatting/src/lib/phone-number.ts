@@ -1,5 +1,5 @@
 import { words } from './number-words.ts';
-import type { DigitGroup } from './read-digits.ts';
+import type { DigitGroup } from './digit-element.ts';
 import type { Token } from './tokenize.ts';
 
 const CUE_TOKENS_MAX = 10;
@@ -28,8 +28,11 @@ export function phoneNumber(
   if (cue === 'other') return undefined;
   const isSpelled = elements.every(({ kind }) => kind === 'digit');
   const isTollFree = elements.some(({ digits: hundred }) => /^8(?:00|88|77|66|55|44|33)$/.test(hundred));
+  const isList = cue === undefined && groups.length > 1 && elements.every(({ kind }) => kind === 'written');
   const isCertain =
-    isGrouped(groups) || (cue === 'phone' && (isSpelled || isTollFree)) || isOneEightHundred(groups);
+    (isGrouped(groups) && !isList) ||
+    (cue === 'phone' && (isSpelled || isTollFree)) ||
+    isTollFreeNumber(groups);
   if (!isCertain) return undefined;
   if (digits.length === 7) return cue === 'phone' ? writeLocal(digits) : undefined;
   return writeNational(digits);
@@ -49,18 +52,25 @@ function writeNational(digits: string): string | undefined {
 
 /** 3-3-4, 1-3-3-4 or 3-4, by pauses or as written. */
 function isGrouped(groups: readonly DigitGroup[]): boolean {
-  const lengths = groups.flatMap(({ elements }) =>
-    elements.every(({ kind }) => kind === 'written')
-      ? elements.map(({ digits }) => digits.length)
-      : [elements.reduce((sum, { digits }) => sum + digits.length, 0)],
-  );
-  return /^(?:1-)?3-3-4$|^3-4$/.test(lengths.join('-'));
+  return /^(?:1-)?3-3-4$|^3-4$/.test(groups.flatMap(lengthsOf).join('-'));
 }
 
-/** "one eight hundred five five five oh one two three" */
-function isOneEightHundred(groups: readonly DigitGroup[]): boolean {
-  const [one, hundred, ...rest] = groups.flatMap(({ elements }) => elements);
-  const isHead = one?.digits === '1' && hundred?.kind === 'spoken' && hundred.digits === '800';
+function lengthsOf({ elements }: DigitGroup): number[] {
+  const lengths: number[] = [];
+  let isOpen = false;
+  for (const { kind, digits } of elements) {
+    const before = kind !== 'written' && isOpen ? (lengths.pop() ?? 0) : 0;
+    lengths.push(before + digits.length);
+    isOpen = kind !== 'written';
+  }
+  return lengths;
+}
+
+/** "one eight hundred five five five oh one two three", the one left out or not */
+function isTollFreeNumber(groups: readonly DigitGroup[]): boolean {
+  const elements = groups.flatMap((group) => group.elements);
+  const [hundred, ...rest] = elements[0]?.digits === '1' ? elements.slice(1) : elements;
+  const isHead = hundred?.kind === 'spoken' && hundred.digits === '800';
   return isHead && rest.every(({ kind }) => kind === 'digit');
 }
 

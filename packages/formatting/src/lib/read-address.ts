@@ -18,7 +18,6 @@ const SEPARATORS: ReadonlyMap<string, string> = new Map([
 const TOP_DOMAINS = words('com net org edu gov io co uk us ca info biz me tv ai dev');
 /** A site without "www" in front is certain under these only. */
 const SITE_DOMAINS = words('com net org edu gov');
-const MAIL_HOSTS = words('gmail yahoo hotmail outlook aol icloud msn comcast verizon protonmail proton');
 const BEFORE_NAME = words("is it's its email e-mail mail address be to as was that's from use under with");
 const NO_NAMES = words(
   'look looking see find found visit shop us me them him her you we they online available is it here there order ' +
@@ -44,16 +43,15 @@ function readMail(tokens: readonly Token[], at: number): Reading | undefined {
   const domain = readDomain(tokens, following(tokens, atAt));
   if (domain === undefined) return undefined;
   const isPlain = local.last === at && /^\p{L}+$/u.test(local.text);
-  if (isPlain && !isName(tokens, at, domain.text)) return undefined;
+  if (isPlain && !isName(tokens, at)) return undefined;
   return readingOf(tokens, at, domain.last, `${local.text}@${domain.text}`);
 }
 
 /** Whether a word alone before "at" names a mailbox. */
-function isName(tokens: readonly Token[], at: number, domain: string): boolean {
+function isName(tokens: readonly Token[], at: number): boolean {
   if (NO_NAMES.has(tokens[at]?.text ?? '')) return false;
-  const host = domain.slice(0, domain.indexOf('.'));
   const before = wordBefore(tokens, at);
-  return before === '' || BEFORE_NAME.has(before) || MAIL_HOSTS.has(host);
+  return before === '' || BEFORE_NAME.has(before);
 }
 
 function readLocal(tokens: readonly Token[], at: number): Part | undefined {

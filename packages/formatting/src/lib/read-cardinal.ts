@@ -130,6 +130,16 @@ export function readArticleCardinal(tokens: readonly Token[], at: number): Cardi
   return { last: rest?.last ?? scaleAt, value, text: groupThousands(value), spoken: true };
 }
 
+/** "four or five hundred": the first may be hundreds too. */
+export function sharesScale(tokens: readonly Token[], lowLast: number, highLast: number): boolean {
+  const [low, high] = [tokens[lowLast]?.text ?? '', tokens[highLast]?.text ?? ''];
+  return isScale(high) && !isScale(low);
+}
+
+function isScale(word: string): boolean {
+  return word === 'hundred' || SCALE_WORDS.has(word);
+}
+
 /** Whether a number begins at the token; "oh" does not count. */
 export function beginsNumber(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];

@@ -1,14 +1,9 @@
-import { readDigitElement, type DigitElement } from './digit-element.ts';
+import { readDigitElement, type DigitElement, type DigitGroup } from './digit-element.ts';
 import { words, ZERO_LETTERS } from './number-words.ts';
 import { phoneNumber } from './phone-number.ts';
 import { beginsNumber } from './read-cardinal.ts';
 import { readingOf, type Reading } from './reading.ts';
 import { following, wordAfter, type Token } from './tokenize.ts';
-
-/** Digits said without a pause. */
-export interface DigitGroup {
-  readonly elements: DigitElement[];
-}
 
 const ELEMENTS_MAX = 64;
 const DIGITS_MIN = 4;

@@ -1,5 +1,11 @@
 import { UNIT_WORDS } from './number-words.ts';
-import { readArticleCardinal, readBelowHundred, readCardinal, type Cardinal } from './read-cardinal.ts';
+import {
+  readArticleCardinal,
+  readBelowHundred,
+  readCardinal,
+  sharesScale,
+  type Cardinal,
+} from './read-cardinal.ts';
 import { readingOf, type Reading } from './reading.ts';
 import { following, wordAfter, wordBefore, type Token } from './tokenize.ts';
 
@@ -102,6 +108,7 @@ function readRange(
   const high = readAmount(tokens, following(tokens, linkAt));
   const unit = high && unitAfter(tokens, high);
   if (high === undefined || unit === undefined) return undefined;
+  if (sharesScale(tokens, low.last, high.last)) return { last: unit.last, edits: [] };
   const isMoney = unit.name === 'dollars' || unit.name === '%';
   const first = isMoney ? attach(low.text, unit.name) : low.text;
   return readingOf(tokens, at, unit.last, `${first} ${link} ${attach(high.text, unit.name)}`);

@@ -22,8 +22,8 @@ export function readTime(tokens: readonly Token[], at: number): Reading | undefi
   if (hour === undefined) return undefined;
   const meridiem = readMeridiem(tokens, following(tokens, hour.last));
   if (meridiem !== undefined) return readingOf(tokens, at, meridiem.last, `${hour.text} ${meridiem.text}`);
-  const until = readUntil(tokens, hour.last);
-  if (until !== undefined) return readingOf(tokens, at, until.last, `${hour.text} to ${until.text}`);
+  const until = readUntil(tokens, at, hour.last);
+  if (until !== undefined) return readingOf(tokens, at, until.last, `${hour.text} ${until.text}`);
   if (clock === undefined && /^o['\u2019]clock$/.test(wordAfter(tokens, hour.last))) {
     return readingOf(tokens, at, hour.last, hour.text);
   }
@@ -39,13 +39,14 @@ function isRound(clock: string): boolean {
   return /:[0-5][05]$/.test(clock);
 }
 
-/** The second half of "nine to five p m". */
-function readUntil(tokens: readonly Token[], hourLast: number): Clock | undefined {
-  if (wordAfter(tokens, hourLast) !== 'to') return undefined;
-  const at = following(tokens, hourLast + 1);
-  const hour = readClock(tokens, at) ?? readHour(tokens, at);
+/** The second half of "nine to five p m" or "between nine and five p m". */
+function readUntil(tokens: readonly Token[], at: number, hourLast: number): Clock | undefined {
+  const link = wordAfter(tokens, hourLast);
+  if (link !== 'to' && !(link === 'and' && wordBefore(tokens, at) === 'between')) return undefined;
+  const hourAt = following(tokens, hourLast + 1);
+  const hour = readClock(tokens, hourAt) ?? readHour(tokens, hourAt);
   const meridiem = hour && readMeridiem(tokens, following(tokens, hour.last));
-  return meridiem && { last: meridiem.last, text: `${hour?.text} ${meridiem.text}` };
+  return meridiem && { last: meridiem.last, text: `${link} ${hour?.text} ${meridiem.text}` };
 }
 
 function readHour(tokens: readonly Token[], at: number): Clock | undefined {

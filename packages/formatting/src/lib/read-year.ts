@@ -12,6 +12,11 @@ const CENTURIES: ReadonlyMap<string, number> = new Map([
   ['nineteen', 1900],
   ['twenty', 2000],
 ]);
+const DECADES: ReadonlyMap<string, number> = new Map(
+  'twenties thirties forties fifties sixties seventies eighties nineties'
+    .split(' ')
+    .map((word, i) => [word, 20 + i * 10]),
+);
 const BEFORE_YEAR = words('in since until before after year of during late early mid by from');
 
 /** "nineteen eighty four", "twenty twenty four", "two thousand five", "2024", where a year is expected. */
@@ -34,10 +39,20 @@ export function readLoneYear(tokens: readonly Token[], at: number): Year | undef
   return isCertain ? year : undefined;
 }
 
-/** "twenty twenty" and "twenty twelve" may be something else; "twenty twenty four" and "nineteen eighty" hardly. */
+/** "nineteen eighties" */
+export function readDecade(tokens: readonly Token[], at: number): Year | undefined {
+  const century = CENTURIES.get(tokens[at]?.text ?? '');
+  const next = following(tokens, at);
+  const decade = DECADES.get(tokens[next]?.text ?? '');
+  return century === undefined || decade === undefined
+    ? undefined
+    : { last: next, text: `${century + decade}s` };
+}
+
+/** "twenty twenty" may be something else; "twenty nineteen", "twenty twenty four" and "nineteen eighty" hardly. */
 function isPlainYear(tokens: readonly Token[], at: number, last: number): boolean {
-  if (tokens[at]?.text === 'twenty') return last === at + 2;
-  return TENS_WORDS.has(tokens[at + 1]?.text ?? '') || last === at + 2;
+  const isRound = TENS_WORDS.has(tokens[last]?.text ?? '');
+  return tokens[at]?.text === 'nineteen' ? isRound || last > at + 1 : !isRound;
 }
 
 function readCenturies(tokens: readonly Token[], at: number): Year | undefined {

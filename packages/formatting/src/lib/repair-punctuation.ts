@@ -14,6 +14,10 @@ const CONTRACTED_QUESTIONS = words("what's where's who's how's when's");
 /** These open a clause that is no question unless a helping verb follows. */
 const SUBORDINATE = words('how what where when why who which');
 const HELPING = words('is are was were do does did can could would should will may much many long soon');
+/** A comma behind no more words than these ends the turn; behind more of them the speaker goes on. */
+const SHORT_TURN_WORDS = 3;
+/** A turn that ends on one of these was cut in the middle of a sentence. */
+const DANGLING = words('and or but because the a an my your our their of with from into than if');
 const PLAIN_MARKS = /^[.,?!;:]+$/;
 
 /** Edits that make doubled marks single, draw stray ones to their word, and close the last sentence. */
@@ -65,8 +69,10 @@ function closeSentence(tokens: readonly Token[], text: string): Edit | undefined
   if (last === undefined || last.kind === 'mark') return undefined;
   const end = last.end + last.trail.length;
   const ending = text.slice(last.start, end);
-  if (ending.endsWith(',') && last.trail === ',')
+  if (last.kind === 'word' && DANGLING.has(last.text)) return undefined;
+  if (last.trail === ',' && tokens.length <= SHORT_TURN_WORDS) {
     return { start: end - 1, end, replacement: finalMark(tokens) };
+  }
   // A mask is closed as the word would be that it stands for.
   if (last.trail !== '' || !/[\p{Script=Latin}\p{M}0-9%#]$/u.test(ending)) return undefined;
   return { start: end, end, replacement: finalMark(tokens) };

@@ -85,6 +85,8 @@ unchanged('a number it is sure of', [
   'half past two',
   'quarter to five',
   'two thirds',
+  'four or five hundred people',
+  'two to three thousand',
   'three quarters of it',
   'one half',
   'two and a half',
@@ -184,6 +186,8 @@ table('money', [
 
 unchanged('an amount it is sure of', [
   'a dollar',
+  'about four or five hundred dollars',
+  'two or three million dollars',
   'a few dollars',
   'five cents',
   'a million dollars',
@@ -265,8 +269,11 @@ table('dates and years', [
   ['may third two thousand twenty', 'may 3, 2020'],
   ['twenty twenty four', '2024'],
   ['in twenty twenty', 'in 2020'],
+  ["it's a twenty nineteen", "it's a 2019"],
+  ['a twenty ten model', 'a 2010 model'],
   ['in twenty twelve', 'in 2012'],
   ['in nineteen eighty four', 'in 1984'],
+  ['in the nineteen eighties', 'in the 1980s'],
   ['nineteen eighty four', '1984'],
   ['since two thousand eight', 'since 2008'],
   ['since two thousand', 'since 2000'],
@@ -317,6 +324,7 @@ table('times', [
   ['4 pm', '4 p.m.'],
   ['nine a m to five p m', '9 a.m. to 5 p.m.'],
   ['nine to five p m', '9 to 5 p.m.'],
+  ['between eight and ten am', 'between 8 and 10 a.m.'],
   ['half past twelve', 'half past 12'],
 ]);
 
@@ -341,13 +349,16 @@ table('phone numbers', [
   ['four one five, five fifty five, twelve thirty four', '415-555-1234'],
   ['Four one five. Five five five. Oh one two three.', '415-555-0123.'],
   ['4 1 5, 5 5 5, 0 1 2 3', '415-555-0123'],
-  ['415, 555, 0123', '415-555-0123'],
+  ['call 415, 555, 0123', 'call 415-555-0123'],
   ['415 555 0123', '415-555-0123'],
   ['my cell is 4 1 5 5 5 5 0 1 2 3', 'my cell is 415-555-0123'],
   ['one eight hundred five five five oh one two three', '1-800-555-0123'],
   ['one, eight hundred, five five five, oh one two three', '1-800-555-0123'],
   ['one, four one five, five five five, oh one two three', '1-415-555-0123'],
   ['my phone is five five five, oh one two three', 'my phone is 555-0123'],
+  ['eight hundred five five five oh one two three', '800-555-0123'],
+  ['1 800 555 0123', '1-800-555-0123'],
+  ['one, 800, 555, 0123', '1-800-555-0123'],
   ['call five five five oh one two three', 'call 555-0123'],
 ]);
 
@@ -399,6 +410,7 @@ unchanged('a digit string it is sure of', [
   'in 2024 one two',
   'A12 and B7',
   '192.168.0.1',
+  'wait 250, 500, 1000 ms',
 ]);
 
 table('addresses', [
@@ -418,6 +430,8 @@ table('addresses', [
   ['w w w dot example dot com', 'www.example.com'],
   ['www dot example dot com', 'www.example.com'],
   ['go to example dot com', 'go to example.com'],
+  ['bob jones at aol dot com', 'bob jones at aol.com'],
+  ['j dot smith at gmail dot com', 'j.smith@gmail.com'],
   ['look at example dot com', 'look at example.com'],
   ['see us at example dot com please', 'see us at example.com please'],
 ]);

@@ -13,13 +13,19 @@ import {
   ZERO_LETTERS,
 } from './number-words.ts';
 import { readAddress } from './read-address.ts';
-import { beginsNumber, readArticleCardinal, readCardinal, type Cardinal } from './read-cardinal.ts';
+import {
+  beginsNumber,
+  readArticleCardinal,
+  readCardinal,
+  sharesScale,
+  type Cardinal,
+} from './read-cardinal.ts';
 import { readDayDate, readMonthDate } from './read-date.ts';
 import { readDigits, readUnsureRun } from './read-digits.ts';
 import { readLoneOrdinal, writeOrdinal } from './read-ordinal.ts';
 import { readQuantity } from './read-quantity.ts';
 import { readTime } from './read-time.ts';
-import { readLoneYear } from './read-year.ts';
+import { readDecade, readLoneYear } from './read-year.ts';
 import { readingOf, type Reading } from './reading.ts';
 import { following, wordAfter, type Token } from './tokenize.ts';
 
@@ -87,7 +93,7 @@ function isAddressPart({ kind, text }: Token): boolean {
 }
 
 function readYearAlone(tokens: readonly Token[], at: number): Reading | undefined {
-  const year = readLoneYear(tokens, at);
+  const year = readDecade(tokens, at) ?? readLoneYear(tokens, at);
   return year && readingOf(tokens, at, year.last, year.text);
 }
 
@@ -129,6 +135,7 @@ function readCountRange(tokens: readonly Token[], at: number, low: Cardinal): Re
   const highAt = following(tokens, linkAt);
   const high = readCardinal(tokens, highAt);
   if (high === undefined || beginsNumber(tokens, following(tokens, high.last))) return undefined;
+  if (sharesScale(tokens, low.last, high.last)) return { last: high.last, edits: [] };
   if (high.value < FIGURES_FROM)
     return low.value < FIGURES_FROM || link === 'or' ? undefined : { last: high.last, edits: [] };
   if (low.value >= FIGURES_FROM || low.value < 1 || high.value <= low.value) return undefined;
