@@ -1,5 +1,13 @@
-import { readAppVariables, readEnv, readRedisUrl, type AppVariables, type Env } from '@earshot/config';
+import {
+  readAppVariables,
+  readEnv,
+  readRedisUrl,
+  type AppVariables,
+  type Env,
+  type EnvReader,
+} from '@earshot/config';
 import { LOG_LEVELS, type LogLevel } from '@earshot/telemetry';
+import { readEngineVariables, type EngineVariables } from './engine-variables.ts';
 
 export interface IngestConfig extends AppVariables {
   /** Absent: the queues run on PostgreSQL. */
@@ -10,6 +18,8 @@ export interface IngestConfig extends AppVariables {
   readonly region: string;
   /** Another Kinesis Video Streams than Amazon's, for development. */
   readonly kinesisEndpointUrl: string | undefined;
+  /** What turns speech into text. */
+  readonly engine: EngineVariables;
   readonly callsMax: number;
   readonly decodesInFlightMax: number;
   /** `under-pressure`: a second, faster model for texts that have waited. */
@@ -29,8 +39,9 @@ export function parseConfig(env: Env): IngestConfig {
     redisUrl: readRedisUrl(read),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     cacheDirectory: read.string('EARSHOT_CACHE_DIR', { default: '.earshot/cache' }),
-    region: read.string('AWS_REGION', { default: 'us-east-1' }),
+    region: readRegion(read),
     kinesisEndpointUrl: read.optionalUrl('KVS_ENDPOINT_URL', { protocols: ['http', 'https'] })?.href,
+    engine: readEngineVariables(read, readRegion(read)),
     callsMax: read.integer('INGEST_CALLS_MAX', { default: 64, min: 1, max: 10_000 }),
     decodesInFlightMax: read.integer('INGEST_DECODES_IN_FLIGHT', { default: 2, min: 1, max: 64 }),
     modelRewrite: read.oneOf('INGEST_MODEL_REWRITE', ['auto', 'off'], 'auto'),
@@ -38,4 +49,8 @@ export function parseConfig(env: Env): IngestConfig {
     textWaitMsMax: read.integer('INGEST_TEXT_WAIT_MS_MAX', { default: 2000, min: 100, max: 600_000 }),
     hangoverMs: read.integer('INGEST_HANGOVER_MS', { default: 300, min: 100, max: 2000 }),
   }));
+}
+
+function readRegion(read: EnvReader): string {
+  return read.string('AWS_REGION', { default: 'us-east-1' });
 }

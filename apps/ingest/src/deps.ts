@@ -3,14 +3,9 @@ import { createCallMediaSource } from '@earshot/connect-media';
 import { systemClock } from '@earshot/domain';
 import { callSessionsQueue, connectQueues, createProducer, lanesQueue } from '@earshot/queues';
 import { createRedactor, defaultPolicy } from '@earshot/redaction';
-import {
-  createMoonshineRecognizer,
-  createSileroDetector,
-  Endpointer,
-  type SpeechRecognizer,
-} from '@earshot/speech';
+import { createSileroDetector, Endpointer, type SpeechRecognizer } from '@earshot/speech';
 import { createStorage } from '@earshot/storage';
-import { createLogger, createMetrics } from '@earshot/telemetry';
+import { createLogger, createMetrics, type Logger } from '@earshot/telemetry';
 import { createVault, readMasterKey } from '@earshot/vault';
 import type { CreateEndpointer } from './call-track.ts';
 import type { IngestConfig } from './config.ts';
@@ -18,6 +13,7 @@ import { openControlRoom } from './control.ts';
 import { DecodePressure } from './decode-pressure.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
 import { createKinesisRoles } from './kinesis-roles.ts';
+import { openRecognizer } from './open-recognizer.ts';
 import { PENDING_MAX } from './transcribe-call.ts';
 
 /** Bodies a host, however few the calls. */
@@ -57,15 +53,7 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
   });
   const [endpointers, recognizer, masterKey] = await Promise.all([
     openEndpointers(config, overrides.createEndpointer),
-    overrides.recognizer ??
-      createMoonshineRecognizer({
-        cacheDirectory: config.cacheDirectory,
-        decodesInFlightMax: config.decodesInFlightMax,
-        // All that the calls may have pending, and as much again: what is bounded there is not refused here.
-        queuedDecodesMax: 2 * config.callsMax * PENDING_MAX,
-        rewrite: config.modelRewrite,
-        smallModel: config.smallModel,
-      }),
+    overrides.recognizer ?? openEngine(config, logger),
     readMasterKey(config.masterKey),
   ]);
   const ingestMetrics = createIngestMetrics(metrics);
@@ -120,6 +108,22 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
 }
 
 export type IngestDeps = Awaited<ReturnType<typeof createDeps>>;
+
+async function openEngine(config: IngestConfig, logger: Logger): Promise<SpeechRecognizer> {
+  const local = {
+    engine: 'moonshine',
+    cacheDirectory: config.cacheDirectory,
+    decodesInFlightMax: config.decodesInFlightMax,
+    // All that the calls may have pending, and as much again: what is bounded there is not refused here.
+    queuedDecodesMax: 2 * config.callsMax * PENDING_MAX,
+    rewrite: config.modelRewrite,
+    smallModel: config.smallModel,
+  } as const;
+  return await openRecognizer(config.engine, local, (event) => {
+    // While the circuit is open every text would say so again; the metric counts them.
+    if (event.reason !== 'circuit-open') logger.warn('speech.fallback', { ...event });
+  });
+}
 
 async function openEndpointers(config: IngestConfig, create: CreateEndpointer | undefined) {
   if (create !== undefined) return { create, close: async () => undefined };

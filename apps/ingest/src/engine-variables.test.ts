@@ -1,0 +1,68 @@
+import { readEnv, type Env } from '@earshot/config';
+import { speechEngines } from '@earshot/speech';
+import { describe, expect, it } from 'vitest';
+import { readEngineVariables, type EngineVariables } from './engine-variables.ts';
+
+function engineOf(env: Env): EngineVariables {
+  return readEnv(env, (read) => readEngineVariables(read, 'eu-central-1'));
+}
+
+describe('readEngineVariables', () => {
+  it.each<{ given: Env; want: EngineVariables }>([
+    { given: {}, want: { engine: 'moonshine' } },
+    { given: { SPEECH_ENGINE: 'moonshine', DEEPGRAM_URL: 'no url' }, want: { engine: 'moonshine' } },
+    {
+      given: { SPEECH_ENGINE: 'sherpa', SPEECH_MODEL_DIR: '/models/parakeet', SPEECH_LANGUAGES: 'en, es' },
+      want: { engine: 'sherpa', modelDirectory: '/models/parakeet', languages: ['en', 'es'] },
+    },
+    {
+      given: { SPEECH_ENGINE: 'amazon-transcribe' },
+      want: {
+        engine: 'amazon-transcribe',
+        region: 'eu-central-1',
+        endpointUrl: undefined,
+        languages: ['en-US'],
+        vocabularyName: undefined,
+        sessionsMax: 25,
+      },
+    },
+    {
+      given: {
+        SPEECH_ENGINE: 'deepgram',
+        DEEPGRAM_API_KEY_FILE: '/run/key',
+        DEEPGRAM_KEYTERMS: 'copay, Zyrtec',
+      },
+      want: {
+        engine: 'deepgram',
+        apiKey: { value: undefined, file: '/run/key' },
+        url: undefined,
+        model: undefined,
+        languages: ['en-US'],
+        keyterms: ['copay', 'Zyrtec'],
+        sessionsMax: 25,
+      },
+    },
+  ])('reads $given', ({ given, want }) => {
+    expect(engineOf(given)).toEqual(want);
+  });
+
+  it.each<{ given: Env; names: string }>([
+    { given: { SPEECH_ENGINE: 'scripted' }, names: 'SPEECH_ENGINE' },
+    { given: { SPEECH_ENGINE: 'sherpa' }, names: 'SPEECH_MODEL_DIR' },
+    { given: { SPEECH_ENGINE: 'deepgram' }, names: 'DEEPGRAM_API_KEY' },
+    {
+      given: { SPEECH_ENGINE: 'deepgram', DEEPGRAM_API_KEY: 'canary', DEEPGRAM_API_KEY_FILE: '/run/key' },
+      names: 'DEEPGRAM_API_KEY',
+    },
+    { given: { SPEECH_ENGINE: 'amazon-transcribe', SPEECH_SESSIONS_MAX: '0' }, names: 'SPEECH_SESSIONS_MAX' },
+  ])('refuses $given', ({ given, names }) => {
+    expect(() => engineOf(given)).toThrow(names);
+    expect(() => engineOf(given)).not.toThrow('canary');
+  });
+
+  it('knows every engine there is', () => {
+    for (const name of Object.keys(speechEngines)) {
+      expect(() => engineOf({ SPEECH_ENGINE: name })).not.toThrow('expected one of');
+    }
+  });
+});
