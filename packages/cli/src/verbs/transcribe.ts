@@ -1,28 +1,23 @@
 import { createReadStream } from 'node:fs';
-import { PARTICIPANT_ROLES, roleOrder, type ParticipantRole } from '@earshot/domain';
-import { createRedactor, defaultPolicy } from '@earshot/redaction';
+import { PARTICIPANT_ROLES, type ParticipantRole } from '@earshot/domain';
 import { transcribePcm } from '@earshot/speech';
 import { parseArguments } from '../arguments.ts';
 import { withLocalEars } from '../local-recognizer.ts';
 import { readMkvSides } from '../mkv-sides.ts';
+import {
+  inOrderOfSpeech,
+  redactLines,
+  withoutEchoes,
+  writeLines,
+  type CallSide,
+  type SpokenLine,
+} from '../spoken-lines.ts';
 import { CliError, UsageError, type CliIo, type Verb } from '../verb.ts';
 import { readTelephonyWav } from '../wav-file.ts';
 
-interface Side {
-  readonly role: ParticipantRole;
-  readonly pcm: Int16Array;
-}
-
-interface SpokenLine {
-  readonly role: ParticipantRole;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly text: string;
-}
-
 /** One file a side, a stereo file, or an MKV with named tracks. */
-async function readSides(files: readonly string[], role: ParticipantRole | undefined): Promise<Side[]> {
-  const sides: Side[] = [];
+async function readSides(files: readonly string[], role: ParticipantRole | undefined): Promise<CallSide[]> {
+  const sides: CallSide[] = [];
   for (const file of files) {
     if (/\.(mkv|mka)$/i.test(file)) {
       sides.push(...(await readMkvSides(createReadStream(file))));
@@ -39,7 +34,7 @@ async function readSides(files: readonly string[], role: ParticipantRole | undef
   return sides;
 }
 
-async function hear(sides: readonly Side[], io: CliIo): Promise<SpokenLine[]> {
+async function hear(sides: readonly CallSide[], io: CliIo): Promise<SpokenLine[]> {
   const lines: SpokenLine[] = [];
   await withLocalEars(io.cwd, async (ears) => {
     for (const { role, pcm } of sides) {
@@ -47,18 +42,7 @@ async function hear(sides: readonly Side[], io: CliIo): Promise<SpokenLine[]> {
       for await (const speech of transcribePcm(request)) lines.push({ role, ...speech });
     }
   });
-  return lines.sort((a, b) => a.startMs - b.startMs || roleOrder(a.role) - roleOrder(b.role));
-}
-
-/** In the order of the conversation: what one side asks decides what the other's digits are. */
-function redactLines(lines: readonly SpokenLine[]): SpokenLine[] {
-  const redactor = createRedactor(defaultPolicy);
-  let state = redactor.initialState();
-  return lines.map((line) => {
-    const result = redactor.redact({ role: line.role, text: line.text, atMs: line.startMs }, state);
-    state = result.state;
-    return { ...line, text: result.text };
-  });
+  return withoutEchoes(lines, sides);
 }
 
 export const transcribe: Verb = {
@@ -86,7 +70,7 @@ English.
     const sides = await readSides(positionals, role);
     io.err(`Transcribing ${sides.length} tracks ...`);
     const heard = await hear(sides, io);
-    for (const line of values.raw === true ? heard : redactLines(heard)) {
+    for (const line of inOrderOfSpeech(values.raw === true ? writeLines(heard) : redactLines(heard))) {
       io.out(values.json === true ? JSON.stringify(line) : describeLine(line));
     }
     return 0;
