@@ -16,6 +16,7 @@ export {
   type StartSelector,
 } from './lib/call-settings.ts';
 export { systemClock, type Clock } from './lib/clock.ts';
+export { estimateTokens, type EstimatedToken, type VoicedSpan } from './lib/estimate-tokens.ts';
 export { deriveMessageId, deriveUuid, deriveWebhookId, encodeUlid, newUlid } from './lib/ids.ts';
 export { type MediaHoles, type MediaReport, type MediaReportTrouble } from './lib/media-report.ts';
 export { PARTICIPANT_ROLES, roleOrder, type ParticipantRole } from './lib/participant.ts';
