@@ -283,6 +283,20 @@ describe('createAmazonTranscribeRecognizer', () => {
     expect(server.started).toHaveLength(6);
   });
 
+  it('answers all of many calls while streams are cut, and leaves none open', async () => {
+    const cut = atFirstTone((served) => served.cut());
+    const limited = atFirstTone((served) => served.fail('LimitExceededException', 'no'));
+    const trouble = [hearTones, cut, hearTones, limited];
+    const server = await serve(...Array.from({ length: 5 }, () => trouble).flat(), hearTones);
+    const recognizer = await recognizerFor(server, { sessionsMax: 6, attemptsMax: 25 });
+    const turns = Array.from({ length: 60 }, async (_, turn) => {
+      return await recognizer.recognize({ ...audio, callId: `call-${turn % 10}` });
+    });
+    for (const answer of await Promise.all(turns)) expect(answer).toEqual(heard);
+    await recognizer.close();
+    await expect.poll(() => server.openCount).toBe(0);
+  });
+
   it('ends a stream that is idle for too long', async () => {
     const ended = Promise.withResolvers<void>();
     const server = await serve(async (served) => {
