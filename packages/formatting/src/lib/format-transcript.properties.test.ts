@@ -125,7 +125,7 @@ describe('formatTranscript for any text', () => {
   it('settles within its rounds for speech', () => {
     fc.assert(
       fc.property(turn, (text) => {
-        const capital = formatTranscript(`well ${text.replaceAll('\n', ' ')}`);
+        const capital = formatTranscript(`well, ${text.replaceAll('\n', ' ')}`);
         expect(capital.text.startsWith('Well')).toBe(true);
       }),
       RUNS,

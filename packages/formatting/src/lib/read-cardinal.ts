@@ -75,7 +75,7 @@ function writeWhole(value: number): string {
   return isYear ? String(value) : groupThousands(value);
 }
 
-export function groupThousands(value: number): string {
+function groupThousands(value: number): string {
   const digits = String(value);
   if (digits.length <= 3) return digits;
   const head = digits.length % 3;

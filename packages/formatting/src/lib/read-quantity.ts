@@ -138,10 +138,13 @@ function readCents(tokens: readonly Token[], dollarsAt: number): Cents | undefin
   return { last: isNamed ? unitAt : cents.last, digits: String(cents.value).padStart(2, '0') };
 }
 
-/** "$42 and 50 cents". */
+/** "$42 and 50 cents", "$42 dollars". */
 function readWrittenMoney(tokens: readonly Token[], at: number): Reading | undefined {
   const token = tokens[at];
   if (token?.kind !== 'other' || !/^\$[0-9][0-9,]*$/.test(token.text)) return undefined;
-  const cents = readCents(tokens, at);
-  return cents && readingOf(tokens, at, cents.last, `${token.text}.${cents.digits}`);
+  const next = following(tokens, at);
+  const last = /^dollars?$/.test(tokens[next]?.text ?? '') ? next : at;
+  const cents = readCents(tokens, last);
+  if (cents !== undefined) return readingOf(tokens, at, cents.last, `${token.text}.${cents.digits}`);
+  return last === at ? undefined : readingOf(tokens, at, last, token.text);
 }

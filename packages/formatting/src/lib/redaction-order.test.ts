@@ -178,6 +178,24 @@ describe('formatTranscript between two redactions', () => {
     expect(left === '' || !secret.includes(left)).toBe(true);
   });
 
+  const needed: readonly { why: string; given: string; want: string }[] = [
+    {
+      why: 'spoken form first: a year is none',
+      given: 'my pin is in twenty twenty',
+      want: 'My pin is in ####.',
+    },
+    {
+      why: 'spoken form first: a time is none',
+      given: 'my pin is at ten thirty',
+      want: 'My pin is at ####.',
+    },
+    { why: 'written form as well', given: 'my pin is a hundred and one', want: 'My pin is ###.' },
+    { why: 'written form as well, money', given: 'my PIN is forty two dollars', want: 'My PIN is $##.' },
+  ];
+  it.each(needed)('masks what one pass alone would show: $why', ({ given, want }) => {
+    expect(play([['customer', given]])[0]?.written).toBe(want);
+  });
+
   it('shows the numbers that are nobody\u2019s secret in figures', () => {
     const shown = play(CALLS[0]?.lines ?? []).map(({ written }) => written);
     expect(shown[1]).toBe('Hi, I ordered two lamps on the 14th and only one of them came.');

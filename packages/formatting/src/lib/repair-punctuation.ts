@@ -2,18 +2,28 @@ import type { Edit } from './edits.ts';
 import { words } from './number-words.ts';
 import type { Token } from './tokenize.ts';
 
-const QUESTION_STARTS = words(
-  'can could would do does did are may is will have has how what where when why who which should shall',
+const ANYBODY = words(
+  'i you we they he she it there that this anyone someone anybody somebody your my our the',
 );
-const ASKED = words(
-  'i you we they he she it there that this anyone someone anybody somebody your my our the much many long soon is are ' +
-    'was do does did can could would should will',
-);
+const SPEAKERS = words('i we');
+const PERSONS = words('i you we they');
+/** What has to follow the first word to make a question: "do it", "should you need help" and "may the" are none. */
+const QUESTION_STARTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ...['can', 'could', 'would', 'will', 'did', 'does', 'is', 'are', 'was', 'were'].map(
+    (word): [string, ReadonlySet<string>] => [word, ANYBODY],
+  ),
+  ['do', PERSONS],
+  ['have', PERSONS],
+  ['may', SPEAKERS],
+  ['should', SPEAKERS],
+  ['shall', SPEAKERS],
+  ...['how', 'what', 'where', 'when', 'why', 'who'].map((word): [string, ReadonlySet<string>] => [
+    word,
+    words('is are was were do does did can could would should will much many long soon'),
+  ]),
+]);
 /** "what's your name" */
 const CONTRACTED_QUESTIONS = words("what's where's who's how's when's");
-/** These open a clause that is no question unless a helping verb follows. */
-const SUBORDINATE = words('how what where when why who which');
-const HELPING = words('is are was were do does did can could would should will may much many long soon');
 /** A comma behind no more words than these ends the turn; behind more of them the speaker goes on. */
 const SHORT_TURN_WORDS = 3;
 /** A turn that ends on one of these was cut in the middle of a sentence. */
@@ -83,8 +93,7 @@ function finalMark(tokens: readonly Token[]): string {
   const [opening, next] = [tokens[first], tokens[first + 1]];
   if (opening === undefined || next === undefined || opening.trail !== '') return '.';
   if (CONTRACTED_QUESTIONS.has(opening.text)) return '?';
-  if (!QUESTION_STARTS.has(opening.text) || !ASKED.has(next.text)) return '.';
-  return !SUBORDINATE.has(opening.text) || HELPING.has(next.text) ? '?' : '.';
+  return QUESTION_STARTS.get(opening.text)?.has(next.text) === true ? '?' : '.';
 }
 
 function sentenceStart(tokens: readonly Token[]): number {

@@ -172,6 +172,8 @@ table('money', [
   ['$42 and 50 cents', '$42.50'],
   ['$42 and fifty cents', '$42.50'],
   ['1,200 dollars', '$1,200'],
+  ['$42 dollars', '$42'],
+  ['$42 dollars and 50 cents', '$42.50'],
   ['49.95 dollars', '$49.95'],
   ['five or six dollars', '$5 or $6'],
   ['twenty to thirty dollars', '$20 to $30'],
