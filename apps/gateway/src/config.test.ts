@@ -36,9 +36,16 @@ describe('parseConfig', () => {
   });
 
   it('takes the languages of another engine', () => {
-    expect(parseConfig({ ...ENV, SPEECH_LANGUAGES: 'en-US, es-US' })).toMatchObject({
+    expect(
+      parseConfig({ ...ENV, SPEECH_ENGINE: 'deepgram', SPEECH_LANGUAGES: 'en-US, es-US' }),
+    ).toMatchObject({
       languages: ['en-US', 'es-US'],
     });
+  });
+
+  it.each([{}, { SPEECH_ENGINE: 'moonshine' }])('promises nothing but English with %j', (env) => {
+    expect(parseConfig({ ...ENV, ...env, SPEECH_LANGUAGES: 'en-US,en-GB' }).languages).toHaveLength(2);
+    expect(() => parseConfig({ ...ENV, ...env, SPEECH_LANGUAGES: 'en-US,es-US' })).toThrow('English only');
   });
 
   it.each([',', 'en_US', 'en-US,*'])('refuses %j as languages', (given) => {

@@ -25,6 +25,8 @@ export interface GatewayConfig extends AppVariables {
 }
 
 const LANGUAGES_DEFAULT = ['en-US'] as const;
+const ENGLISH_ENGINE = 'moonshine';
+const ENGLISH_TAG = /^en(?:-|$)/i;
 /** The shape the contract takes for a language: a tag it could not ask for would never be used. */
 const LANGUAGE_TAG = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/;
 
@@ -42,11 +44,20 @@ export function parseConfig(env: Env): GatewayConfig {
   }));
 }
 
+/** Ingest reads the same two variables: a language its engine cannot do must not be promised here. */
 function readLanguages(read: EnvReader): readonly [string, ...string[]] {
-  const [first, ...rest] = read.list('SPEECH_LANGUAGES', { default: LANGUAGES_DEFAULT });
-  if (first !== undefined && [first, ...rest].every((tag) => LANGUAGE_TAG.test(tag))) return [first, ...rest];
-  read.reject('SPEECH_LANGUAGES', 'IETF language tags such as en-US,es-US, separated by commas');
-  return LANGUAGES_DEFAULT;
+  const [first = '', ...rest] = read.list('SPEECH_LANGUAGES', { default: LANGUAGES_DEFAULT });
+  const tags = [first, ...rest] as const;
+  if (!tags.every((tag) => LANGUAGE_TAG.test(tag))) {
+    read.reject('SPEECH_LANGUAGES', 'IETF language tags such as en-US,es-US, separated by commas');
+    return LANGUAGES_DEFAULT;
+  }
+  const engine = read.string('SPEECH_ENGINE', { default: ENGLISH_ENGINE });
+  if (engine === ENGLISH_ENGINE && !tags.every((tag) => ENGLISH_TAG.test(tag))) {
+    read.reject('SPEECH_LANGUAGES', `English only, unless SPEECH_ENGINE names another engine than ${engine}`);
+    return LANGUAGES_DEFAULT;
+  }
+  return tags;
 }
 
 function readEgressPolicy(read: EnvReader): EgressPolicy {

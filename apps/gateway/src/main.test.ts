@@ -13,7 +13,15 @@ import { createStorage, migrate, type Storage } from '@earshot/storage';
 import { createTestDatabase, type TestDatabase, runMain, type RunningApp } from '@earshot/testing';
 import { createVault, type Vault } from '@earshot/vault';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENDPOINTS, GUID, GUIDE_START, GUIDE_STOP, START, STOP } from './testing/gateway-under-test.ts';
+import {
+  ENDPOINTS,
+  GUID,
+  GUIDE_START,
+  GUIDE_STOP,
+  START,
+  STOP,
+  VOCABULARIES,
+} from './testing/gateway-under-test.ts';
 
 const masterKey = randomBytes(32);
 const key = newApiKey();
@@ -37,7 +45,7 @@ beforeAll(async () => {
     ...account,
     apiId: key.apiId,
     secretHash: hashApiSecret(vault.apiKeyHmacKey, key.apiId, key.apiSecret),
-    scopes: ['stream:write', 'webhooks:admin'],
+    scopes: ['stream:write', 'webhooks:admin', 'admin'],
     expiresAtMs: undefined,
     revokedAtMs: undefined,
   });
@@ -172,6 +180,23 @@ describe('main', () => {
     expect(await send('GET', ENDPOINTS)).toMatchObject({ body: { items: [{ id }] } });
     expect((await send('DELETE', `${ENDPOINTS}/${id}`)).status).toBe(204);
     expect((await send('GET', `${ENDPOINTS}/${id}`)).status).toBe(404);
+  });
+
+  it('keeps custom vocabularies', async () => {
+    const body = { phrase: 'Polo "Fusion"', soundsLike: ['fourth, fusion', 'polo {fuse}'] };
+    const created = await send('POST', VOCABULARIES, body);
+    expect(created).toEqual({ status: 201, body: { id: expect.any(String), ...body } });
+    expect(await send('POST', VOCABULARIES, body)).toMatchObject({ status: 409 });
+    await send('POST', VOCABULARIES, { phrase: 'HBO Max', soundsLike: [] });
+    const first = await send('GET', `${VOCABULARIES}?limit=1`);
+    expect(first.body).toMatchObject({ customVocabularies: [created.body], prevCursor: null });
+    const second = await send('GET', `${VOCABULARIES}?cursor=${String(first.body?.['nextCursor'])}`);
+    expect(second.body).toMatchObject({ customVocabularies: [{ phrase: 'HBO Max' }], nextCursor: null });
+    const path = `${VOCABULARIES}/${String(created.body?.['id'])}`;
+    expect(await send('GET', path)).toEqual({ status: 200, body: created.body });
+    expect(await send('DELETE', path)).toEqual({ status: 200, body: created.body });
+    expect(await send('GET', path)).toMatchObject({ status: 404, body: { error: { code: '404-01' } } });
+    expect(await send('GET', `${VOCABULARIES}/%00`)).toMatchObject({ status: 404 });
   });
 
   it('ends with code 0 at SIGTERM', async () => {
