@@ -13,7 +13,26 @@ describe('readEngineVariables', () => {
     { given: { SPEECH_ENGINE: 'moonshine', DEEPGRAM_URL: 'no url' }, want: { engine: 'moonshine' } },
     {
       given: { SPEECH_ENGINE: 'sherpa', SPEECH_MODEL_DIR: '/models/parakeet', SPEECH_LANGUAGES: 'en, es' },
-      want: { engine: 'sherpa', modelDirectory: '/models/parakeet', languages: ['en', 'es'] },
+      want: {
+        engine: 'sherpa',
+        modelDirectory: '/models/parakeet',
+        languages: ['en', 'es'],
+        leavesEnglish: false,
+      },
+    },
+    {
+      given: {
+        SPEECH_ENGINE: 'sherpa',
+        SPEECH_MODEL_DIR: '/models/whisper-es',
+        SPEECH_LANGUAGES: 'en-US, es-US',
+        SPEECH_ENGINE_LANGUAGES: 'es',
+      },
+      want: {
+        engine: 'sherpa',
+        modelDirectory: '/models/whisper-es',
+        languages: ['es'],
+        leavesEnglish: true,
+      },
     },
     {
       given: { SPEECH_ENGINE: 'amazon-transcribe' },
@@ -22,6 +41,7 @@ describe('readEngineVariables', () => {
         region: 'eu-central-1',
         endpointUrl: undefined,
         languages: ['en-US'],
+        leavesEnglish: false,
         vocabularyName: undefined,
         sessionsMax: 25,
       },
@@ -38,6 +58,7 @@ describe('readEngineVariables', () => {
         url: undefined,
         model: undefined,
         languages: ['en-US'],
+        leavesEnglish: false,
         keyterms: ['copay', 'Zyrtec'],
         sessionsMax: 25,
       },
@@ -49,6 +70,11 @@ describe('readEngineVariables', () => {
   it.each<{ given: Env; names: string }>([
     { given: { SPEECH_ENGINE: 'scripted' }, names: 'SPEECH_ENGINE' },
     { given: { SPEECH_ENGINE: 'sherpa' }, names: 'SPEECH_MODEL_DIR' },
+    { given: { SPEECH_LANGUAGES: 'en-US,es-US' }, names: 'SPEECH_LANGUAGES' },
+    {
+      given: { SPEECH_ENGINE: 'deepgram', SPEECH_LANGUAGES: 'es,fr', SPEECH_ENGINE_LANGUAGES: 'es' },
+      names: 'SPEECH_LANGUAGES',
+    },
     { given: { SPEECH_ENGINE: 'deepgram' }, names: 'DEEPGRAM_API_KEY' },
     {
       given: { SPEECH_ENGINE: 'deepgram', DEEPGRAM_API_KEY: 'canary', DEEPGRAM_API_KEY_FILE: '/run/key' },

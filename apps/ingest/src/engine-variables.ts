@@ -7,30 +7,33 @@ export interface SecretSource {
   readonly file: string | undefined;
 }
 
+/** What languages an engine hears, and whether Moonshine hears those of the calls' that it does not. */
+interface EngineLanguages {
+  readonly languages: readonly string[];
+  readonly leavesEnglish: boolean;
+}
+
 export type EngineVariables =
   | { readonly engine: 'moonshine' }
-  | {
+  | (EngineLanguages & {
       readonly engine: 'sherpa';
       readonly modelDirectory: string;
-      readonly languages: readonly string[];
-    }
-  | {
+    })
+  | (EngineLanguages & {
       readonly engine: 'amazon-transcribe';
       readonly region: string;
       readonly endpointUrl: string | undefined;
-      readonly languages: readonly string[];
       readonly vocabularyName: string | undefined;
       readonly sessionsMax: number;
-    }
-  | {
+    })
+  | (EngineLanguages & {
       readonly engine: 'deepgram';
       readonly apiKey: SecretSource;
       readonly url: string | undefined;
       readonly model: string | undefined;
-      readonly languages: readonly string[];
       readonly keyterms: readonly string[];
       readonly sessionsMax: number;
-    };
+    });
 
 const ENGINES = [
   'moonshine',
@@ -42,16 +45,16 @@ const ENGINES = [
 /** `SPEECH_ENGINE` (moonshine) and what that engine needs; variables of the others are not read. */
 export function readEngineVariables(read: EnvReader, region: string): EngineVariables {
   const engine = read.oneOf('SPEECH_ENGINE', ENGINES, 'moonshine');
-  const languages = read.list('SPEECH_LANGUAGES', { default: ['en-US'] });
+  const languages = readLanguages(read, engine);
   switch (engine) {
     case 'moonshine':
       return { engine };
     case 'sherpa':
-      return { engine, languages, modelDirectory: read.string('SPEECH_MODEL_DIR') };
+      return { engine, ...languages, modelDirectory: read.string('SPEECH_MODEL_DIR') };
     case 'amazon-transcribe':
       return {
         engine,
-        languages,
+        ...languages,
         region: read.string('TRANSCRIBE_REGION', { default: region }),
         endpointUrl: read.optionalUrl('TRANSCRIBE_ENDPOINT_URL', { protocols: ['http', 'https'] })?.href,
         vocabularyName: read.optionalString('TRANSCRIBE_VOCABULARY_NAME'),
@@ -60,7 +63,7 @@ export function readEngineVariables(read: EnvReader, region: string): EngineVari
     case 'deepgram':
       return {
         engine,
-        languages,
+        ...languages,
         apiKey: readSecret(read, 'DEEPGRAM_API_KEY'),
         url: read.optionalUrl('DEEPGRAM_URL', { protocols: ['ws', 'wss'] })?.href,
         model: read.optionalString('DEEPGRAM_MODEL'),
@@ -68,6 +71,22 @@ export function readEngineVariables(read: EnvReader, region: string): EngineVari
         sessionsMax: readSessionsMax(read),
       };
   }
+}
+
+/** Calls may ask for `SPEECH_LANGUAGES`; the engine hears `SPEECH_ENGINE_LANGUAGES` of them, Moonshine the rest. */
+function readLanguages(read: EnvReader, engine: SpeechEngine): EngineLanguages {
+  const asked = read.list('SPEECH_LANGUAGES', { default: ['en-US'] });
+  const languages = engine === 'moonshine' ? [] : read.list('SPEECH_ENGINE_LANGUAGES', { default: asked });
+  const left = asked.filter((tag) => !languages.some((each) => languageOf(each) === languageOf(tag)));
+  if (left.some((tag) => languageOf(tag) !== 'en')) {
+    const accepted = engine === 'moonshine' ? 'only English' : `English or languages that ${engine} hears`;
+    read.reject('SPEECH_LANGUAGES', accepted);
+  }
+  return { languages, leavesEnglish: left.length > 0 };
+}
+
+function languageOf(tag: string): string {
+  return tag.split('-')[0]?.toLowerCase() ?? '';
 }
 
 function readSessionsMax(read: EnvReader): number {

@@ -16,7 +16,7 @@ afterAll(async () => {
 
 const audio = { pcm: new Int16Array(4000), language: 'en-US', callId: 'call-1' };
 
-function deepgramWithKeyIn(file: string): EngineVariables {
+function deepgramWithKeyIn(file: string): Extract<EngineVariables, { engine: 'deepgram' }> {
   return {
     engine: 'deepgram',
     apiKey: { value: undefined, file },
@@ -24,6 +24,7 @@ function deepgramWithKeyIn(file: string): EngineVariables {
     url: 'ws://127.0.0.1:1',
     model: undefined,
     languages: ['en-US'],
+    leavesEnglish: false,
     keyterms: [],
     sessionsMax: 2,
   };
@@ -41,6 +42,20 @@ describe('openRecognizer', () => {
     await recognizer.close();
   });
 
+  it('hears English with the local engine where the chosen one is for other languages', async () => {
+    const keyFile = join(directory, 'deepgram.key');
+    await writeFile(keyFile, 'canary-secret\n');
+    const local = { engine: 'moonshine', cacheDirectory: directory, model: 'tiny', rewrite: 'off' } as const;
+    const chosen = { ...deepgramWithKeyIn(keyFile), languages: ['es'], leavesEnglish: true };
+    const recognizer = await openRecognizer(chosen, local, () => undefined);
+    expect(recognizer.capabilities.languages).toEqual(['es', 'en']);
+    expect(await recognizer.recognize(audio)).toEqual({ text: '' });
+    await expect(recognizer.recognize({ ...audio, language: 'es-US' })).rejects.toMatchObject({
+      code: 'speech.engine-unavailable',
+    });
+    await recognizer.close();
+  });
+
   it('names the key file that it cannot read', async () => {
     const file = join(directory, 'absent.key');
     const local = { engine: 'moonshine', cacheDirectory: directory } as const;
@@ -49,7 +64,12 @@ describe('openRecognizer', () => {
   });
 
   it('has nothing behind an engine of this machine', async () => {
-    const chosen: EngineVariables = { engine: 'sherpa', modelDirectory: directory, languages: ['en'] };
+    const chosen: EngineVariables = {
+      engine: 'sherpa',
+      modelDirectory: directory,
+      languages: ['en'],
+      leavesEnglish: false,
+    };
     const local = { engine: 'moonshine', cacheDirectory: directory } as const;
     const opening = openRecognizer(chosen, local, () => undefined);
     await expect(opening).rejects.toMatchObject({ code: 'speech.model-missing' });

@@ -3,6 +3,7 @@ import { AppError } from '@earshot/domain';
 import {
   createFallbackRecognizer,
   createRecognizer,
+  createRoutedRecognizer,
   type FallbackEvent,
   type RecognizerConfig,
   type SpeechRecognizer,
@@ -11,31 +12,39 @@ import type { EngineVariables, SecretSource } from './engine-variables.ts';
 
 type LocalConfig = Extract<RecognizerConfig, { engine: 'moonshine' }>;
 
-/** The chosen engine; one that runs elsewhere has the local one behind it. */
+/** The chosen engine, one that runs elsewhere with the local one behind it; the local one for what is left of English. */
 export async function openRecognizer(
   chosen: EngineVariables,
   local: LocalConfig,
   onFallback: (event: FallbackEvent) => void,
 ): Promise<SpeechRecognizer> {
+  if (chosen.engine === 'moonshine') return await createRecognizer(local);
   const config = await engineConfig(chosen, local);
-  if (config.engine === 'moonshine' || config.engine === 'sherpa') return await createRecognizer(config);
-  const [primary, fallback] = await Promise.all([createRecognizer(config), createRecognizer(local)]);
-  return createFallbackRecognizer({ primary, fallback, onFallback });
+  if (chosen.engine === 'sherpa' && !chosen.leavesEnglish) return await createRecognizer(config);
+  const [own, moonshine] = await Promise.all([createRecognizer(config), createRecognizer(local)]);
+  const engine =
+    chosen.engine === 'sherpa'
+      ? own
+      : createFallbackRecognizer({ primary: own, fallback: moonshine, onFallback });
+  return chosen.leavesEnglish ? createRoutedRecognizer([engine, moonshine]) : engine;
 }
 
-async function engineConfig(chosen: EngineVariables, local: LocalConfig): Promise<RecognizerConfig> {
+async function engineConfig(
+  chosen: Exclude<EngineVariables, { engine: 'moonshine' }>,
+  local: LocalConfig,
+): Promise<RecognizerConfig> {
   const { decodesInFlightMax, queuedDecodesMax } = local;
   const limits = {
     ...(decodesInFlightMax === undefined ? {} : { decodesInFlightMax }),
     ...(queuedDecodesMax === undefined ? {} : { queuedDecodesMax }),
   };
   switch (chosen.engine) {
-    case 'moonshine':
-      return local;
-    case 'sherpa':
-      return { ...chosen, ...limits };
+    case 'sherpa': {
+      const { leavesEnglish: _, ...rest } = chosen;
+      return { ...rest, ...limits };
+    }
     case 'amazon-transcribe': {
-      const { endpointUrl, vocabularyName, ...rest } = chosen;
+      const { leavesEnglish: _, endpointUrl, vocabularyName, ...rest } = chosen;
       return {
         ...rest,
         ...limits,
@@ -44,7 +53,7 @@ async function engineConfig(chosen: EngineVariables, local: LocalConfig): Promis
       };
     }
     case 'deepgram': {
-      const { apiKey, url, model, ...rest } = chosen;
+      const { leavesEnglish: _, apiKey, url, model, ...rest } = chosen;
       return {
         ...rest,
         ...limits,

@@ -16,6 +16,7 @@ export {
   type FallbackEvent,
   type FallbackOptions,
 } from './engines/fallback-recognizer.ts';
+export { createRoutedRecognizer } from './engines/routed-recognizer.ts';
 export { type SherpaModel } from './engines/sherpa-model-directory.ts';
 export { createSherpaRecognizer, type SherpaOptions } from './engines/sherpa-recognizer.ts';
 export { EchoGuard } from './lib/echo-guard.ts';
