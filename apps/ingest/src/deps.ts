@@ -89,6 +89,7 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
       createEndpointer: endpointers.create,
       recognizer: pressure.watch(recognizer),
       redactor: createRedactor(defaultPolicy),
+      vocabularies: storage.vocabularies,
       vault: createVault({ masterKey, dataKeys: storage.dataKeys }),
       clock: systemClock,
       metrics: ingestMetrics,

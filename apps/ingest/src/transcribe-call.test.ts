@@ -56,6 +56,19 @@ describe('transcribeCall', () => {
     });
   });
 
+  it('writes misheard names as the vocabulary has them', async () => {
+    const entry = { tenantId: 'tenant', id: 'id', createdAtMs: 0 };
+    const { deps, commits } = world({
+      text: 'Is it my sequel or post gress?',
+      vocabulary: [
+        { ...entry, phrase: 'MySQL', soundsLike: ['my sequel'] },
+        { ...entry, phrase: 'Postgres', soundsLike: ['post gress'] },
+      ],
+    });
+    await transcribeCall(deps, lease(), never);
+    expect(commits[0]?.message.text).toBe('Is it MySQL or Postgres?');
+  });
+
   it('redacts before anything is handed to the store', async () => {
     const { deps, commits } = world({ text: 'My PIN number is one two three four.' });
     await transcribeCall(deps, lease(), never);

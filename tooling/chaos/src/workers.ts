@@ -74,6 +74,7 @@ async function oneWorker({ session, heard, source }: Scene, death: Death | undef
     createEndpointer: heard.listen(createEndpointer),
     recognizer: createScriptedRecognizer(fingerprint),
     redactor: createRedactor(defaultPolicy),
+    vocabularies: { list: async () => [] },
     vault: {
       seal: async (_tenantId, _recordId, plaintext) => Buffer.from(plaintext),
       open: async (_tenantId, _recordId, sealed) => sealed,

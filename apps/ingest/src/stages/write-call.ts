@@ -1,4 +1,5 @@
-import type { LeasedSession } from '@earshot/storage';
+import type { LeasedSession, VocabularyStore } from '@earshot/storage';
+import { createVocabulary } from '@earshot/vocabulary';
 import type { CallAudio } from '../call-audio.ts';
 import type { IngestMetrics } from '../ingest-metrics.ts';
 import { Committer, type CommitterDeps } from './commit.ts';
@@ -8,6 +9,7 @@ import { comesBefore, toUtterance } from './recognize.ts';
 import { openConversationRedactor, type ConversationRedactorDeps } from './redact.ts';
 
 export interface WriteCallDeps extends CommitterDeps, ConversationRedactorDeps {
+  readonly vocabularies: Pick<VocabularyStore, 'list'>;
   readonly clock: { now(): number };
   readonly metrics: IngestMetrics;
 }
@@ -18,13 +20,14 @@ export interface Writing {
   readonly signal: AbortSignal;
 }
 
-/** Takes the texts of one call in the order of the cuts, redacts and commits them. */
+/** Takes the texts of one call in the order of the cuts, corrects, redacts and commits them. */
 export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writing: Writing): Promise<void> {
   const { audio, steps, signal } = writing;
   const { tenantId, conversationId } = lease.session;
   const committer = new Committer(deps, lease);
   const { language } = lease.session.settings;
   const conversation = { tenantId, conversationId, language, sealedState: lease.redactionState };
+  const vocabulary = createVocabulary(await deps.vocabularies.list(tenantId));
   const redactor = await openConversationRedactor(deps, conversation);
 
   for await (const step of steps.take()) {
@@ -36,7 +39,8 @@ export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writi
     if (committer.isCommitted(step.speech)) continue;
     const recognized = await step.recognized;
     if (recognized.degraded !== undefined) deps.metrics.degraded.add(1, { reason: recognized.degraded });
-    const utterance = toUtterance(step.speech, recognized.text, audio.zeroMediaMs);
+    const heard = vocabulary.correct(recognized.text).text;
+    const utterance = toUtterance(step.speech, heard, audio.zeroMediaMs);
     if (utterance === undefined) continue;
     const clientTimestampMs = Math.round(step.speech.startMediaMs);
     const { text, findings, sealedState } = await redactor.redact(utterance, clientTimestampMs);

@@ -4,7 +4,12 @@ import { PARTICIPANT_ROLES, type MediaReport, type ParticipantRole } from '@ears
 import { createRedactor, defaultPolicy } from '@earshot/redaction';
 import { Endpointer } from '@earshot/speech';
 import { createScriptedDetector, createScriptedRecognizer, scriptedPcm } from '@earshot/speech/testing';
-import type { CommitUtteranceInput, LeasedSession, SaveProgressInput } from '@earshot/storage';
+import type {
+  CommitUtteranceInput,
+  CustomVocabulary,
+  LeasedSession,
+  SaveProgressInput,
+} from '@earshot/storage';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import type { SessionControl } from '../control.ts';
 import { createIngestMetrics } from '../ingest-metrics.ts';
@@ -73,6 +78,7 @@ export interface WorldOptions {
   readonly control?: Pick<Partial<SessionControl>, 'stopAtMs' | 'fenced'>;
   readonly fenceAfterCommits?: number;
   readonly text?: string;
+  readonly vocabulary?: readonly CustomVocabulary[];
   /** How much time passes between two looks at the clock; 1000 ms by default. */
   readonly clockStepMs?: number;
   readonly pause?: TranscribeCallDeps['pause'];
@@ -131,6 +137,7 @@ export function world(options: WorldOptions = {}): World {
     createEndpointer: (_role, restored) => Endpointer.create(createScriptedDetector(), {}, restored),
     recognizer: createScriptedRecognizer(() => options.text ?? 'Hello there.'),
     redactor: createRedactor(defaultPolicy),
+    vocabularies: { list: async () => options.vocabulary ?? [] },
     vault: {
       seal: async (_tenantId, _recordId, plaintext) => Buffer.from(plaintext),
       open: async (_tenantId, _recordId, sealed) => sealed,
