@@ -31,6 +31,8 @@ const DECIMALS_MAX = 12;
 export function readQuantity(tokens: readonly Token[], at: number): Reading | undefined {
   const amount = readAmount(tokens, at) ?? readArticleCardinal(tokens, at);
   if (amount === undefined) return readWrittenMoney(tokens, at);
+  // "point five percent": a decimal without its whole number
+  if (wordBefore(tokens, at) === 'point') return { last: amount.last, edits: [] };
   const range = readRange(tokens, at, amount);
   if (range !== undefined) return range;
   const unit = unitAfter(tokens, amount);

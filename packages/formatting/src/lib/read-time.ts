@@ -97,6 +97,8 @@ function readMeridiem(tokens: readonly Token[], at: number): Clock | undefined {
   const token = tokens[at];
   if (token === undefined) return undefined;
   const joined = /^([ap])\.?m$/.exec(token.text);
+  // "the one am i speaking to"
+  if (token.text === 'am' && wordAfter(tokens, at) === 'i') return undefined;
   if (joined !== null) return { last: at, text: meridiem(joined[1], token) };
   const first = /^[ap]$/.test(token.text) && (token.trail === '' || token.trail === '.');
   const next = tokens[at + 1];

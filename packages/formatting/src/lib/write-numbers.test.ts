@@ -85,6 +85,8 @@ unchanged('a number it is sure of', [
   'half past two',
   'quarter to five',
   'two thirds',
+  'two hundred and first',
+  'one hundred first',
   'four or five hundred people',
   'two to three thousand',
   'three quarters of it',
@@ -188,6 +190,8 @@ table('money', [
 
 unchanged('an amount it is sure of', [
   'a dollar',
+  'a dollar fifty',
+  'a buck fifty',
   'about four or five hundred dollars',
   'two or three million dollars',
   'a few dollars',
@@ -232,6 +236,7 @@ unchanged('a decimal or size it is sure of', [
   'at one point two people left',
   'the point is',
   'point five',
+  'point two percent',
   'good point',
   'two points',
   'five gigs',
@@ -338,6 +343,7 @@ unchanged('a time it is sure of', [
   'a quarter past',
   'i am here',
   'one i am sure of',
+  'the one am i speaking to',
   '4:30',
   'at 4:30',
   '9 a.m. to 5 p.m.',

@@ -22,12 +22,12 @@ import {
 } from './read-cardinal.ts';
 import { readDayDate, readMonthDate } from './read-date.ts';
 import { readDigits, readUnsureRun } from './read-digits.ts';
-import { readLoneOrdinal, writeOrdinal } from './read-ordinal.ts';
+import { readLoneOrdinal, readOrdinal, writeOrdinal } from './read-ordinal.ts';
 import { readQuantity } from './read-quantity.ts';
 import { readTime } from './read-time.ts';
 import { readDecade, readLoneYear } from './read-year.ts';
 import { readingOf, type Reading } from './reading.ts';
-import { following, wordAfter, type Token } from './tokenize.ts';
+import { following, wordAfter, wordBefore, type Token } from './tokenize.ts';
 
 /** Whole numbers below this stay words. */
 const FIGURES_FROM = 10;
@@ -36,6 +36,9 @@ const KEEPS_WORDS = words(
   'something odd ish hundredth hundredths thousandth thousandths millionth half halves third thirds quarter quarters ' +
     'fourths fifths sixths eighths tenths past',
 );
+
+/** "a dollar fifty", "a buck twenty" */
+const COINS = words('dollar buck bucks');
 
 type Reader = (tokens: readonly Token[], at: number) => Reading | undefined;
 
@@ -119,12 +122,22 @@ function readCount(tokens: readonly Token[], at: number): Reading | undefined {
   const cardinal = readCardinal(tokens, at) ?? readBeyondRound(tokens, at);
   if (cardinal === undefined) return undefined;
   const after = wordAfter(tokens, cardinal.last);
+  if (COINS.has(wordBefore(tokens, at)) || endsInOrdinal(tokens, cardinal.last))
+    return { last: cardinal.last, edits: [] };
   if (KEEPS_WORDS.has(after) || SCALE_WORDS.has(after) || after === 'hundred')
     return { last: cardinal.last, edits: [] };
   const range = readCountRange(tokens, at, cardinal);
   if (range !== undefined) return range;
   if (!cardinal.spoken || cardinal.value < FIGURES_FROM) return { last: cardinal.last, edits: [] };
   return readingOf(tokens, at, cardinal.last, cardinal.text);
+}
+
+/** "two hundred and first" */
+function endsInOrdinal(tokens: readonly Token[], last: number): boolean {
+  const next = following(tokens, last);
+  const isOrdinal =
+    readOrdinal(tokens, tokens[next]?.text === 'and' ? following(tokens, next) : next) !== undefined;
+  return isOrdinal && /^(?:hundred|thousand|million|billion)$/.test(tokens[last]?.text ?? '');
 }
 
 /** "five to ten days" → "5 to 10 days"; "ten to five" may be a time and stays. */
