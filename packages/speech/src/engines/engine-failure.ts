@@ -15,9 +15,20 @@ export function isRetryable(error: unknown): boolean {
   return isCodedError(error) && error.retryable;
 }
 
-/** `ECONNRESET` and the like; other errors by their class. */
+const CAUSES_MAX = 4;
+
+/** `ECONNRESET` and the like, else the class of the error; of its causes where it is a mere wrapper. */
 export function failureName(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown failure';
+  let current = error;
+  for (let depth = 0; depth < CAUSES_MAX && current instanceof Error; depth += 1) {
+    const name = ownName(current);
+    if (name !== 'Error') return name;
+    current = current.cause;
+  }
+  return 'unknown failure';
+}
+
+function ownName(error: Error): string {
   if ('code' in error && typeof error.code === 'string' && /^[A-Z0-9_]{3,40}$/.test(error.code)) {
     return error.code;
   }
