@@ -3,6 +3,7 @@
  * nothing but these is never taken for a misheard name.
  */
 const LIST = `
+am is are been being aint isnt arent wasnt werent im ive id ill youre theyre weve theyve
 a i an the and or but nor so yet if then else than that this these those there here where when why how what which who
 whom whose while because since until unless although though whether as at by for from in into of off on onto out over to
 too up upon with within without about above across after again against ago ahead all almost alone along already also
@@ -202,7 +203,16 @@ philip phillip rachel ralph ray raymond rebecca richard rick robert robin roger 
 samantha samuel sandra sara sarah scott sean shannon sharon sheila shirley sophia stephanie stephen steve steven sue susan
 teresa terry theresa thomas tim timothy tina todd tom tony tracy tyler vanessa victoria vincent virginia walter wayne wendy
 william zach zachary
-america texas california florida york boston chicago dallas denver houston miami atlanta seattle phoenix portland london
+probable behavior author merge configuration configure parameter minimum minimize definition combination summary
+traditional creation comparison elsewhere attribute credential legacy symbol activate activation automated dedicated ad
+ownership modification translation optimize explicit execute introduction invoke trace extract graphics icon layout
+shutdown suffix prefix minimal significant simplify sub mount buck subsequent alter ancient kit consistent capture
+interactive administrator patent robust subtle vulnerability evaluate removal batch sum multi export dictionary fingerprint
+origin continuous comprehensive extensive indeed proxy snapshot fake bind kernel module domain static compiled poll
+participant keyword attach dummy trivial parallel font width array icon realm exclusion baseline synthetic revert timezone
+tutorial specification toolkit greetings hopeful accomplish advertise guideline simultaneous tricky trickier
+hindi arabic korean japanese vietnamese russian portuguese mandarin cantonese tagalog punjabi urdu greek turkish hebrew
+payload america texas california florida york boston chicago dallas denver houston miami atlanta seattle phoenix portland london
 england europe mexico canada paris spanish french german english italian chinese
 alpha beta gamma delta sigma omega bravo charlie foxtrot india juliet kilo lima oscar papa quebec romeo sierra tango victor
 whiskey yankee zulu xray

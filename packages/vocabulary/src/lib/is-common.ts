@@ -16,6 +16,7 @@ const ENDINGS: readonly (readonly [ending: string, ...bases: readonly string[]])
   ['ers', '', 'e'],
   ['or', '', 'e'],
   ['ily', 'y'],
+  ['ally', ''],
   ['ly', '', 'le'],
   ['ness', ''],
   ['ment', ''],

@@ -34,7 +34,8 @@ describe('beginAlike', () => {
     { given: ['oKTa', 'aKTa'], want: true },
     { given: ['ZaReL', 'SaReL'], want: true },
     { given: ['KiT', 'oKT'], want: false },
-    { given: ['HuM', 'uM'], want: false },
+    { given: ['HuM', 'uM'], want: true },
+    { given: ['WuM', 'uM'], want: false },
   ] as const)('of $given.0 and $given.1 is $want', ({ given, want }) => {
     expect(beginAlike(given[0], given[1])).toBe(want);
   });

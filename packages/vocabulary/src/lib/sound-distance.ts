@@ -18,13 +18,13 @@ export function skeletonOf(sounds: string): string {
   return skeleton;
 }
 
-/** Whether both begin with a vowel, or with consonants of one family. */
+/** Whether both begin with a vowel, or with consonants of one family; an h at the beginning is easily lost. */
 export function beginAlike(a: string, b: string): boolean {
   return beginning(a) === beginning(b);
 }
 
 function beginning(sounds: string): string {
-  const first = sounds.charAt(0);
+  const first = sounds.charAt(sounds.startsWith('H') ? 1 : 0);
   return VOWELS.includes(first) ? 'vowel' : (FAMILY_OF.get(first) ?? first);
 }
 

@@ -96,6 +96,7 @@ export const MISHEARD: readonly { readonly given: string; readonly want: string 
   { given: "zarelto's price", want: "Xarelto's price" },
   { given: 'I live in alba kirky.', want: 'I live in Albuquerque.' },
   { given: 'He looks like Shwarzenegger.', want: 'He looks like Schwarzenegger.' },
+  { given: 'Do you cover umira?', want: 'Do you cover Humira?' },
 ];
 
 /** What callers and agents say all day; many come close to a name of `CALL_CENTRE_VOCABULARY`. */
@@ -240,4 +241,10 @@ export const ORDINARY: readonly string[] = [
   "Who's the owner of the policy?",
   'My alpha, beta and sigma are fine.',
   'The kickback was in the cookbook.',
+  'It was posted on Oct 5 and again on Nov 7.',
+  'Do you speak Hindi or Arabic?',
+  'I track our packages every day.',
+  'That gets trickier when you are abroad.',
+  'If un-updated, the app will not open.',
+  'They said the payload one was late.',
 ];
