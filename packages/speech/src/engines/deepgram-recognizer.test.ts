@@ -90,6 +90,21 @@ describe('createDeepgramRecognizer', () => {
     ]);
   });
 
+  it('expects the phrases of a call beside those of the operator, as many as fit', async () => {
+    const server = await serve();
+    const recognizer = await recognizerFor(server, { keyterms: ['Zyrtec'] });
+    const phrases = Array.from({ length: 200 }, (_, index) => `name ${index}`);
+    await recognizer.recognize({ ...audio, phrases: ['copay card'] });
+    await recognizer.recognize({ ...audio, phrases: ['copay card'] });
+    await recognizer.recognize({ ...audio, phrases });
+    await recognizer.recognize({ ...audio, phrases: ['x'.repeat(2000)] });
+    expect(server.started.map(({ url }) => url.searchParams.getAll('keyterm'))).toEqual([
+      ['Zyrtec', 'copay card'],
+      ['Zyrtec', ...phrases.slice(0, 99)],
+      ['Zyrtec'],
+    ]);
+  });
+
   it('knows silence from a missing answer and keeps the connection', async () => {
     const server = await serve();
     const recognizer = await recognizerFor(server);

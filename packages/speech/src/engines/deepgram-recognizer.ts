@@ -13,7 +13,7 @@ export interface DeepgramOptions extends CloudEngineLimits {
   readonly model?: string;
   /** Language tags of the model, for example `en-US`, `es`; not empty. */
   readonly languages: readonly string[];
-  /** Words and phrases to expect, at most 100; `nova-3` takes them. */
+  /** Words and phrases to expect, at most 100; `nova-3` takes them. Those of a call follow after them. */
   readonly keyterms?: readonly string[];
   /** How much faster than spoken the audio of an utterance is sent. Default 8; `Infinity` does not wait. */
   readonly sendSpeed?: number;
@@ -28,6 +28,8 @@ export interface DeepgramOptions extends CloudEngineLimits {
 const DEFAULT_URL = 'wss://api.deepgram.com/v1/listen';
 const DEFAULT_MODEL = 'nova-3';
 const KEYTERMS_MAX = 100;
+/** Deepgram counts 500 tokens at most; a token of a rare name is two letters or more. */
+const KEYTERM_CHARS_MAX = 1000;
 const PIECE_MS = 100;
 const SESSION_MS_MAX = 60 * 60 * 1000;
 
@@ -45,8 +47,8 @@ export async function createDeepgramRecognizer(options: DeepgramOptions): Promis
   const { WebSocket } = await import('ws');
   return createSessionRecognizer({
     ...options,
-    open: (language) => {
-      const stream = openDeepgramStream(WebSocket, listenUrl(options, language), options.apiKey);
+    open: (language, phrases) => {
+      const stream = openDeepgramStream(WebSocket, listenUrl(options, language, phrases), options.apiKey);
       const session = new StreamedSession(DEEPGRAM, stream, {
         keepAliveMs: options.keepAliveMs ?? 4000,
         settleMs: options.settleMs ?? 1500,
@@ -62,7 +64,7 @@ export async function createDeepgramRecognizer(options: DeepgramOptions): Promis
   });
 }
 
-function listenUrl(options: DeepgramOptions, language: string): URL {
+function listenUrl(options: DeepgramOptions, language: string, phrases: readonly string[]): URL {
   const url = new URL(options.url ?? DEFAULT_URL);
   const parameters: readonly (readonly [string, string])[] = [
     ['model', options.model ?? DEFAULT_MODEL],
@@ -72,10 +74,22 @@ function listenUrl(options: DeepgramOptions, language: string): URL {
     ['channels', '1'],
     ['punctuate', 'true'],
     ['interim_results', 'false'],
-    ...(options.keyterms ?? []).map((term) => ['keyterm', term] as const),
+    ...keytermsOf(options, phrases).map((term) => ['keyterm', term] as const),
   ];
   for (const [name, value] of parameters) url.searchParams.append(name, value);
   return url;
+}
+
+/** The operator's, then as many of the call's as fit: one too many, and Deepgram would refuse the connection. */
+function keytermsOf(options: DeepgramOptions, phrases: readonly string[]): readonly string[] {
+  const keyterms = [...(options.keyterms ?? [])];
+  let chars = keyterms.reduce((sum, term) => sum + term.length, 0);
+  for (const phrase of phrases) {
+    chars += phrase.length;
+    if (keyterms.length >= KEYTERMS_MAX || chars > KEYTERM_CHARS_MAX) break;
+    keyterms.push(phrase);
+  }
+  return keyterms;
 }
 
 function checkOptions(options: DeepgramOptions, sendSpeed: number): void {

@@ -27,8 +27,8 @@ export interface CloudEngineLimits {
 export interface SessionRecognizerOptions extends CloudEngineLimits {
   /** BCP 47 tags as the engine wants them. */
   readonly languages: readonly string[];
-  /** A connection for one of `languages`; `speech.engine-*` errors only. */
-  readonly open: (language: string) => Promise<CloudSession>;
+  /** A connection for one of `languages` that expects `phrases`; `speech.engine-*` errors only. */
+  readonly open: (language: string, phrases: readonly string[]) => Promise<CloudSession>;
   /** After the last session ended. */
   readonly closeClient: () => void;
 }
@@ -82,9 +82,10 @@ async function hearOnce(
   language: string,
   audio: SpeechAudio,
 ): Promise<RecognizedSpeech> {
+  const phrases = audio.phrases ?? [];
   // Engines carry context from utterance to utterance: no call hears with another's.
-  const key = `${language} ${audio.callId ?? ''}`;
-  const session = await pool.take(key, async () => await open(language));
+  const key = JSON.stringify([language, audio.callId, phrases]);
+  const session = await pool.take(key, async () => await open(language, phrases));
   try {
     return await session.hear(audio.pcm);
   } finally {

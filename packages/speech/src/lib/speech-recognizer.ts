@@ -23,6 +23,8 @@ export interface SpeechAudio {
   readonly promotion?: AbortSignal;
   /** Whose speech it is: within a priority, calls take turns. Any text; never shown. */
   readonly callId?: string;
+  /** Names and terms to expect, most important first. Engines take what they can, some none; never shown. */
+  readonly phrases?: readonly string[];
   /** Gives up a decode that still waits; one that runs is finished and thrown away. */
   readonly signal?: AbortSignal;
 }
