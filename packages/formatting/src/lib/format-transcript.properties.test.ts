@@ -9,7 +9,7 @@ fc.configureGlobal({ seed: 20_261_123 });
 const NUMBERS =
   'zero oh o one two three four five six seven eight nine ten eleven twelve nineteen twenty thirty forty ninety hundred ' +
   'thousand million double triple first second third fifth twentieth point 4 15 415 2024 1,200 3.5 $42 23% 4:30 3rd ' +
-  'twenty-three one-two-three twenty-four-hour';
+  'twenty-three one-two-three twenty-four-hour 4-1-5 5-7';
 const WORDS =
   'a an the i my is at in on of to or and dot com net john smith example gmail dollars dollar cents percent per cent p m ' +
   "pm a.m. o'clock march may june monday phone call account past half gigabytes something w pin number what can you " +

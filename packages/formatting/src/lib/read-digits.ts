@@ -3,10 +3,13 @@ import { words, ZERO_LETTERS } from './number-words.ts';
 import { phoneNumber } from './phone-number.ts';
 import { beginsNumber } from './read-cardinal.ts';
 import { readingOf, type Reading } from './reading.ts';
-import { following, wordAfter, type Token } from './tokenize.ts';
+import { following, wordAfter, wordBefore, type Token } from './tokenize.ts';
 
 const ELEMENTS_MAX = 64;
 const DIGITS_MIN = 4;
+/** "room two oh four", "the area code is four one five" */
+const ANNOUNCED_DIGITS_MIN = 3;
+const ANNOUNCES_DIGITS = words('code extension ext room suite apartment unit flight gate route highway dial');
 /** Beside a written number a short stretch may be a count: "in 2024 one two". */
 const LONG_DIGITS_MIN = 8;
 const LONG_STRETCH_MIN = 3;
@@ -30,7 +33,8 @@ export function readDigits(tokens: readonly Token[], at: number): Reading | unde
   const groups = withoutPairs(all);
   const last = groups.at(-1)?.elements.at(-1)?.last;
   const digits = groups.flatMap(({ elements }) => elements.map((element) => element.digits)).join('');
-  if (last === undefined || digits.length < DIGITS_MIN) return undefined;
+  const digitsMin = isAnnounced(tokens, at) ? ANNOUNCED_DIGITS_MIN : DIGITS_MIN;
+  if (last === undefined || digits.length < digitsMin) return undefined;
   if (!groups.some(({ elements }) => elements.some(({ kind }) => kind === 'digit'))) return undefined;
   if (NUMBERS_AFTER.has(wordAfter(tokens, last))) return { last, edits: [] };
   if (groups.length > 1 && groups.every(isSingle)) {
@@ -38,6 +42,11 @@ export function readDigits(tokens: readonly Token[], at: number): Reading | unde
   }
   const stretchMin = digits.length < LONG_DIGITS_MIN ? LONG_STRETCH_MIN : 2;
   return { last, edits: groups.flatMap((group) => joinDigits(tokens, group, stretchMin)) };
+}
+
+function isAnnounced(tokens: readonly Token[], at: number): boolean {
+  const before = wordBefore(tokens, at);
+  return ANNOUNCES_DIGITS.has(before === 'is' ? wordBefore(tokens, at - 1) : before);
 }
 
 function collectGroups(tokens: readonly Token[], at: number): DigitGroup[] {

@@ -28,6 +28,8 @@ const ASCII_WORD = /^[a-z]+(?:'[a-z]+)*$/;
 const WORD = /^[\p{L}\p{M}]+(?:['\u2019][\p{L}\p{M}]+)*$/u;
 const NUMBER = /^(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?$/;
 const MARKS = /^[.,?!;:\u2026]+$/;
+/** "4-1-5"; two digits may be a range. */
+const SPELLED_DIGITS = /^[0-9](?:-[0-9]){2,}$/;
 const LABEL = /^\[[A-Z_]+\]/;
 
 export function tokenize(text: string): Token[] {
@@ -65,7 +67,7 @@ function pushCluster(tokens: Token[], cluster: string, at: number, opensLine: bo
   const start = at + from;
   if (kind === 'other' && core.includes('-') && core.length === to - from) {
     const parts = core.split('-');
-    if (parts.every((part) => isWord(part))) {
+    if (SPELLED_DIGITS.test(core) || parts.every((part) => isWord(part))) {
       pushParts(tokens, parts, { start, lead, trail, opensLine });
       return;
     }
@@ -73,7 +75,7 @@ function pushCluster(tokens: Token[], cluster: string, at: number, opensLine: bo
   tokens.push({ ...plain, kind, text: core, start, end: at + to, lead, trail });
 }
 
-/** "twenty-three": a token for each part. */
+/** "twenty-three", "4-1-5": a token for each part. */
 function pushParts(
   tokens: Token[],
   parts: readonly string[],
@@ -83,7 +85,7 @@ function pushParts(
   for (const [i, part] of parts.entries()) {
     const [first, last] = [i === 0, i === parts.length - 1];
     tokens.push({
-      kind: 'word',
+      kind: kindOf(part),
       text: part,
       start: at,
       end: at + part.length,

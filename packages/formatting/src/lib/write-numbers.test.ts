@@ -359,6 +359,8 @@ table('phone numbers', [
   ['4 1 5, 5 5 5, 0 1 2 3', '415-555-0123'],
   ['call 415, 555, 0123', 'call 415-555-0123'],
   ['415 555 0123', '415-555-0123'],
+  ['4-1-5, 5-5-5, 0-1-2-3', '415-555-0123'],
+  ['call 4-1-5-5-5-5-0-1-2-3', 'call 415-555-0123'],
   ['my cell is 4 1 5 5 5 5 0 1 2 3', 'my cell is 415-555-0123'],
   ['one eight hundred five five five oh one two three', '1-800-555-0123'],
   ['one, eight hundred, five five five, oh one two three', '1-800-555-0123'],
@@ -395,6 +397,11 @@ table('digit strings', [
   ['extension four five two one', 'extension 4521'],
   ['four five six seven, one moment', '4567, one moment'],
   ['it is 1 2 3 4 5', 'it is 12345'],
+  ['it is 1-2-3-4-5', 'it is 12345'],
+  ['room two oh four', 'room 204'],
+  ['the area code is four one five', 'the area code is 415'],
+  ['area code 4 1 5', 'area code 415'],
+  ['dial nine one one', 'dial 911'],
 ]);
 
 unchanged('a digit string it is sure of', [
@@ -402,6 +409,9 @@ unchanged('a digit string it is sure of', [
   'triple seven',
   'double oh seven',
   '9 1 1',
+  'room two',
+  'the code is one two',
+  'the code is one or two',
   'one two, three',
   'press one, two, three, four, or five',
   'one, two and three',
@@ -419,6 +429,9 @@ unchanged('a digit string it is sure of', [
   'A12 and B7',
   '192.168.0.1',
   'wait 250, 500, 1000 ms',
+  'it is 1-2-3',
+  '5-7 days, 3-4 weeks',
+  'won 3-2 and 4-1',
 ]);
 
 table('addresses', [
