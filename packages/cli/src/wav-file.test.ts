@@ -50,6 +50,8 @@ describe('readTelephonyWav', () => {
   });
 
   it('says which file it cannot read', async () => {
+    const path = await stored('words.wav', Buffer.from('no wav at all'));
+    await expect(readTelephonyWav(path)).rejects.toThrow(/Cannot use .*words\.wav: Cannot read WAV: no RIFF/);
     await expect(readTelephonyWav(join(folder, 'missing.wav'))).rejects.toThrow(/Cannot read .*missing\.wav/);
   });
 });

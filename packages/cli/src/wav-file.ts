@@ -3,13 +3,19 @@ import { TELEPHONY_SAMPLE_RATE_HZ } from '@earshot/domain';
 import { readWav, resamplePcm } from '@earshot/speech';
 import { CliError } from './verb.ts';
 
-/** Reads a WAV file, 16-bit or G.711 at any rate, as 8 kHz 16-bit samples, one array a channel. */
+/** Reads a WAV file, of 16 or 8 bits or G.711, at any rate, as 8 kHz 16-bit samples, one array a channel. */
 export async function readTelephonyWav(file: string): Promise<readonly Int16Array[]> {
   const bytes = await readFile(file).catch(() => {
     throw new CliError(`Cannot read ${file}: there is no such file, or it may not be read`);
   });
-  const { sampleRateHz, pcm } = readWav(bytes);
-  return pcm.map((channel) => resamplePcm(channel, sampleRateHz, TELEPHONY_SAMPLE_RATE_HZ));
+  try {
+    const { sampleRateHz, pcm } = readWav(bytes);
+    return pcm.map((channel) => resamplePcm(channel, sampleRateHz, TELEPHONY_SAMPLE_RATE_HZ));
+  } catch (cause) {
+    throw new CliError(`Cannot use ${file}: ${cause instanceof Error ? cause.message : 'it is no WAV'}`, {
+      cause,
+    });
+  }
 }
 
 /** One side of a call: a file with one channel. */

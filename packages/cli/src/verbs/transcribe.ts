@@ -50,7 +50,7 @@ export const transcribe: Verb = {
   summary: 'transcribe recordings on this machine, without servers',
   help: `earshot transcribe FILE... [--role customer|agent] [--json] [--raw]
 
-WAV, 16-bit or G.711 (A-law, mu-law), at any rate from 4 to 192 kHz: the first file is the customer, the second
+WAV, 16-bit, 8-bit or G.711 (A-law, mu-law), at any rate from 4 to 192 kHz: the first file is the customer, the second
 the agent; stereo: customer left, agent right. Or MKV with the tracks AUDIO_FROM_CUSTOMER and AUDIO_TO_CUSTOMER.
 English.
   --role   who speaks in every file given

@@ -36,6 +36,7 @@ describe('readWav', () => {
   /** Codes and samples of the tables in ITU-T G.711, linear values at 16 bits. */
   const companded = [
     { law: 'A-law', tag: 6, codes: [0xd5, 0x55, 0xaa, 0x2a, 0x80], want: [8, -8, 32_256, -32_256, 5504] },
+    { law: '8-bit PCM', tag: 1, codes: [128, 0, 255, 129, 127], want: [0, -32_768, 32_512, 256, -256] },
     { law: 'mu-law', tag: 7, codes: [0xff, 0x7f, 0x80, 0x00, 0xf0], want: [0, 0, 32_124, -32_124, 120] },
   ];
   it.each(companded)('expands $law, one byte a sample', ({ tag, codes, want }) => {
@@ -61,7 +62,7 @@ describe('readWav', () => {
     { given: 'nothing', bytes: new Uint8Array(0), want: 'Cannot read WAV: no RIFF/WAVE header' },
     { given: 'floats', bytes: changed(20, 3), want: 'Cannot read WAV: format code 3, want 1 (linear PCM)' },
     { given: '16-bit mu-law', bytes: changed(20, 7), want: 'Cannot read WAV: 16 bits per sample, want 8' },
-    { given: '8 bits', bytes: changed(34, 8), want: 'Cannot read WAV: 8 bits per sample, want 16' },
+    { given: '24 bits', bytes: changed(34, 24), want: 'Cannot read WAV: 24 bits per sample, want 16 or 8' },
     { given: 'no channel', bytes: changed(22, 0), want: 'Cannot read WAV: 0 channels, want 1 to 16' },
     {
       given: 'a header alone',

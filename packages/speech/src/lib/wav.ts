@@ -26,9 +26,11 @@ const FORMAT_EXTENSIBLE = 0xfffe;
 const CHUNK_HEADER_BYTES = 8;
 const CHANNELS_MAX = 16;
 const HEADER_BYTES = 44;
+/** Linear PCM of 8 bits is unsigned, silence at 128. */
+const linearBytes = Int16Array.from({ length: 256 }, (_, code) => (code - 128) * 256);
 
 /**
- * Reads a RIFF/WAVE file of 16-bit PCM, or of G.711 A-law or mu-law, which becomes 16-bit. Chunks it does not know are passed over; a data chunk that claims more
+ * Reads a RIFF/WAVE file of 16-bit PCM, or of 8-bit PCM, G.711 A-law or mu-law, which become 16-bit. Chunks it does not know are passed over; a data chunk that claims more
  * than there is (a recorder that was cut off) ends with the file.
  *
  * Throws `speech.wav-invalid` for anything else.
@@ -59,22 +61,28 @@ function readFormat(view: DataView, offset: number, size: number): WavCoding {
   // The extensible form names the real format in the first two bytes of its sub-format GUID.
   const code = tag === FORMAT_EXTENSIBLE && size >= 26 ? view.getUint16(offset + 24, true) : tag;
   const bits = view.getUint16(offset + 14, true);
-  const sampleOfCode = samplesOfFormat(code);
-  const bitsWanted = sampleOfCode ? 8 : 16;
-  if (bits !== bitsWanted) throw invalid(`${bits} bits per sample, want ${bitsWanted}`);
+  const sampleOfCode = samplesOfFormat(code, bits);
   const channels = view.getUint16(offset + 2, true);
   if (channels < 1 || channels > CHANNELS_MAX)
     throw invalid(`${channels} channels, want 1 to ${CHANNELS_MAX}`);
   return { channels, sampleRateHz: view.getUint32(offset + 4, true), sampleOfCode };
 }
 
-function samplesOfFormat(code: number): Int16Array | undefined {
-  if (code === FORMAT_PCM) return undefined;
-  if (code === FORMAT_A_LAW) return g711Samples('a-law');
-  if (code === FORMAT_MU_LAW) return g711Samples('mu-law');
-  throw invalid(
-    `format code ${code}, want ${FORMAT_PCM} (linear PCM), ${FORMAT_A_LAW} (A-law) or ${FORMAT_MU_LAW} (mu-law)`,
-  );
+const codings: ReadonlyMap<number, { readonly bits: number; readonly sampleOfCode: Int16Array }> = new Map([
+  [FORMAT_PCM, { bits: 8, sampleOfCode: linearBytes }],
+  [FORMAT_A_LAW, { bits: 8, sampleOfCode: g711Samples('a-law') }],
+  [FORMAT_MU_LAW, { bits: 8, sampleOfCode: g711Samples('mu-law') }],
+]);
+
+function samplesOfFormat(code: number, bits: number): Int16Array | undefined {
+  if (code === FORMAT_PCM && bits === 16) return undefined;
+  const coding = codings.get(code);
+  if (coding === undefined)
+    throw invalid(
+      `format code ${code}, want ${FORMAT_PCM} (linear PCM), ${FORMAT_A_LAW} (A-law) or ${FORMAT_MU_LAW} (mu-law)`,
+    );
+  if (coding.bits === bits) return coding.sampleOfCode;
+  throw invalid(`${bits} bits per sample, want ${code === FORMAT_PCM ? '16 or ' : ''}${coding.bits}`);
 }
 
 function readData(
