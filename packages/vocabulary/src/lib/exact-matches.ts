@@ -67,7 +67,10 @@ function indexBy(sequences: readonly Sequence[]): ExactIndex {
   const index = new Map<string, Sequence[]>();
   for (const sequence of sequences) {
     const [first] = sequence.words;
-    if (first !== undefined) index.set(first.key, [...(index.get(first.key) ?? []), sequence]);
+    if (first === undefined) continue;
+    const others = index.get(first.key);
+    if (others === undefined) index.set(first.key, [sequence]);
+    else others.push(sequence);
   }
   for (const found of index.values()) found.sort((a, b) => b.words.length - a.words.length);
   return index;

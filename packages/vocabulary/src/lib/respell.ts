@@ -32,8 +32,11 @@ export function joinSounds(before: string, after: string): string {
 }
 
 function findRule(word: string, at: number): SoundRule | undefined {
-  const rules = SOUND_RULES.get(word.charAt(at)) ?? [];
-  return rules.find(({ letters, where }) => word.startsWith(letters, at) && fits(word, at, letters, where));
+  for (const rule of SOUND_RULES.get(word.charAt(at)) ?? []) {
+    const { letters, where } = rule;
+    if ((letters.length === 1 || word.startsWith(letters, at)) && fits(word, at, letters, where)) return rule;
+  }
+  return undefined;
 }
 
 function fits(word: string, at: number, letters: string, where: SoundWhere | undefined): boolean {

@@ -45,7 +45,9 @@ export function indexSounds(
     for (const sounds of new Set([joined.usual, joined.other])) {
       const skeleton = skeletonOf(sounds);
       if (sounds.length < SOUNDS_MIN || skeleton.length < SKELETON_MIN) continue;
-      index.set(skeleton, [...(index.get(skeleton) ?? []), { sounds, phrase }]);
+      const others = index.get(skeleton);
+      if (others === undefined) index.set(skeleton, [{ sounds, phrase }]);
+      else others.push({ sounds, phrase });
     }
   }
   return index;

@@ -32,12 +32,12 @@ export interface Vocabulary {
 /** Builds the indexes once, at the start of a call; an entry without a letter or digit is passed over. */
 export function createVocabulary(entries: readonly VocabularyEntry[]): Vocabulary {
   const phrases = entries.map(({ phrase, soundsLike }) => {
-    const isHeardSo = soundsLike.some((spelling) => keysOf(spelling) === keysOf(phrase));
-    return { words: splitWords(phrase), phrase, isHeardSo };
+    const words = splitWords(phrase);
+    const heard = soundsLike.map((spelling) => ({ words: splitWords(spelling), phrase }));
+    const isHeardSo = heard.some((spelling) => keysOf(spelling.words) === keysOf(words));
+    return { words, phrase, isHeardSo, heard };
   });
-  const heard = entries.flatMap(({ phrase, soundsLike }) =>
-    soundsLike.map((spelling) => ({ words: splitWords(spelling), phrase })),
-  );
+  const heard = phrases.flatMap((spelling) => spelling.heard);
   const phraseIndex = indexPhrases(phrases);
   const heardIndex = indexHeard(heard);
   const soundIndex = indexSounds([...phrases, ...heard]);
@@ -65,10 +65,8 @@ export function createVocabulary(entries: readonly VocabularyEntry[]): Vocabular
   };
 }
 
-function keysOf(text: string): string {
-  return splitWords(text)
-    .map(({ key }) => key)
-    .join(' ');
+function keysOf(words: readonly Word[]): string {
+  return words.map(({ key }) => key).join(' ');
 }
 
 function applyMatches(text: string, words: readonly Word[], matches: readonly Match[]): CorrectedText {
