@@ -23,8 +23,9 @@ export interface TranscribeStreamRequest {
 }
 
 /** Transcribe closes a result once it hears so much silence; there is no message that asks for it. */
-const CLOSING_SILENCE_SAMPLES = msToSamples(1000);
-const KEEP_ALIVE_SAMPLES = msToSamples(100);
+const CLOSING_SILENCE_PIECES = 10;
+/** 100 ms an event, as of speech: the service limits the size of one. */
+const PIECE_SAMPLES = msToSamples(100);
 
 /** One StartStreamTranscription. Errors of the start, refused credentials among them, come out of `results`. */
 export function openTranscribeStream(
@@ -41,14 +42,14 @@ export function openTranscribeStream(
     ...(request.vocabularyName === undefined ? {} : { VocabularyName: request.vocabularyName }),
     AudioStream: audioEvents(feed),
   });
-  const silence = (samples: number): number => {
-    feed.push(new Int16Array(samples));
-    return samples;
+  const silence = (pieces: number): number => {
+    for (let piece = 0; piece < pieces; piece += 1) feed.push(new Int16Array(PIECE_SAMPLES));
+    return pieces * PIECE_SAMPLES;
   };
   return {
     send: (pcm) => feed.push(pcm),
-    finishUtterance: () => silence(CLOSING_SILENCE_SAMPLES),
-    keepAlive: () => silence(KEEP_ALIVE_SAMPLES),
+    finishUtterance: () => silence(CLOSING_SILENCE_PIECES),
+    keepAlive: () => silence(1),
     end: () => feed.end(),
     abandon: () => {
       feed.end();
