@@ -32,6 +32,13 @@ describe('createVocabulary', () => {
     expect(corrected('I take zarelto -.', entry('-', '.'), entry('Xarelto'))).toBe('I take Xarelto -.');
   });
 
+  it('corrects by sound in English only, by exact words in any language', () => {
+    const given = [entry('Okta'), entry('Humira', 'u mira')];
+    const inSpanish = createVocabulary(given, 'es-US');
+    expect(inSpanish.correct('Tomo u mira desde octa.').text).toBe('Tomo Humira desde octa.');
+    expect(createVocabulary(given, 'EN-gb').correct('octa').text).toBe('Okta');
+  });
+
   it('gives the phrases for engines that can be biased', () => {
     expect(createVocabulary([entry('B', 'c'), entry('A')]).phrases).toEqual(['B', 'A']);
   });

@@ -29,8 +29,14 @@ export interface Vocabulary {
   correct(text: string): CorrectedText;
 }
 
-/** Builds the indexes once, at the start of a call; an entry without a letter or digit is passed over. */
-export function createVocabulary(entries: readonly VocabularyEntry[]): Vocabulary {
+const ENGLISH = /^en(?:-|$)/i;
+
+/**
+ * Builds the indexes once, at the start of a call; an entry without a letter or digit is passed over. What a spelling
+ * sounds like, and which words are common, is known for English only: in other languages (an IETF tag) a correction needs
+ * the exact words of a phrase or a soundsLike.
+ */
+export function createVocabulary(entries: readonly VocabularyEntry[], language = 'en-US'): Vocabulary {
   const phrases = entries.map(({ phrase, soundsLike }) => {
     const words = splitWords(phrase);
     const heard = soundsLike.map((spelling) => ({ words: splitWords(spelling), phrase }));
@@ -40,7 +46,7 @@ export function createVocabulary(entries: readonly VocabularyEntry[]): Vocabular
   const heard = phrases.flatMap((spelling) => spelling.heard);
   const phraseIndex = indexPhrases(phrases);
   const heardIndex = indexHeard(heard);
-  const soundIndex = indexSounds([...phrases, ...heard]);
+  const soundIndex = indexSounds(ENGLISH.test(language) ? [...phrases, ...heard] : []);
 
   const correctOnce = (text: string): CorrectedText => {
     const words = splitWords(text);
