@@ -27,7 +27,7 @@ export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writi
   const committer = new Committer(deps, lease);
   const { language } = lease.session.settings;
   const conversation = { tenantId, conversationId, language, sealedState: lease.redactionState };
-  const vocabulary = createVocabulary(await deps.vocabularies.list(tenantId));
+  const vocabulary = createVocabulary(await deps.vocabularies.list(tenantId), language);
   const redactor = await openConversationRedactor(deps, conversation);
 
   for await (const step of steps.take()) {
