@@ -10,7 +10,7 @@ import {
   type TranscribeCallDeps,
 } from '@earshot/ingest/testing';
 import { createRedactor, defaultPolicy } from '@earshot/redaction';
-import { Endpointer, type SpeechAudio } from '@earshot/speech';
+import { Endpointer, type SpeechAudio, type SpeechRecognizer } from '@earshot/speech';
 import { createScriptedDetector, createScriptedRecognizer } from '@earshot/speech/testing';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import type { MemorySession } from './memory-session.ts';
@@ -36,7 +36,17 @@ export interface Scene {
   readonly session: MemorySession;
   readonly heard: { listen(create: CreateEndpointer): CreateEndpointer };
   readonly source: Pick<CallMediaSource, 'open'>;
+  /** Default: scripted ones, whose texts are fingerprints. */
+  readonly ears?: Ears;
 }
+
+/** What cuts speech and turns it into text. */
+export interface Ears {
+  readonly createEndpointer: CreateEndpointer;
+  readonly recognizer: SpeechRecognizer;
+}
+
+const scriptedEars: Ears = { createEndpointer, recognizer: createScriptedRecognizer(fingerprint) };
 
 /** Transcribes the call over as many workers as die. */
 export async function overAllWorkers(deaths: readonly Death[], scene: Scene): Promise<CallOutcome> {
@@ -48,7 +58,8 @@ export async function overAllWorkers(deaths: readonly Death[], scene: Scene): Pr
 }
 
 /** One worker until the call ends or the worker does. */
-async function oneWorker({ session, heard, source }: Scene, death: Death | undefined): Promise<CallOutcome> {
+async function oneWorker(scene: Scene, death: Death | undefined): Promise<CallOutcome> {
+  const { session, heard, source, ears = scriptedEars } = scene;
   const life = new AbortController();
   const die = (): void => {
     // A killed worker writes nothing more; the lease of the next one sees to that before this one notices.
@@ -71,8 +82,8 @@ async function oneWorker({ session, heard, source }: Scene, death: Death | undef
     },
     calls: session.calls,
     lanes: { add: async () => undefined },
-    createEndpointer: heard.listen(createEndpointer),
-    recognizer: createScriptedRecognizer(fingerprint),
+    createEndpointer: heard.listen(ears.createEndpointer),
+    recognizer: ears.recognizer,
     redactor: createRedactor(defaultPolicy),
     vocabularies: { list: async () => [] },
     vault: {
