@@ -1,3 +1,4 @@
+import type { SpeechRecognizer } from '@earshot/speech';
 import type { CommitUtteranceInput } from '@earshot/storage';
 import { describe, expect, it } from 'vitest';
 import { BLOCK_SAMPLES, BLOCKS, callEvents, lease, world, ZERO_MS } from './testing/call-world.ts';
@@ -56,7 +57,7 @@ describe('transcribeCall', () => {
     });
   });
 
-  it('writes misheard names as the vocabulary has them', async () => {
+  it('writes misheard names as the vocabulary has them, and tells the engine of them', async () => {
     const entry = { tenantId: 'tenant', id: 'id', createdAtMs: 0 };
     const { deps, commits } = world({
       text: 'Is it my sequel or post gress?',
@@ -65,8 +66,18 @@ describe('transcribeCall', () => {
         { ...entry, phrase: 'Postgres', soundsLike: ['post gress'] },
       ],
     });
-    await transcribeCall(deps, lease(), never);
+    const expected: (readonly string[] | undefined)[] = [];
+    const recognizer: SpeechRecognizer = {
+      ...deps.recognizer,
+      recognize: (audio) => {
+        expected.push(audio.phrases);
+        return deps.recognizer.recognize(audio);
+      },
+    };
+    await transcribeCall({ ...deps, recognizer }, lease(), never);
     expect(commits[0]?.message.text).toBe('Is it MySQL or Postgres?');
+    expect(expected).not.toHaveLength(0);
+    for (const phrases of expected) expect(phrases).toEqual(['MySQL', 'Postgres']);
   });
 
   it('redacts before anything is handed to the store', async () => {

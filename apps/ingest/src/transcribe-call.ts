@@ -1,6 +1,7 @@
 import type { MediaReport } from '@earshot/domain';
-import type { LeasedSession, StreamProgress } from '@earshot/storage';
+import type { LeasedSession, StreamProgress, VocabularyStore } from '@earshot/storage';
 import type { Logger } from '@earshot/telemetry';
+import { createVocabulary, type Vocabulary } from '@earshot/vocabulary';
 import { CallAudio } from './call-audio.ts';
 import type { CreateEndpointer } from './call-track.ts';
 import { readCheckpoint } from './checkpoint.ts';
@@ -22,6 +23,7 @@ const LEAVE_MS_MAX = 1500;
 export interface TranscribeCallDeps extends ReadCallDeps, WriteCallDeps {
   readonly control: ControlRoom;
   readonly createEndpointer: CreateEndpointer;
+  readonly vocabularies: Pick<VocabularyStore, 'list'>;
   readonly logger: Logger;
 }
 
@@ -56,8 +58,8 @@ export async function transcribeCall(
   const grace = giveGrace(signal, LEAVE_MS_MAX, deps.pause);
   let end: ReadEnd | undefined;
 
-  const read = async (bound: AbortSignal): Promise<void> => {
-    const reading = { audio, control, notes, steps, checkpoint, leaving: signal, signal: bound };
+  const read = async (bound: AbortSignal, { phrases }: Vocabulary): Promise<void> => {
+    const reading = { audio, control, notes, steps, checkpoint, phrases, leaving: signal, signal: bound };
     try {
       end = await readCall(deps, lease, reading);
     } finally {
@@ -67,7 +69,12 @@ export async function transcribeCall(
 
   try {
     await control.look();
-    await runTogether(grace.signal, read, (bound) => writeCall(deps, lease, { audio, steps, signal: bound }));
+    const vocabulary = await openVocabulary(deps, lease);
+    await runTogether(
+      grace.signal,
+      (bound) => read(bound, vocabulary),
+      (bound) => writeCall(deps, lease, { audio, steps, vocabulary, signal: bound }),
+    );
   } catch (error) {
     if (error instanceof FencedError) return { type: 'fenced' };
     if (signal.aborted) return { type: 'handed-over' };
@@ -84,4 +91,12 @@ export async function transcribeCall(
     progress: audio.progress(),
     mediaReport: notes.report(audio.counts()),
   };
+}
+
+/** As it is when the lease begins. */
+async function openVocabulary(
+  { vocabularies }: Pick<TranscribeCallDeps, 'vocabularies'>,
+  { session }: LeasedSession,
+): Promise<Vocabulary> {
+  return createVocabulary(await vocabularies.list(session.tenantId), session.settings.language);
 }

@@ -35,6 +35,8 @@ export interface Reading {
   readonly notes: MediaNotes;
   readonly steps: HandOver<Step>;
   readonly checkpoint: Checkpoint | undefined;
+  /** Names and terms of the tenant, for engines that take them. */
+  readonly phrases: readonly string[];
   /** Stop at the next fragment boundary. */
   readonly leaving: AbortSignal;
   /** Stop at once. */
@@ -43,7 +45,7 @@ export interface Reading {
 
 /** Cuts the media of one call into speech, and asks for its text. Answers why there is no more of it. */
 export async function readCall(deps: ReadCallDeps, lease: LeasedSession, reading: Reading): Promise<ReadEnd> {
-  const speculations = speculate(deps, lease, reading.signal);
+  const speculations = speculate(deps, lease, reading);
   try {
     return await readSpeech(deps, lease, { ...reading, speculations });
   } finally {
@@ -105,10 +107,10 @@ function reportOnly(audio: CallAudio, notes: MediaNotes): Progress {
 
 /** Asks for the text of cuts at once and hands them to the writer in their order. */
 function openSpeaker(deps: ReadCallDeps, lease: LeasedSession, reading: Speaking) {
-  const { audio, steps, signal, speculations } = reading;
+  const { audio, steps, phrases, signal, speculations } = reading;
   const { recognizer, pause } = deps;
   const { language } = lease.session.settings;
-  const options = { recognizer, pause, language, callId: lease.session.sessionId, signal };
+  const options = { recognizer, pause, language, callId: lease.session.sessionId, phrases, signal };
   const order = new CutOrder();
   const heardToMs = (role: ParticipantRole): number => audio.heardToMs(role);
   const ask = (speech: HeardSpeech): PendingUtterance =>
@@ -129,10 +131,10 @@ function openSpeaker(deps: ReadCallDeps, lease: LeasedSession, reading: Speaking
 function speculate(
   { recognizer, metrics }: ReadCallDeps,
   { session }: LeasedSession,
-  signal: AbortSignal,
+  { phrases, signal }: Reading,
 ): Speaking['speculations'] {
   const { language } = session.settings;
-  const options = { recognizer, metrics, language, callId: session.sessionId, signal };
+  const options = { recognizer, metrics, language, callId: session.sessionId, phrases, signal };
   return { customer: new Speculation(options), agent: new Speculation(options) };
 }
 

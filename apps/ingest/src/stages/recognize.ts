@@ -16,6 +16,7 @@ export interface RecognizeOptions {
   readonly recognizer: SpeechRecognizer;
   readonly language: string;
   readonly callId: string;
+  readonly phrases: readonly string[];
   /** What was asked of the same audio before it was cut. */
   readonly early: Promise<RecognizedSpeech> | undefined;
   readonly signal: AbortSignal;
@@ -32,7 +33,7 @@ export function recognize(speech: HeardSpeech, options: RecognizeOptions): Pendi
 }
 
 async function decode(speech: HeardSpeech, options: RecognizeOptions): Promise<RecognizedSpeech> {
-  const { recognizer, language, callId, signal, early } = options;
+  const { recognizer, language, callId, phrases, signal, early } = options;
   if (early !== undefined) {
     // One that failed is asked again like any other; only the failure of that counts.
     const answered = await early.catch(() => undefined);
@@ -41,7 +42,7 @@ async function decode(speech: HeardSpeech, options: RecognizeOptions): Promise<R
   }
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await recognizer.recognize({ pcm: speech.segment.pcm, language, callId, signal });
+      return await recognizer.recognize({ pcm: speech.segment.pcm, language, callId, phrases, signal });
     } catch (error) {
       const delayMs = RETRY_DELAYS_MS[attempt];
       if (signal.aborted || !isCodedError(error) || !error.retryable || delayMs === undefined) throw error;

@@ -33,6 +33,7 @@ function asked() {
     },
     language: 'en-US',
     callId: 'call',
+    phrases: [],
     metrics: createIngestMetrics(createMetrics('ingest')),
     signal: call.signal,
   });

@@ -5,6 +5,7 @@ export interface SpeculationOptions {
   readonly recognizer: SpeechRecognizer;
   readonly language: string;
   readonly callId: string;
+  readonly phrases: readonly string[];
   readonly metrics: Pick<IngestMetrics, 'speculations'>;
   /** Of the call: gives up whatever was asked. */
   readonly signal: AbortSignal;
@@ -51,13 +52,14 @@ export class Speculation {
   }
 
   #ask(segment: SpeechSegment): Guess {
-    const { recognizer, language, callId, signal } = this.#options;
+    const { recognizer, language, callId, phrases, signal } = this.#options;
     const confirmed = new AbortController();
     const refuted = new AbortController();
     const answer = recognizer.recognize({
       pcm: segment.pcm,
       language,
       callId,
+      phrases,
       priority: 'speculative',
       promotion: confirmed.signal,
       signal: AbortSignal.any([signal, refuted.signal]),

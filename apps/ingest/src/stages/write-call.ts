@@ -1,5 +1,5 @@
-import type { LeasedSession, VocabularyStore } from '@earshot/storage';
-import { createVocabulary } from '@earshot/vocabulary';
+import type { LeasedSession } from '@earshot/storage';
+import type { Vocabulary } from '@earshot/vocabulary';
 import type { CallAudio } from '../call-audio.ts';
 import type { IngestMetrics } from '../ingest-metrics.ts';
 import { Committer, type CommitterDeps } from './commit.ts';
@@ -9,7 +9,6 @@ import { comesBefore, toUtterance } from './recognize.ts';
 import { openConversationRedactor, type ConversationRedactorDeps } from './redact.ts';
 
 export interface WriteCallDeps extends CommitterDeps, ConversationRedactorDeps {
-  readonly vocabularies: Pick<VocabularyStore, 'list'>;
   readonly clock: { now(): number };
   readonly metrics: IngestMetrics;
 }
@@ -17,17 +16,17 @@ export interface WriteCallDeps extends CommitterDeps, ConversationRedactorDeps {
 export interface Writing {
   readonly audio: CallAudio;
   readonly steps: HandOver<Step>;
+  readonly vocabulary: Vocabulary;
   readonly signal: AbortSignal;
 }
 
 /** Takes the texts of one call in the order of the cuts, corrects, redacts and commits them. */
 export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writing: Writing): Promise<void> {
-  const { audio, steps, signal } = writing;
+  const { audio, steps, vocabulary, signal } = writing;
   const { tenantId, conversationId } = lease.session;
   const committer = new Committer(deps, lease);
   const { language } = lease.session.settings;
   const conversation = { tenantId, conversationId, language, sealedState: lease.redactionState };
-  const vocabulary = createVocabulary(await deps.vocabularies.list(tenantId), language);
   const redactor = await openConversationRedactor(deps, conversation);
 
   for await (const step of steps.take()) {
