@@ -4,13 +4,15 @@ import {
   createMoonshineRecognizer,
   createSileroDetector,
   type MoonshineOptions,
+  type SpeechRecognizer,
   type VoiceActivityDetector,
 } from '@earshot/speech';
 import type { ClipCuts } from '@earshot/speech/word-errors';
 import { countOption, type BenchContext } from '../bench.ts';
-import { distribution, type Measurement } from '../harness.ts';
+import { distribution, median, type Measurement } from '../harness.ts';
 import { measureAccuracy, type Accuracy } from '../speech/accuracy.ts';
-import { loadSpeechClips, type SpokenClip } from '../speech/speech-clips.ts';
+import { measureDecodeWork } from '../speech/decode-work.ts';
+import { loadSpeechClips, spread, type SpokenClip } from '../speech/speech-clips.ts';
 import { loadStreams } from '../speech/stream-load.ts';
 
 interface Plan {
@@ -24,10 +26,13 @@ const QUICK: Plan = { clipsMax: 60, streams: [4, 12, 24], seconds: 15 };
 /** Held: texts come within this and the backlog does not grow. */
 const HELD_P95_MS_MAX = 900;
 const HELD_GROWTH_MAX = 1.5;
+const WORK_CLIPS_MAX = 60;
+const WORK_ROUNDS = 3;
 /** Upper ends of the utterance lengths that latencies are told by, s. */
 const LENGTHS_S = [1, 2, 4, 7, 15] as const;
 
-type Peer = 'ours' | 'base-as-shipped' | 'moonshine-tiny';
+const PEERS = ['ours', 'base-as-shipped', 'moonshine-tiny'] as const;
+type Peer = (typeof PEERS)[number];
 const MODELS: Readonly<Record<Peer, Pick<MoonshineOptions, 'model' | 'rewrite'>>> = {
   ours: {},
   'base-as-shipped': { rewrite: 'off' },
@@ -58,6 +63,7 @@ export async function speech(context: BenchContext): Promise<void> {
     const textsDiffering = ours.texts.filter((text, index) => text !== shipped.texts[index]).length;
     print(context, { metric: 'textsDiffering', unit: 'clips', value: textsDiffering, n: clips.length });
     await printAccuracy(context, 'moonshine-tiny', clips, detector);
+    await printWork(context, spread(clips, WORK_CLIPS_MAX));
     await printStreams(context, { clips, detector, streams, seconds });
   } finally {
     await detector.close();
@@ -86,19 +92,28 @@ async function printAccuracy(
   try {
     const whole = await measureAccuracy(clips, 'whole', listener);
     printRates(context, peer, 'whole', whole);
-    print(context, {
-      metric: 'rtf',
-      unit: 'cpu s/s',
-      value: whole.cpuSeconds / whole.audioSeconds,
-      n: clips.length,
-      peer,
-    });
     printCutToText(context, peer, whole);
     if (peer === 'ours')
       printRates(context, peer, 'endpointer', await measureAccuracy(clips, 'endpointer', listener));
     return whole;
   } finally {
     await recognizer.close();
+  }
+}
+
+async function printWork(context: BenchContext, clips: readonly SpokenClip[]): Promise<void> {
+  context.say(`processor time of ${clips.length} clips, ${WORK_ROUNDS} rounds`);
+  const recognizers = new Map<Peer, SpeechRecognizer>();
+  try {
+    for (const peer of PEERS) recognizers.set(peer, await recognizerOf(context, MODELS[peer]));
+    const { signal } = context;
+    const work = await measureDecodeWork(clips, recognizers, { rounds: WORK_ROUNDS, signal });
+    for (const [peer, shares] of work) {
+      const value = median(shares);
+      print(context, { metric: 'rtf', unit: 'cpu s/s', value, n: shares.length, peer });
+    }
+  } finally {
+    await Promise.all([...recognizers.values()].map((recognizer) => recognizer.close()));
   }
 }
 

@@ -13,9 +13,6 @@ export interface Accuracy {
   /** In the order of the clips. */
   readonly texts: readonly string[];
   readonly decodes: readonly ClipDecode[];
-  readonly audioSeconds: number;
-  /** Of this process while it listened: the decodes, and voice detection where clips were cut. */
-  readonly cpuSeconds: number;
 }
 
 /** Listens to all clips, one after the other. */
@@ -24,14 +21,11 @@ export async function measureAccuracy(
   cuts: ClipCuts,
   listener: ClipListener,
 ): Promise<Accuracy> {
-  const cpuBefore = process.cpuUsage();
   const hearings = [];
   for (const clip of clips) {
     listener.signal?.throwIfAborted();
     hearings.push({ clip, heard: await hearClip(clip.pcm, cuts, listener) });
   }
-  const { user, system } = process.cpuUsage(cpuBefore);
-  const decodes = hearings.flatMap(({ heard }) => heard.decodes);
   return {
     evaluation: evaluateClips(
       hearings.map(({ clip: { file, source, transcript }, heard: { text, decodeMs } }) => ({
@@ -43,8 +37,6 @@ export async function measureAccuracy(
       })),
     ),
     texts: hearings.map(({ heard }) => heard.text),
-    decodes,
-    audioSeconds: decodes.reduce((sum, { audioMs }) => sum + audioMs, 0) / 1000,
-    cpuSeconds: (user + system) / 1e6,
+    decodes: hearings.flatMap(({ heard }) => heard.decodes),
   };
 }
