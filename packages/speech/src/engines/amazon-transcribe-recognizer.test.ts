@@ -146,6 +146,18 @@ describe('createAmazonTranscribeRecognizer', () => {
     expect(server.started).toHaveLength(2);
   });
 
+  it('keeps a stream that answers at the pace of speech, however fast it is sent', async () => {
+    const server = await serve(async (served) => {
+      const tones = new ToneSegmenter(500);
+      for await (const pcm of served.audio) {
+        for (const tone of tones.push(pcm)) setTimeout(() => served.sendWord(tone, 'final'), 800);
+      }
+    });
+    const recognizer = await recognizerFor(server, { settleMs: 200 });
+    for (let turn = 0; turn < 2; turn += 1) expect(await recognizer.recognize(audio)).toEqual(heard);
+    expect(server.started).toHaveLength(1);
+  });
+
   it('begins no try after its time', async () => {
     const server = await serve(atFirstTone((served) => served.cut()));
     const recognizer = await recognizerFor(server, { retryDelayMs: 50, retryMsMax: 40 });
@@ -204,6 +216,27 @@ describe('createAmazonTranscribeRecognizer', () => {
   ])('plays the utterance again from its beginning after $given', async ({ behaviour }) => {
     const server = await serve(behaviour, hearTones);
     const recognizer = await recognizerFor(server);
+    expect(await recognizer.recognize(audio)).toEqual(heard);
+    expect(server.started).toHaveLength(2);
+  });
+
+  it('opens another stream where one was told of its pause when the next utterance began', async () => {
+    const server = await serve(async (served) => {
+      const tones = new ToneSegmenter(500);
+      let answered = false;
+      for await (const pcm of served.audio) {
+        for (const tone of tones.push(pcm)) {
+          served.sendWord(tone, 'final');
+          answered = true;
+        }
+        if (answered && tones.open) {
+          served.fail('BadRequestException', 'no new audio');
+          return;
+        }
+      }
+    }, hearTones);
+    const recognizer = await recognizerFor(server);
+    expect(await recognizer.recognize(audio)).toEqual(heard);
     expect(await recognizer.recognize(audio)).toEqual(heard);
     expect(server.started).toHaveLength(2);
   });

@@ -20,9 +20,9 @@ export interface AmazonTranscribeOptions extends CloudEngineLimits {
   readonly vocabularyLanguage?: string;
   /** How much faster than spoken the audio of an utterance is sent. Default 8; `Infinity` does not wait. */
   readonly sendSpeed?: number;
-  /** From the first audio of an utterance to its text, each try. Default 8000. */
+  /** Beyond the length of the utterance, each try. Default 8000. */
   readonly answerMsMax?: number;
-  /** After the last audio without a closing result, the stream is ended to get one. Default 1500. */
+  /** After the time the utterance took to say without a closing result, the stream is ended to get one. Default 1500. */
   readonly settleMs?: number;
   /** How often an idle stream is fed 100 ms of silence; Transcribe gives up after 15 s. Default 5000. */
   readonly keepAliveMs?: number;
@@ -90,6 +90,7 @@ function sessionLimits(
   return {
     keepAliveMs: options.keepAliveMs ?? 5000,
     settleMs: options.settleMs ?? 1500,
+    settleFrom: 'spoken',
     answerMsMax: options.answerMsMax ?? 8000,
     pieceGapMs: PIECE_MS / sendSpeed,
     sessionMsMax: SESSION_MS_MAX,

@@ -17,7 +17,7 @@ export interface DeepgramOptions extends CloudEngineLimits {
   readonly keyterms?: readonly string[];
   /** How much faster than spoken the audio of an utterance is sent. Default 8; `Infinity` does not wait. */
   readonly sendSpeed?: number;
-  /** From the first audio of an utterance to its text, each try. Default 8000. */
+  /** Beyond the length of the utterance, each try. Default 8000. */
   readonly answerMsMax?: number;
   /** After `Finalize` without an answer, the stream is closed to get one. Default 1500. */
   readonly settleMs?: number;
@@ -52,6 +52,7 @@ export async function createDeepgramRecognizer(options: DeepgramOptions): Promis
       const session = new StreamedSession(DEEPGRAM, stream, {
         keepAliveMs: options.keepAliveMs ?? 4000,
         settleMs: options.settleMs ?? 1500,
+        settleFrom: 'sent',
         answerMsMax: options.answerMsMax ?? 8000,
         pieceGapMs: PIECE_MS / sendSpeed,
         sessionMsMax: SESSION_MS_MAX,

@@ -10,9 +10,11 @@ import { speechOf, type StreamWord } from './stream-words.ts';
 export interface StreamedSessionLimits {
   /** How often an idle connection is kept alive. */
   readonly keepAliveMs: number;
-  /** So long after the last audio without an answer the stream is ended, which makes the engine answer. */
+  /** So long after `settleFrom` without an answer the stream is ended, which makes the engine answer. */
   readonly settleMs: number;
-  /** From the beginning of `hear`; later it fails with `speech.engine-unavailable`. */
+  /** `spoken`: the engine works at the pace of speech, however fast it is sent. */
+  readonly settleFrom: 'sent' | 'spoken';
+  /** Beyond the length of the audio; later `hear` fails with `speech.engine-unavailable`. */
   readonly answerMsMax: number;
   /** Between two pieces of audio of 100 ms. */
   readonly pieceGapMs: number;
@@ -43,6 +45,7 @@ export class StreamedSession implements CloudSession {
   readonly #bornAtMs = performance.now();
   #sentSamples = 0;
   #utterance: OpenUtterance | undefined;
+  #hasAnswered = false;
   #state: 'open' | 'ending' | 'over' = 'open';
   #failure: AppError | undefined;
 
@@ -66,14 +69,16 @@ export class StreamedSession implements CloudSession {
     const endMs = startMs + samplesToMs(pcm.length);
     const utterance: OpenUtterance = { startMs, endMs, words: [], answered: Promise.withResolvers() };
     this.#utterance = utterance;
-    const inTime = await settlesWithin(this.#converse(pcm, utterance), this.#limits.answerMsMax);
+    const patienceMs = samplesToMs(pcm.length) + this.#limits.answerMsMax;
+    const inTime = await settlesWithin(this.#converse(pcm, utterance), patienceMs);
     this.#utterance = undefined;
     if (!inTime) {
       this.#stream.abandon();
       this.#state = 'over';
-      throw engineError(this.#engine, 'unavailable', `no answer within ${this.#limits.answerMsMax} ms`);
+      throw this.#broken(`no answer within ${Math.round(patienceMs)} ms`);
     }
     if (this.#failure !== undefined) throw this.#failure;
+    this.#hasAnswered = true;
     return speechOf(utterance.words, startMs, endMs);
   }
 
@@ -85,6 +90,7 @@ export class StreamedSession implements CloudSession {
   }
 
   async #converse(pcm: Int16Array, utterance: OpenUtterance): Promise<void> {
+    const beganAtMs = performance.now();
     for (let offset = 0; offset < pcm.length && this.#state === 'open'; offset += PIECE_SAMPLES) {
       const piece = pcm.slice(offset, offset + PIECE_SAMPLES);
       this.#stream.send(piece);
@@ -92,7 +98,10 @@ export class StreamedSession implements CloudSession {
       if (this.#limits.pieceGapMs > 0) await setTimeout(this.#limits.pieceGapMs);
     }
     if (this.#state === 'open') this.#sentSamples += this.#stream.finishUtterance();
-    if (await settlesWithin(utterance.answered.promise, this.#limits.settleMs)) return;
+    const spokenMs = samplesToMs(this.#sentSamples) - utterance.startMs;
+    const unspokenMs = Math.max(0, spokenMs - (performance.now() - beganAtMs));
+    const settleMs = this.#limits.settleMs + (this.#limits.settleFrom === 'spoken' ? unspokenMs : 0);
+    if (await settlesWithin(utterance.answered.promise, settleMs)) return;
     this.#endStream();
     await utterance.answered.promise;
   }
@@ -110,12 +119,19 @@ export class StreamedSession implements CloudSession {
       for await (const result of this.#stream.results) this.#take(result);
       if (this.#state === 'open') this.#failure = this.#broken('connection ended');
     } catch (error) {
-      this.#failure = error instanceof AppError ? error : this.#broken(failureName(error));
+      this.#failure = this.#failureOf(error);
     } finally {
       this.#state = 'over';
       clearInterval(this.#keepAlive);
       this.#utterance?.answered.resolve();
     }
+  }
+
+  /** A stream that has answered was not refused; what it is told later is its own end, as after too long a pause. */
+  #failureOf(error: unknown): AppError {
+    if (!(error instanceof AppError)) return this.#broken(failureName(error));
+    if (!this.#hasAnswered || error.retryable) return error;
+    return this.#broken('connection ended');
   }
 
   #broken(reason: string): AppError {
