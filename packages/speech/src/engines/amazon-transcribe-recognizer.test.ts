@@ -34,6 +34,7 @@ const testOptions = {
   languages: ['en-US', 'es-US'],
   sendSpeed: Number.POSITIVE_INFINITY,
   settleMs: 200,
+  answerSpeed: Number.POSITIVE_INFINITY,
   retryDelayMs: 1,
 };
 
@@ -153,7 +154,7 @@ describe('createAmazonTranscribeRecognizer', () => {
         for (const tone of tones.push(pcm)) setTimeout(() => served.sendWord(tone, 'final'), 800);
       }
     });
-    const recognizer = await recognizerFor(server, { settleMs: 200 });
+    const recognizer = await recognizerFor(server, { answerSpeed: 1 });
     for (let turn = 0; turn < 2; turn += 1) expect(await recognizer.recognize(audio)).toEqual(heard);
     expect(server.started).toHaveLength(1);
   });
@@ -345,6 +346,7 @@ describe('createAmazonTranscribeRecognizer', () => {
   it.each<{ given: Partial<AmazonTranscribeOptions> }>([
     { given: { languages: [] } },
     { given: { sendSpeed: 0 } },
+    { given: { answerSpeed: 0 } },
   ])('refuses $given', async ({ given }) => {
     const creation = createAmazonTranscribeRecognizer({
       ...testOptions,

@@ -17,6 +17,7 @@ describe('createRecognizer', () => {
         endpointUrl: transcribe.url,
         languages: ['en-US'],
         settleMs: 20,
+        answerSpeed: 10,
       }),
       await createRecognizer({ engine: 'deepgram', apiKey: 'key', url: deepgram.url, languages: ['en-US'] }),
     ];

@@ -52,7 +52,7 @@ export async function createDeepgramRecognizer(options: DeepgramOptions): Promis
       const session = new StreamedSession(DEEPGRAM, stream, {
         keepAliveMs: options.keepAliveMs ?? 4000,
         settleMs: options.settleMs ?? 1500,
-        settleFrom: 'sent',
+        answerSpeed: Number.POSITIVE_INFINITY,
         answerMsMax: options.answerMsMax ?? 8000,
         pieceGapMs: PIECE_MS / sendSpeed,
         sessionMsMax: SESSION_MS_MAX,

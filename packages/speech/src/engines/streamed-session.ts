@@ -10,10 +10,10 @@ import { speechOf, type StreamWord } from './stream-words.ts';
 export interface StreamedSessionLimits {
   /** How often an idle connection is kept alive. */
   readonly keepAliveMs: number;
-  /** So long after `settleFrom` without an answer the stream is ended, which makes the engine answer. */
+  /** So long after the engine has had its time without an answer, the stream is ended, which makes it answer. */
   readonly settleMs: number;
-  /** `spoken`: the engine works at the pace of speech, however fast it is sent. */
-  readonly settleFrom: 'sent' | 'spoken';
+  /** How much faster than spoken the engine works, however fast it is sent. */
+  readonly answerSpeed: number;
   /** Beyond the length of the audio; later `hear` fails with `speech.engine-unavailable`. */
   readonly answerMsMax: number;
   /** Between two pieces of audio of 100 ms. */
@@ -99,9 +99,8 @@ export class StreamedSession implements CloudSession {
     }
     if (this.#state === 'open') this.#sentSamples += this.#stream.finishUtterance();
     const spokenMs = samplesToMs(this.#sentSamples) - utterance.startMs;
-    const unspokenMs = Math.max(0, spokenMs - (performance.now() - beganAtMs));
-    const settleMs = this.#limits.settleMs + (this.#limits.settleFrom === 'spoken' ? unspokenMs : 0);
-    if (await settlesWithin(utterance.answered.promise, settleMs)) return;
+    const workMs = Math.max(0, spokenMs / this.#limits.answerSpeed - (performance.now() - beganAtMs));
+    if (await settlesWithin(utterance.answered.promise, workMs + this.#limits.settleMs)) return;
     this.#endStream();
     await utterance.answered.promise;
   }
