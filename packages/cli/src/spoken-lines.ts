@@ -1,6 +1,6 @@
 import { msToSamples, roleOrder, type ParticipantRole } from '@earshot/domain';
 import { formatTranscript } from '@earshot/formatting';
-import { createRedactor, defaultPolicy } from '@earshot/redaction';
+import { createRedactor, defaultPolicy, WrittenConversation } from '@earshot/redaction';
 import { EchoGuard } from '@earshot/speech';
 
 /** One participant's audio, 8 kHz. */
@@ -17,8 +17,6 @@ export interface SpokenLine {
   readonly text: string;
 }
 
-/** Speech this long ago no longer explains what is said now; live calls forget as soon. */
-const STATE_LIFETIME_MS = 60_000;
 /** What an echo may follow its source by is well below. */
 const ECHO_MARGIN_MS = 1000;
 
@@ -45,23 +43,16 @@ export function writeLines(lines: readonly SpokenLine[]): SpokenLine[] {
 
 /**
  * Redacts lines and writes them as people do, as ingest does live: in the order in which speech ended, since what one
- * side asks decides what the other's digits are; the spoken form first, the written one too.
+ * side asks decides what the other's digits are.
  */
 export function redactLines(lines: readonly SpokenLine[]): SpokenLine[] {
-  const redactor = createRedactor(defaultPolicy);
-  let state = redactor.initialState();
-  let lastAtMs: number | undefined;
+  const write = (text: string): string => formatTranscript(text).text;
+  const conversation = new WrittenConversation(createRedactor(defaultPolicy), { write });
   return lines
     .toSorted((a, b) => a.endMs - b.endMs || roleOrder(a.role) - roleOrder(b.role))
     .map((line) => {
-      const { role, startMs: atMs } = line;
-      if (lastAtMs !== undefined && atMs - lastAtMs > STATE_LIFETIME_MS) state = redactor.initialState();
-      lastAtMs = atMs;
-      const spoken = redactor.redact({ role, text: line.text, atMs }, state);
-      const formatted = formatTranscript(spoken.text).text;
-      const written = redactor.redact({ role, text: formatted, atMs }, state);
-      state = spoken.state;
-      return { ...line, text: written.text };
+      const { role, text, startMs: atMs } = line;
+      return { ...line, text: conversation.redact({ role, text, atMs }).text };
     });
 }
 

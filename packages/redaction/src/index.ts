@@ -14,3 +14,8 @@ export {
 } from './lib/redactor.ts';
 export { parseState, serializeState, type RedactionState } from './lib/state.ts';
 export { type RedactionRule } from './lib/verdict.ts';
+export {
+  WrittenConversation,
+  type WrittenConversationOptions,
+  type WrittenTurn,
+} from './lib/written-conversation.ts';

@@ -1,0 +1,52 @@
+import type { ConversationTurn, Finding, Redactor } from './redactor.ts';
+import type { RedactionState } from './state.ts';
+
+/** Speech this long ago no longer explains what is said now, and raw digits are not kept for longer. */
+const MEMORY_MS = 60_000;
+
+export interface WrittenConversationOptions {
+  /** Writes a masked turn as people write; masks have to stay as they are. Default: as spoken. */
+  readonly write?: (text: string) => string;
+  /** Of a conversation that goes on elsewhere. */
+  readonly state?: RedactionState;
+}
+
+export interface WrittenTurn {
+  readonly text: string;
+  /** What was masked. Without places: some were found in the words, some in the figures. */
+  readonly findings: readonly Pick<Finding, 'entity'>[];
+}
+
+/**
+ * Redacts the turns of one conversation in order, and writes them: first as spoken, then the written form again from
+ * the same state, since figures show what words did not. The state of the spoken form is carried on.
+ */
+export class WrittenConversation {
+  readonly #redactor: Redactor;
+  readonly #write: (text: string) => string;
+  #state: RedactionState;
+  #lastAtMs: number | undefined;
+
+  constructor(redactor: Redactor, { write = (text) => text, state }: WrittenConversationOptions = {}) {
+    this.#redactor = redactor;
+    this.#write = write;
+    this.#state = state ?? redactor.initialState();
+  }
+
+  /** Holds raw digits: to be stored sealed only. */
+  get state(): RedactionState {
+    return this.#state;
+  }
+
+  redact(turn: ConversationTurn): WrittenTurn {
+    const { atMs } = turn;
+    if (this.#lastAtMs !== undefined && atMs - this.#lastAtMs > MEMORY_MS) {
+      this.#state = this.#redactor.initialState();
+    }
+    this.#lastAtMs = atMs;
+    const spoken = this.#redactor.redact(turn, this.#state);
+    const written = this.#redactor.redact({ ...turn, text: this.#write(spoken.text) }, this.#state);
+    this.#state = spoken.state;
+    return { text: written.text, findings: [...spoken.findings, ...written.findings] };
+  }
+}
