@@ -13,7 +13,7 @@ import { FencedError } from './stages/commit.ts';
 import { HandOver } from './stages/hand-over.ts';
 import { readCall, type ReadCallDeps, type Step } from './stages/read-call.ts';
 import type { ReadEnd } from './stages/read-until-stop.ts';
-import { inOrder, writeCall, type WriteCallDeps } from './stages/write-call.ts';
+import { mergeProgress, writeCall, type WriteCallDeps } from './stages/write-call.ts';
 
 /** Speech of one call that may wait for its decode; more makes the reader wait, and with it the socket. */
 export const PENDING_MAX = 16;
@@ -54,7 +54,7 @@ export async function transcribeCall(
   const audio = new CallAudio(deps.createEndpointer, checkpoint);
   const { tenantId, sessionId } = lease.session;
   const control = deps.control.watch({ tenantId, sessionId, leaseEpoch: lease.leaseEpoch });
-  const steps = new HandOver<Step>(PENDING_MAX, inOrder);
+  const steps = new HandOver<Step>(PENDING_MAX, mergeProgress);
   const grace = giveGrace(signal, LEAVE_MS_MAX, deps.pause);
   let end: ReadEnd | undefined;
 

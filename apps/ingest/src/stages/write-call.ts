@@ -5,7 +5,7 @@ import type { IngestMetrics } from '../ingest-metrics.ts';
 import { Committer, type CommitterDeps } from './commit.ts';
 import type { HandOver } from './hand-over.ts';
 import type { Step } from './read-call.ts';
-import { comesBefore, toUtterance } from './recognize.ts';
+import { toUtterance } from './recognize.ts';
 import { openConversationRedactor, type ConversationRedactorDeps } from './redact.ts';
 
 export interface WriteCallDeps extends CommitterDeps, ConversationRedactorDeps {
@@ -51,10 +51,8 @@ export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writi
   }
 }
 
-/** Newer progress stands for older that still waits; two cuts at the same moment go customer first. */
-export function inOrder(last: Step, next: Step): readonly Step[] {
-  if (last.type === 'progress') {
-    return next.type === 'progress' ? [{ ...next, point: next.point ?? last.point }] : [last, next];
-  }
-  return next.type === 'speech' && comesBefore(next.speech, last.speech) ? [next, last] : [last, next];
+/** Newer progress stands for older that still waits; all else stays in its order. */
+export function mergeProgress(last: Step, next: Step): readonly Step[] {
+  if (last.type !== 'progress' || next.type !== 'progress') return [last, next];
+  return [{ ...next, point: next.point ?? last.point }];
 }
