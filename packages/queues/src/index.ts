@@ -11,6 +11,16 @@ export type {
   QueueContract,
   RunningWorker,
 } from './lib/contract-types.ts';
+export type {
+  LiveBus,
+  LiveCommitted,
+  LiveEnded,
+  LiveEvent,
+  LivePartial,
+  LiveScope,
+  LiveWatch,
+} from './lib/live-bus/live-event.ts';
+export { openLiveBus, type OpenLiveBusOptions } from './lib/live-bus/open-live-bus.ts';
 export { createProducer, type ProducerOptions } from './lib/create-producer.ts';
 export { lanesQueue } from './lib/lanes-queue.ts';
 export { migrateQueues } from './lib/migrate-queues.ts';
