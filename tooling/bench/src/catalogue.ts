@@ -17,6 +17,14 @@ export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
     },
   ],
   [
+    'steady',
+    {
+      summary: 'an hour of calls through the whole system: memory and event-loop delay of ingest, texts kept',
+      options: '--minutes M --calls N   for M minutes (default 60), N calls at once (default 4)',
+      load: async () => (await import('./benches/steady.ts')).steady,
+    },
+  ],
+  [
     'start',
     {
       summary: 'fresh clone with empty caches to first transcript; second start to all services ready',

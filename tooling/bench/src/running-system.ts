@@ -56,6 +56,16 @@ async function findRunningSystem(checkout: string): Promise<string | undefined> 
   }
 }
 
+/** Where an app of the running system answers on its own port. Throws `BenchError` where that is not told. */
+export async function findAppUrl(checkout: string, app: string): Promise<string> {
+  const value = await readRuntime(join(checkout, '.earshot', 'runtime.json'));
+  const urls = typeof value === 'object' && value !== null && 'appUrls' in value ? value.appUrls : undefined;
+  const url =
+    typeof urls === 'object' && urls !== null ? Object.entries(urls).find(([name]) => name === app) : [];
+  if (typeof url?.[1] === 'string') return url[1];
+  throw new BenchError(`Cannot find ${app}: the running system does not tell its address`);
+}
+
 async function readRuntime(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8'));

@@ -9,7 +9,7 @@ const CALLS_DEFAULT = 4;
 /** Where a stream carries its ContactId. After the media it is known only at the end of a fragment, up to 1 s later. */
 const IDENTITIES = ['leading', 'trailing'] as const;
 
-interface Load {
+export interface Load {
   readonly calls: number;
   readonly identity: (typeof IDENTITIES)[number];
 }
@@ -35,7 +35,8 @@ export async function utterance(context: BenchContext): Promise<void> {
   });
 }
 
-async function playCalls(context: BenchContext, { calls, identity }: Load): Promise<number[]> {
+/** Latencies in ms of every transcript of calls played at once; throws where one is missing or wrong. */
+export async function playCalls(context: BenchContext, { calls, identity }: Load): Promise<number[]> {
   const { checkout, env, signal } = context;
   const sample = join(checkout, 'tooling', 'sample-call');
   const cli = join(checkout, 'packages', 'cli', 'bin', 'earshot.mjs');

@@ -17,10 +17,15 @@ afterEach(() => rm(directory, { recursive: true, force: true }));
 
 describe('writeRuntimeFile', () => {
   it('tells the addresses and the process, to the owner only', async () => {
-    await writeRuntimeFile(file, { baseUrl: 'http://127.0.0.1:1', kinesisEndpoint: 'http://127.0.0.1:2' });
+    await writeRuntimeFile(file, {
+      baseUrl: 'http://127.0.0.1:1',
+      kinesisEndpoint: 'http://127.0.0.1:2',
+      appUrls: { ingest: 'http://127.0.0.1:3' },
+    });
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
       baseUrl: 'http://127.0.0.1:1',
       kinesisEndpoint: 'http://127.0.0.1:2',
+      appUrls: { ingest: 'http://127.0.0.1:3' },
       pid: process.pid,
     });
     expect((await stat(file)).mode & 0o777).toBe(0o600);

@@ -6,6 +6,8 @@ import { readTextIfThere, removeFile, writePrivateFile } from './state-directory
 export interface RuntimeFacts {
   baseUrl: string;
   kinesisEndpoint: string;
+  /** Of each app's own port, where its metrics are; an app that was started again may have moved. */
+  appUrls: Readonly<Record<string, string>>;
 }
 
 /** Throws `LauncherError` when a start of the same checkout is still running. */

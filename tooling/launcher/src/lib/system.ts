@@ -1,4 +1,4 @@
-import { appEnvironment, asEnvFile } from './app-processes.ts';
+import { appEnvironment, asEnvFile, presentApps } from './app-processes.ts';
 import { startBuiltApps, startEmulator, type StartApps } from './built-apps.ts';
 import { startBackingServices } from './backing-services.ts';
 import { ensureFirstKey, type Credentials } from './first-key.ts';
@@ -96,7 +96,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   portOf = await startApps({ ...context, env: { ...env, ...variables } });
   // Again, so that it closes before the apps do.
   shutdown.add(doorStep);
-  await writeRuntimeFile(state.runtimeFile, { baseUrl: door.baseUrl, kinesisEndpoint });
+  const appUrls = Object.fromEntries(
+    presentApps(checkout).map((app) => [app, `http://127.0.0.1:${portOf(app) ?? 0}`]),
+  );
+  await writeRuntimeFile(state.runtimeFile, { baseUrl: door.baseUrl, kinesisEndpoint, appUrls });
   shutdown.add({
     name: 'the runtime file',
     stop: () => removeRuntimeFile(state.runtimeFile),
