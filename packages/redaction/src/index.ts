@@ -1,14 +1,11 @@
-export {
-  DEFAULT_ENTITIES,
-  defaultPolicy,
-  ENTITY_NAMES,
-  type EntityName,
-  type RedactionPolicy,
-} from './lib/policy.ts';
+export { checkCustomRule, type CustomRule, type CustomRuleCheck } from './lib/custom-rules.ts';
+export { DEFAULT_ENTITIES, ENTITY_NAMES, readEntityName, type EntityName } from './lib/entities.ts';
+export { type Finding } from './lib/finding.ts';
+export { findingTimes, type MuteInterval } from './lib/finding-times.ts';
+export { defaultPolicy, type RedactionPolicy } from './lib/policy.ts';
 export {
   createRedactor,
   type ConversationTurn,
-  type Finding,
   type RedactionResult,
   type Redactor,
 } from './lib/redactor.ts';

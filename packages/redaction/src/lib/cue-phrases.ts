@@ -1,4 +1,4 @@
-import type { EntityName } from './policy.ts';
+import type { EntityName } from './entities.ts';
 
 /**
  * What a phrase says of the number near it. `other` names a number of no interest; `last-four` shortens another label;

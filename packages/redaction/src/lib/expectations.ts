@@ -1,5 +1,5 @@
 import type { DigitRun } from './digit-runs.ts';
-import { ENTITY_NAMES, type EntityName } from './policy.ts';
+import { ENTITY_NAMES, type EntityName } from './entities.ts';
 import type { Turn } from './read-turn.ts';
 import type { Expectation, RedactionState } from './state.ts';
 import { COMPLETE_DIGITS, type JudgedRun } from './verdict.ts';

@@ -1,7 +1,7 @@
 import { CLAUSE_ENDS, COPULAS } from './cue-phrases.ts';
 import type { Cue } from './find-cues.ts';
 import { FILLERS } from './number-words.ts';
-import type { EntityName } from './policy.ts';
+import type { EntityName } from './entities.ts';
 import type { Token } from './tokenize.ts';
 
 /** The cue that governs what comes next in a turn. */

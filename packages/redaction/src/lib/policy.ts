@@ -1,10 +1,6 @@
-/** What can be found. `EntityName`s of the configuration API that are not here yet are not detected yet. */
-export const ENTITY_NAMES = ['CREDIT_CARD_NUMBER', 'CVV', 'PIN', 'PASSWORD', 'SSN'] as const;
-
-export type EntityName = (typeof ENTITY_NAMES)[number];
-
-/** On unless a tenant says otherwise. */
-export const DEFAULT_ENTITIES: readonly EntityName[] = ENTITY_NAMES;
+import type { ParticipantRole } from '@earshot/domain';
+import type { CustomRule } from './custom-rules.ts';
+import { DEFAULT_ENTITIES, type EntityName } from './entities.ts';
 
 export interface RedactionPolicy {
   readonly entities: readonly EntityName[];
@@ -15,6 +11,10 @@ export interface RedactionPolicy {
   readonly mode: 'strict' | 'balanced';
   /** `hash` (default): one `#` a digit or letter. `label`: the entity in brackets, `[PIN]`. */
   readonly mask?: 'hash' | 'label';
+  /** Masked for every role, before anything else. Each has to pass `checkCustomRule`. */
+  readonly customRules?: readonly CustomRule[];
+  /** What is masked of a role instead of `entities`. What one side asks for is still expected of the other. */
+  readonly roles?: Readonly<Partial<Record<ParticipantRole, readonly EntityName[]>>>;
 }
 
 export const defaultPolicy: RedactionPolicy = { entities: DEFAULT_ENTITIES, mode: 'balanced', mask: 'hash' };

@@ -4,7 +4,8 @@ import { findDigitRuns, type DigitRun } from './digit-runs.ts';
 import { findCues, type Cue } from './find-cues.ts';
 import { findElements } from './find-elements.ts';
 import { FILLERS } from './number-words.ts';
-import { ENTITY_NAMES, type RedactionPolicy } from './policy.ts';
+import { ENTITY_NAMES } from './entities.ts';
+import { type RedactionPolicy } from './policy.ts';
 import { withoutQuantities } from './quantities.ts';
 import { tokenize, type Token } from './tokenize.ts';
 

@@ -1,12 +1,14 @@
 import type { ParticipantRole } from '@earshot/domain';
 import { expectAfter } from './expectations.ts';
+import type { Finding } from './finding.ts';
 import { findPasswords, type PasswordSpan } from './find-passwords.ts';
 import { judgeTurn } from './judge-turn.ts';
 import { applyReplacements, maskCharacters, maskRun, type Replacement, type Span } from './mask-text.ts';
-import type { EntityName, RedactionPolicy } from './policy.ts';
+import { placesAfter } from './mask-places.ts';
+import type { RedactionPolicy } from './policy.ts';
 import { readTurn, type Turn } from './read-turn.ts';
 import { ageState, emptyState, type RedactionState } from './state.ts';
-import type { JudgedRun, RedactionRule } from './verdict.ts';
+import type { JudgedRun } from './verdict.ts';
 
 export interface ConversationTurn {
   readonly role: ParticipantRole;
@@ -16,20 +18,14 @@ export interface ConversationTurn {
   readonly atMs: number;
 }
 
-export interface Finding {
-  /** `UNKNOWN` only with rule `internal-error`, which masks the whole turn. */
-  readonly entity: EntityName | 'UNKNOWN';
-  /** UTF-16 offsets into the turn as given; `end` is exclusive. */
-  readonly start: number;
-  readonly end: number;
-  readonly rule: RedactionRule;
-  readonly confidence: number;
-}
-
 export interface RedactionResult {
   readonly text: string;
   /** In order of `start`, without overlap. */
   readonly findings: readonly Finding[];
+  /** The same findings with the places of their masks in `text`. */
+  readonly masks: readonly Finding[];
+  /** What was put where, by offsets of the turn as given, in order, without overlap. */
+  readonly replacements: readonly Replacement[];
   /** The state for the next turn; may hold raw digits, so store it sealed only. */
   readonly state: RedactionState;
 }
@@ -79,18 +75,13 @@ function redactTurn(
     ...judged.map((found) => hitOfRun(given.text, turn, found, policy)),
     ...passwords.map((span) => hitOfPassword(given.text, turn, span, policy)),
   ].toSorted((a, b) => a.start - b.start);
+  const replacements = hits.flatMap((hit) => hit.replacements);
+  const findings = hits.map(({ replacements: _, ...finding }): Finding => finding);
   return {
-    text: applyReplacements(
-      given.text,
-      hits.flatMap(({ replacements }) => replacements),
-    ),
-    findings: hits.map(({ entity, start, end, rule, confidence }) => ({
-      entity,
-      start,
-      end,
-      rule,
-      confidence,
-    })),
+    text: applyReplacements(given.text, replacements),
+    findings,
+    masks: placesAfter(findings, replacements),
+    replacements,
     state: nextState(turn, judged, state),
   };
 }
@@ -169,5 +160,12 @@ function maskWhole(text: string, state: RedactionState): RedactionResult {
     rule: 'internal-error',
     confidence: 1,
   };
-  return { text: maskCharacters(text), findings: [finding], state };
+  const masked = maskCharacters(text);
+  return {
+    text: masked,
+    findings: [finding],
+    masks: [{ ...finding, end: masked.length }],
+    replacements: [{ start: 0, end: text.length, text: masked }],
+    state,
+  };
 }

@@ -1,5 +1,5 @@
 import type { ParticipantRole } from '@earshot/domain';
-import { ENTITY_NAMES, type EntityName } from './policy.ts';
+import { DEFAULT_ENTITIES, ENTITY_NAMES, type EntityName } from './entities.ts';
 
 /** What the conversation makes us expect: the answer to a question, or the rest of a sentence cut by a pause. */
 export interface Expectation {
@@ -83,7 +83,7 @@ export function parseState(text: string): RedactionState {
 }
 
 function waryState(): RedactionState {
-  const expectations = ENTITY_NAMES.map((entity): Expectation => {
+  const expectations = DEFAULT_ENTITIES.map((entity): Expectation => {
     return {
       entity,
       asker: 'anyone',

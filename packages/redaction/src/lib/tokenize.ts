@@ -1,5 +1,3 @@
-import { ENTITY_NAMES } from './policy.ts';
-
 /** `masked` is a mask of ours already in the text: it stands for a value, so nothing after it is taken for one. */
 export type TokenKind = 'word' | 'number' | 'masked' | 'mark';
 
@@ -15,7 +13,8 @@ export interface Token {
 }
 
 // Every alternative begins with another class of character, so the scan is linear.
-const LABEL = `\\[(?:${ENTITY_NAMES.join('|')})\\]`;
+/** An entity or the name of a custom rule. */
+const LABEL = `\\[[A-Z][A-Z0-9_]{0,63}\\]`;
 const SCANNER = new RegExp(
   `(?<space>\\s+)|(?<masked>#+(?![#\\p{Nd}])|${LABEL})|(?<number>\\p{Nd}+)|` +
     `(?<word>[\\p{L}\\p{M}]+(?:['\u2019][\\p{L}\\p{M}]+)*)|(?<mark>[^])`,

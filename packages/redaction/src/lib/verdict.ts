@@ -1,5 +1,5 @@
 import type { DigitRun } from './digit-runs.ts';
-import type { EntityName } from './policy.ts';
+import type { EntityName } from './entities.ts';
 
 /** Which piece of reasoning found a value. */
 export type RedactionRule =
@@ -12,6 +12,7 @@ export type RedactionRule =
   | 'pieces'
   | 'strict'
   | 'spoken-value'
+  | 'custom'
   | 'internal-error';
 
 export interface Verdict {
@@ -33,4 +34,16 @@ export const COMPLETE_DIGITS: Readonly<Record<EntityName, number>> = {
   PIN: 4,
   PASSWORD: 1,
   SSN: 9,
+  EMAIL: 1,
+  PHONE_NUMBER: 10,
+  DOB: 8,
+  BANK_ACCOUNT_NUMBER: 8,
+  BANK_ROUTING: 9,
+  CREDIT_CARD_EXPIRY: 4,
+  DRIVER_ID: 6,
+  PASSPORT_NUMBER: 8,
+  ZIP: 5,
+  ADDRESS: 1,
+  NAME: 1,
+  PROFANITY: 1,
 };

@@ -1,4 +1,6 @@
-import type { ConversationTurn, Finding, Redactor } from './redactor.ts';
+import type { Finding } from './finding.ts';
+import type { ConversationTurn, Redactor } from './redactor.ts';
+import { followMasks, placesAfter } from './mask-places.ts';
 import type { RedactionState } from './state.ts';
 
 /** Speech this long ago no longer explains what is said now, and raw digits are not kept for longer. */
@@ -13,8 +15,8 @@ export interface WrittenConversationOptions {
 
 export interface WrittenTurn {
   readonly text: string;
-  /** What was masked. Without places: some were found in the words, some in the figures. */
-  readonly findings: readonly Pick<Finding, 'entity'>[];
+  /** What was masked, with its places in this `text`, in order. */
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -45,8 +47,18 @@ export class WrittenConversation {
     }
     this.#lastAtMs = atMs;
     const spoken = this.#redactor.redact(turn, this.#state);
-    const written = this.#redactor.redact({ ...turn, text: this.#write(spoken.text) }, this.#state);
+    const text = this.#write(spoken.text);
+    const written = this.#redactor.redact({ ...turn, text }, this.#state);
     this.#state = spoken.state;
-    return { text: written.text, findings: [...spoken.findings, ...written.findings] };
+    const kept = placesAfter(followMasks(spoken.text, spoken.masks, text), written.replacements);
+    return { text: written.text, findings: joinFindings(kept, written.masks) };
   }
+}
+
+/** In order, without overlap: what the second pass found inside a value known already is no other value. */
+function joinFindings(first: readonly Finding[], second: readonly Finding[]): Finding[] {
+  const apart = second.filter(({ start, end }) =>
+    first.every((known) => known.end <= start || known.start >= end),
+  );
+  return [...first, ...apart].toSorted((a, b) => a.start - b.start);
 }
