@@ -6,16 +6,21 @@ import { createKeyStore } from './postgres/key-store.ts';
 import { createKinesisSourceStore } from './postgres/kinesis-source-store.ts';
 import { createLaneStore } from './postgres/lane-store.ts';
 import { createLaneWaker } from './postgres/lane-waker.ts';
+import { createLiveMessageStore } from './postgres/live-message-store.ts';
 import { createMessageStore } from './postgres/message-store.ts';
 import { createNotificationListener } from './postgres/notification-listener.ts';
+import { createRedactionSettingsStore } from './postgres/redaction-settings-store.ts';
+import { createPartialsClaims } from './postgres/partials-claims.ts';
 import { createTenantStore } from './postgres/tenant-store.ts';
 import { createVocabularyStore } from './postgres/vocabulary-store.ts';
 import type { CallStore } from './stores/calls.ts';
-import type { EndpointStore } from './stores/endpoints.ts';
+import type { EndpointStore, PartialsClaims } from './stores/endpoints.ts';
 import type { DataKeyStore, KeyStore, KinesisSourceStore, TenantStore } from './stores/keys.ts';
 import type { LaneStore } from './stores/lanes.ts';
+import type { LiveMessageStore } from './stores/live-messages.ts';
 import type { MessageStore } from './stores/messages.ts';
 import type { Notifications } from './stores/notifications.ts';
+import type { RedactionSettingsStore } from './stores/redaction-settings.ts';
 import type { VocabularyStore } from './stores/vocabularies.ts';
 
 const CONNECTIONS_MAX_DEFAULT = 10;
@@ -44,10 +49,13 @@ export interface Storage {
   readonly kinesisSources: KinesisSourceStore;
   readonly dataKeys: DataKeyStore;
   readonly endpoints: EndpointStore;
+  readonly partialsClaims: PartialsClaims;
   readonly calls: CallStore;
   readonly messages: MessageStore;
+  readonly liveMessages: LiveMessageStore;
   readonly lanes: LaneStore;
   readonly vocabularies: VocabularyStore;
+  readonly redactionSettings: RedactionSettingsStore;
   readonly notifications: Notifications;
   /** Throws when the database cannot answer within the statement timeout. */
   ping(): Promise<void>;
@@ -74,10 +82,13 @@ export function createStorage(options: StorageOptions): Storage {
     kinesisSources: createKinesisSourceStore(database),
     dataKeys: createDataKeyStore(database),
     endpoints: createEndpointStore(database),
+    partialsClaims: createPartialsClaims(database),
     calls: createCallStore(database, waker.wakeLanes),
     messages: createMessageStore(database),
+    liveMessages: createLiveMessageStore(database),
     lanes: createLaneStore(database),
     vocabularies: createVocabularyStore(database),
+    redactionSettings: createRedactionSettingsStore(database),
     notifications: { listen: listener.listen, wakeLanes: waker.wakeLanes },
     async ping() {
       await database.run('ping the database', 'select 1', []);
