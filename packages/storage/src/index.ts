@@ -20,6 +20,8 @@ export type {
   EndpointAuth,
   EndpointFields,
   EndpointStore,
+  PartialsClaim,
+  PartialsClaims,
   SealedEndpointSecret,
 } from './stores/endpoints.ts';
 export type {
@@ -32,8 +34,17 @@ export type {
   TenantStore,
 } from './stores/keys.ts';
 export type { Delivery, DeliveryRecord, DeliveryResult, DeliveryState, LaneStore } from './stores/lanes.ts';
+export type { CommitPosition, CommittedMessage, LiveMessageStore } from './stores/live-messages.ts';
 export type { MessageCursor, MessageStore, StoredMessage } from './stores/messages.ts';
+export type { MessageFinding, SealedBody, WebhookBody } from './stores/raw-text.ts';
 export type { NotificationChannel, Notifications } from './stores/notifications.ts';
+export type {
+  RedactionSettings,
+  RedactionSettingsChange,
+  RedactionSettingsStore,
+  StoredRedactionSettings,
+  UpdateRedactionSettingsOutcome,
+} from './stores/redaction-settings.ts';
 export {
   VOCABULARY_COUNT_MAX,
   type CreateVocabularyOutcome,

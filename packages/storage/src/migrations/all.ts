@@ -3,6 +3,9 @@ import { calls } from './0002-calls.ts';
 import { deliveries } from './0003-deliveries.ts';
 import { mediaReport } from './0004-media-report.ts';
 import { customVocabularies } from './0005-custom-vocabularies.ts';
+import { endpointPartials } from './0006-endpoint-partials.ts';
+import { unredacted } from './0007-unredacted.ts';
+import { redactionSettings } from './0008-redaction-settings.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -11,4 +14,7 @@ export const MIGRATIONS: readonly Migration[] = [
   deliveries,
   mediaReport,
   customVocabularies,
+  endpointPartials,
+  unredacted,
+  redactionSettings,
 ];

@@ -173,6 +173,42 @@ describe('CallStore.commitUtterance', () => {
     ]);
   });
 
+  it('keeps a sealed body sealed, and no other beside it', async () => {
+    const { account, session, leaseEpoch, calls } = await liveCall();
+    const endpointId = await newEndpoint(fixture.storage, account);
+    const { conversationId } = session;
+    const lane = { tenantId: account.tenantId, endpointId, conversationId };
+    await calls.commitUtterance(
+      utterance(session, leaseEpoch, 0, { webhookBody: { sealed: Uint8Array.of(7, 8) } }),
+    );
+    const [delivery] = await fixture.storage.lanes.fetchPending([{ lane, afterSequence: 0 }], 10);
+    expect(delivery?.body).toEqual({ sealed: Buffer.of(7, 8) });
+    const where = 'where tenant_id = $1 and conversation_id = $2';
+    const rows = await sql(`select body from deliveries ${where}`, [account.tenantId, conversationId]);
+    expect(rows).toEqual([{ body: null }]);
+    const broken = [`body = 'open'`, `body_sealed = null`];
+    for (const change of broken) {
+      const both = sql(`update deliveries set ${change} ${where}`, [account.tenantId, conversationId]);
+      await expect(both).rejects.toThrow('deliveries_one_body');
+    }
+  });
+
+  it('stores what was masked in a message, with its places and times', async () => {
+    const { account, session, leaseEpoch, calls } = await liveCall();
+    const finding = {
+      type: 'PIN',
+      rule: 'cue',
+      confidence: 0.9,
+      start: 10,
+      end: 14,
+      startMs: 400,
+      endMs: 900,
+    };
+    await calls.commitUtterance(utterance(session, leaseEpoch, 0, { findings: [finding] }));
+    const rows = await sql('select findings from messages where tenant_id = $1', [account.tenantId]);
+    expect(rows).toEqual([{ findings: [finding] }]);
+  });
+
   it('tells the holder of a lane of a new delivery', async () => {
     const { account, session, leaseEpoch, calls } = await liveCall();
     const endpointId = await newEndpoint(fixture.storage, account);

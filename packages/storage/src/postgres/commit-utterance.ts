@@ -43,8 +43,8 @@ const COMMIT = {
   where $15::bytea is null and r.tenant_id = $1 and r.conversation_id = conversation.conversation_id
 ), message as (
   insert into messages (tenant_id, conversation_id, message_id, session_id, stream_id, role_order,
-    sender_external_id, text, start_ms, end_ms, client_timestamp, created_at)
-  select $1, conversation_id, $7, $2, $8, $19, $9, $10, $11, $12, $13, clock_timestamp() from conversation
+    sender_external_id, text, start_ms, end_ms, client_timestamp, created_at, unredacted_sealed, findings)
+  select $1, conversation_id, $7, $2, $8, $19, $9, $10, $11, $12, $13, clock_timestamp(), $20, $21 from conversation
   on conflict do nothing
   returning conversation_id
 ), lane as (
@@ -57,10 +57,11 @@ const COMMIT = {
     (l.held_until > clock_timestamp()) is true as held
 ), delivery as (
   insert into deliveries
-    (tenant_id, endpoint_id, conversation_id, sequence, message_id, webhook_id, body, created_at)
+    (tenant_id, endpoint_id, conversation_id, sequence, message_id, webhook_id, body, body_sealed,
+     created_at)
   select $1, endpoint_id, conversation_id, last_sequence, $7,
     'msg_' || left(translate(encode(sha256(convert_to($7 || E'\\n' || endpoint_id, 'UTF8')), 'base64'), '+/', '-_'), 27),
-    $16, clock_timestamp() from lane
+    $16, $22, clock_timestamp() from lane
 ), last as (
   select committed_through_sample from call_streams where tenant_id = $1 and session_id = $2 and role = $4
 )
@@ -120,9 +121,12 @@ function parameters(input: CommitUtteranceInput): unknown[] {
     instant(message.clientTimestampMs),
     json(input.checkpoint),
     input.redactionState ?? null,
-    input.webhookBody,
+    typeof input.webhookBody === 'string' ? input.webhookBody : null,
     input.progress.map((progress) => progress.role),
     input.progress.map((progress) => progress.audioBytes),
     roleOrder(message.role),
+    input.unredactedSealed ?? null,
+    json(input.findings),
+    typeof input.webhookBody === 'string' ? null : input.webhookBody.sealed,
   ];
 }

@@ -1,4 +1,5 @@
 import type { Delivery, DeliveryResult, LaneStore } from '../stores/lanes.ts';
+import type { WebhookBody } from '../stores/raw-text.ts';
 import { instant } from './column-types.ts';
 import type { Database } from './database.ts';
 import { stateNumber } from './delivery-states.ts';
@@ -46,7 +47,7 @@ const PENDING = {
   name: 'fetch-pending',
   text: `select d.delivery_id::text as "deliveryId", d.tenant_id as "tenantId", d.endpoint_id as "endpointId",
   d.conversation_id as "conversationId", d.sequence, d.message_id as "messageId", d.webhook_id as "webhookId",
-  d.body, d.attempts, d.created_at as "createdAt"
+  d.body, d.body_sealed as sealed, d.attempts, d.created_at as "createdAt"
 from unnest($1::text[], $2::text[], $3::text[], $4::integer[]) with ordinality
   as lane (tenant_id, endpoint_id, conversation_id, after_sequence, place)
 cross join lateral (
@@ -65,14 +66,26 @@ interface PendingRow {
   sequence: number;
   messageId: string;
   webhookId: string;
-  body: string;
+  body: string | null;
+  sealed: Uint8Array | null;
   attempts: number;
   createdAt: number;
 }
 
 function toDelivery(row: PendingRow): Delivery {
-  const { tenantId, endpointId, conversationId, createdAt, ...rest } = row;
-  return { ...rest, lane: { tenantId, endpointId, conversationId }, createdAtMs: createdAt };
+  const { tenantId, endpointId, conversationId, createdAt, body, sealed, ...rest } = row;
+  return {
+    ...rest,
+    lane: { tenantId, endpointId, conversationId },
+    body: toBody(row.deliveryId, body, sealed),
+    createdAtMs: createdAt,
+  };
+}
+
+function toBody(deliveryId: string, body: string | null, sealed: Uint8Array | null): WebhookBody {
+  if (body !== null) return body;
+  if (sealed !== null) return { sealed };
+  throw new Error(`Cannot read delivery ${deliveryId}: it has no body`);
 }
 
 /** Rows are locked in the order of their ids, so that two groups that share rows cannot wait for each other. */

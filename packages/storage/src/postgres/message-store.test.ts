@@ -44,6 +44,27 @@ describe('MessageStore.listByExternalId', () => {
     expect(seen).toEqual(expected);
   });
 
+  it('answers sealed raw texts only where they are, and only when asked', async () => {
+    const account = await newAccount(fixture);
+    const session = await startCall(fixture.storage, startInput(account));
+    const { leaseEpoch } = await leaseCall(fixture.storage, session);
+    const unredactedSealed = Uint8Array.of(1, 2, 3);
+    const { calls, messages } = fixture.storage;
+    await calls.commitUtterance(utterance(session, leaseEpoch, 0, { unredactedSealed }));
+    await calls.commitUtterance(utterance(session, leaseEpoch, 8000));
+    const list = { tenantId: account.tenantId, externalId: session.guid, limit: 5 };
+    const sealedOf = async (unredacted?: boolean) => {
+      const page = await messages.listByExternalId({
+        ...list,
+        ...(unredacted === undefined ? {} : { unredacted }),
+      });
+      return page?.items.map((item) => item.unredactedSealed && [...item.unredactedSealed]);
+    };
+    expect(await sealedOf(true)).toEqual([[1, 2, 3], undefined]);
+    expect(await sealedOf(false)).toEqual([undefined, undefined]);
+    expect(await sealedOf()).toEqual([undefined, undefined]);
+  });
+
   it('tells an empty conversation from an unknown one', async () => {
     const account = await newAccount(fixture);
     const session = await startCall(fixture.storage, startInput(account));

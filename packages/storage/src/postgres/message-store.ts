@@ -10,13 +10,15 @@ interface MessageRow {
   text: string;
   created_at: number;
   client_timestamp: number;
+  unredacted_sealed: Uint8Array | null;
 }
 
 /** The outer join tells an empty conversation (one row of nulls) from an unknown one (no row). */
 const LIST = {
   name: 'list-messages',
   text: `select m.* from conversations c left join lateral (
-    select message_id, role_order, sender_external_id, text, created_at, client_timestamp from messages
+    select message_id, role_order, sender_external_id, text, created_at, client_timestamp,
+      case when $7 then unredacted_sealed end as unredacted_sealed from messages
     where tenant_id = c.tenant_id and conversation_id = c.conversation_id
       and ($3::timestamptz is null or (client_timestamp, role_order, message_id) > ($3, $4, $5))
     order by client_timestamp, role_order, message_id limit $6
@@ -27,7 +29,7 @@ const LIST = {
 
 export function createMessageStore(database: Database): MessageStore {
   return {
-    async listByExternalId({ tenantId, externalId, after, limit }) {
+    async listByExternalId({ tenantId, externalId, after, unredacted = false, limit }) {
       const found = await database.run<MessageRow>('list messages', LIST, [
         tenantId,
         externalId,
@@ -35,6 +37,7 @@ export function createMessageStore(database: Database): MessageStore {
         after?.roleOrder ?? null,
         after?.messageId ?? null,
         limit + 1,
+        unredacted,
       ]);
       if (found.length === 0) return undefined;
       const rows = found.filter(isMessage);
@@ -60,6 +63,7 @@ function toMessage(row: MessageRow & { message_id: string }): StoredMessage {
     role: messageRole(row.role_order),
     senderExternalId: row.sender_external_id ?? undefined,
     text: row.text,
+    ...(row.unredacted_sealed === null ? {} : { unredactedSealed: row.unredacted_sealed }),
     createdAtMs: row.created_at,
     clientTimestampMs: row.client_timestamp,
   };

@@ -7,6 +7,7 @@ import type {
   TranscriptMessage,
 } from '@earshot/domain';
 import type { CallSession, SessionTrouble } from './call-session.ts';
+import type { MessageFinding, WebhookBody } from './raw-text.ts';
 
 export interface StartSessionInput {
   readonly tenantId: string;
@@ -72,8 +73,12 @@ export interface CommitUtteranceInput extends LeaseKey {
   readonly checkpoint?: unknown;
   readonly redactionState: Uint8Array | undefined;
   readonly progress: readonly StreamProgress[];
+  /** What was masked in the text of the message. Absent: nothing is known of it. */
+  readonly findings?: readonly MessageFinding[];
+  /** The text without masks, sealed; only of calls that asked for it. */
+  readonly unredactedSealed?: Uint8Array;
   /** Body of the webhook; becomes one delivery for each enabled endpoint of the session's app. */
-  readonly webhookBody: string;
+  readonly webhookBody: WebhookBody;
 }
 
 /** A lane that got a new delivery and that nobody holds: the caller adds its job after the commit. */

@@ -1,4 +1,5 @@
 import type { LaneKey } from './calls.ts';
+import type { WebhookBody } from './raw-text.ts';
 
 export type DeliveryState = 'pending' | 'delivered' | 'dropped' | 'failed';
 
@@ -10,8 +11,8 @@ export interface Delivery {
   readonly sequence: number;
   readonly messageId: string;
   readonly webhookId: string;
-  /** Exact bytes to send. Redacted unless the call asked otherwise. */
-  readonly body: string;
+  /** Exact bytes to send, sealed where they hold raw words. */
+  readonly body: WebhookBody;
   readonly attempts: number;
   readonly createdAtMs: number;
 }

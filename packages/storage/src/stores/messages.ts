@@ -5,7 +5,10 @@ export interface StoredMessage {
   readonly messageId: string;
   readonly role: ParticipantRole | 'system';
   readonly senderExternalId: string | undefined;
+  /** Always the redacted form. */
   readonly text: string;
+  /** The text without masks, sealed; only where the call asked for it and `unredacted` was. */
+  readonly unredactedSealed?: Uint8Array;
   readonly createdAtMs: number;
   readonly clientTimestampMs: number;
 }
@@ -23,6 +26,8 @@ export interface MessageStore {
     tenantId: string;
     externalId: string;
     after?: MessageCursor;
+    /** With the sealed raw texts there are. Default false. */
+    unredacted?: boolean;
     limit: number;
   }): Promise<
     { readonly items: readonly StoredMessage[]; readonly next: MessageCursor | undefined } | undefined
