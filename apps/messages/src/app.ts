@@ -13,6 +13,7 @@ import type { MessageStore } from '@earshot/storage';
 import type { Logger, Metrics } from '@earshot/telemetry';
 import type { Hono } from 'hono';
 import { listMessages } from './routes/list-messages/handler.ts';
+import type { OpenSealed } from './unredacted-text.ts';
 
 export interface MessagesDeps {
   readonly logger: Logger;
@@ -22,6 +23,7 @@ export interface MessagesDeps {
   readonly rateLimit: RateLimit;
   readonly checkReady: ReadyCheck;
   readonly messages: MessageStore;
+  readonly openSealed: OpenSealed;
 }
 
 /** The route table; `createApp` puts request id, access log, credentials and quota before every route. */
@@ -32,7 +34,7 @@ export function createMessagesApp(deps: MessagesDeps): Hono<AppEnv> {
     '/conversation/v1/conversation/messages',
     requireScope('messages:read'),
     queryParams(validateListMessagesQuery),
-    listMessages(deps.messages),
+    listMessages(deps),
   );
   return app;
 }

@@ -18,18 +18,19 @@ export async function openDeps(config: MessagesConfig, logger: Logger): Promise<
     databaseUrl: config.databaseUrl,
     onBackgroundError: (error) => logger.warn('storage.background-error', { error }),
   });
-  const { apiKeyHmacKey } = createVault({ masterKey, dataKeys: storage.dataKeys });
+  const vault = createVault({ masterKey, dataKeys: storage.dataKeys });
   const deps: MessagesDeps = {
     logger,
     metrics: createMetrics('messages'),
     clock: systemClock,
     keys: {
       findKey: (apiId) => storage.keys.find(apiId),
-      hashSecret: (apiId, apiSecret) => hashApiSecret(apiKeyHmacKey, apiId, apiSecret),
+      hashSecret: (apiId, apiSecret) => hashApiSecret(vault.apiKeyHmacKey, apiId, apiSecret),
     },
     rateLimit: { requestsPerSecond: config.requestsPerSecond },
     checkReady: () => storage.ping(),
     messages: storage.messages,
+    openSealed: (tenantId, recordId, sealed) => vault.open(tenantId, recordId, sealed),
   };
   return { deps, close: () => storage.close() };
 }

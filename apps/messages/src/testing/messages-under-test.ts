@@ -25,19 +25,24 @@ export interface MessagesSettings {
   /** Messages of each conversation of tenant `tenant-1`, in order. */
   readonly conversations?: Readonly<Record<string, readonly StoredMessage[]>>;
   readonly listFails?: Error;
+  readonly openFails?: Error;
 }
 
 export function messagesUnderTest(settings: MessagesSettings = {}) {
   const { scopes = ['messages:read'], conversations = {}, requestsPerSecond = 1000, listFails } = settings;
   const key = fakeKey(...scopes);
   const messages: MessageStore = {
-    async listByExternalId({ tenantId, externalId, after, limit }) {
+    async listByExternalId({ tenantId, externalId, after, unredacted, limit }) {
       if (listFails !== undefined) throw listFails;
       const all = tenantId === 'tenant-1' ? conversations[externalId] : undefined;
       if (all === undefined) return undefined;
       const from =
         after === undefined ? 0 : all.findIndex(({ messageId }) => messageId === after.messageId) + 1;
-      const items = all.slice(from, from + limit);
+      const items = all
+        .slice(from, from + limit)
+        .map(({ unredactedSealed, ...item }) =>
+          unredacted === true && unredactedSealed !== undefined ? { ...item, unredactedSealed } : item,
+        );
       const last = items.at(-1);
       if (last === undefined || from + limit >= all.length) return { items, next: undefined };
       const { clientTimestampMs, messageId, role } = last;
@@ -52,6 +57,10 @@ export function messagesUnderTest(settings: MessagesSettings = {}) {
     rateLimit: { requestsPerSecond },
     checkReady: async () => {},
     messages,
+    openSealed: async (tenantId, recordId, sealed) => {
+      if (settings.openFails !== undefined) throw settings.openFails;
+      return Buffer.concat([Buffer.from(`${tenantId} ${recordId} `), sealed]);
+    },
   });
   const get = async (query: Readonly<Record<string, string>>, headers: Record<string, string> = {}) =>
     await app.request(`${PATH}?${new URLSearchParams(query).toString()}`, {

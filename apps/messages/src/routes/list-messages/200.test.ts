@@ -1,4 +1,5 @@
 import type { ConversationMessages } from '@earshot/api';
+import type { Scope } from '@earshot/auth';
 import { describe, expect, it } from 'vitest';
 import { message, messagesUnderTest } from '../../testing/messages-under-test.ts';
 
@@ -27,6 +28,23 @@ describe('GET conversation/messages 200', () => {
         },
       ],
     });
+  });
+
+  const raw = { ...message(0), text: 'My PIN is ####.', unredactedSealed: Buffer.from('My PIN is 5937.') };
+  const scopes: readonly { given: readonly Scope[]; want: readonly (string | undefined)[] }[] = [
+    { given: ['messages:read'], want: [undefined, undefined] },
+    { given: ['admin'], want: [undefined, undefined] },
+    {
+      given: ['messages:read', 'transcripts:unredacted'],
+      want: [`tenant-1 message:${raw.messageId} My PIN is 5937.`, undefined],
+    },
+  ];
+  it.each(scopes)('answers raw texts of those that have one as $want to $given', async ({ given, want }) => {
+    const { get } = messagesUnderTest({ scopes: given, conversations: { call: [raw, message(1)] } });
+    const response = await get({ externalId: 'call' });
+    const { items } = (await response.json()) as ConversationMessages;
+    expect(items.map(({ text }) => text)).toEqual(['My PIN is ####.', 'utterance 1']);
+    expect(items.map(({ unredactedText }) => unredactedText)).toEqual(want);
   });
 
   it('answers an empty list for a conversation without messages', async () => {

@@ -1,10 +1,12 @@
 import type { ConversationMessage } from '@earshot/api';
 import type { StoredMessage } from '@earshot/storage';
 
-export function presentMessage(message: StoredMessage): ConversationMessage {
+/** @param unredactedText only where the call asked for it and the key may read it */
+export function presentMessage(message: StoredMessage, unredactedText?: string): ConversationMessage {
   const { role, senderExternalId } = message;
   return {
     text: message.text,
+    ...(unredactedText === undefined ? {} : { unredactedText }),
     sender: { role, ...(senderExternalId === undefined ? {} : { externalId: senderExternalId }) },
     messageId: message.messageId,
     createdTimestamp: new Date(message.createdAtMs).toISOString(),
