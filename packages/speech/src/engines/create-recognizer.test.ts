@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { createRecognizer, isSpeechEngine, speechEngines } from './create-recognizer.ts';
+import { createRecognizer } from './create-recognizer.ts';
 import { startDeepgramServer } from './testing/deepgram-server.ts';
 import { startTranscribeServer } from './testing/transcribe-server.ts';
 
@@ -55,12 +55,5 @@ describe('createRecognizer', () => {
     const foreign = stdout.match(/node_modules\/(?:@aws-sdk|@smithy|ws|sherpa-onnx-node)\//g);
     expect(stdout).toContain('create-recognizer.ts');
     expect(foreign).toBeNull();
-  });
-});
-
-describe('isSpeechEngine', () => {
-  it('knows the engines by name and nothing else', () => {
-    for (const name of Object.keys(speechEngines)) expect(isSpeechEngine(name)).toBe(true);
-    for (const name of ['', 'Moonshine', 'toString', 'scripted']) expect(isSpeechEngine(name)).toBe(false);
   });
 });

@@ -40,9 +40,14 @@ describe('DecodeQueue', () => {
 
   it.each([
     {
-      given: 'finals before speculations before partials',
-      asked: ['a partial 1', 'a speculative 2', 'a final 3', 'a speculative 4', 'a final 5'],
-      want: ['a final 3', 'a final 5', 'a speculative 2', 'a speculative 4', 'a partial 1'],
+      given: 'speculations before partials',
+      asked: ['a partial 1', 'a speculative 2', 'a speculative 3', 'b partial 4'],
+      want: ['a speculative 2', 'a speculative 3', 'a partial 1', 'b partial 4'],
+    },
+    {
+      given: 'finals before speculations',
+      asked: ['a speculative 2', 'a final 3', 'a speculative 4', 'a final 5'],
+      want: ['a final 3', 'a final 5', 'a speculative 2', 'a speculative 4'],
     },
     {
       given: 'calls in turn, each in its own order',
@@ -51,8 +56,8 @@ describe('DecodeQueue', () => {
     },
     {
       given: 'what was promoted as a final that has just come',
-      asked: ['a partial 1', 'a speculative 2 promoted', 'b speculative 3', 'b final 4', 'b final 5'],
-      want: ['b final 4', 'a speculative 2 promoted', 'b final 5', 'b speculative 3', 'a partial 1'],
+      asked: ['a speculative 2 promoted', 'b speculative 3', 'b final 4', 'b final 5'],
+      want: ['b final 4', 'a speculative 2 promoted', 'b final 5', 'b speculative 3'],
     },
   ])('takes $given', async ({ asked, want }) => {
     const queue = new DecodeQueue({ inFlightMax: 1, queuedMax: 10 });
@@ -78,6 +83,36 @@ describe('DecodeQueue', () => {
     open('done');
     await Promise.all([running, ...runs]);
     expect(started).toEqual(want);
+  });
+
+  it.each([
+    { given: 'a final that comes to wait', priority: 'final' },
+    { given: 'a speculation that is promoted', priority: 'speculative' },
+  ] as const)('drops partials for $given, and takes none while it waits', async ({ priority }) => {
+    const queue = new DecodeQueue({ inFlightMax: 1, queuedMax: 10 });
+    const { work, open } = gate();
+    const promotion = new AbortController();
+    const runs = [queue.run(work)];
+    const dropped = queue.run(work, { priority: 'partial' }).catch((error: unknown) => error);
+    runs.push(queue.run(work, { priority, promotion: promotion.signal }));
+    promotion.abort();
+    expect(isSpeechError(await dropped, 'speech.queue-full')).toBe(true);
+    await expect(queue.run(work, { priority: 'partial' })).rejects.toMatchObject({
+      code: 'speech.queue-full',
+    });
+    open('done');
+    expect(await Promise.all(runs)).toEqual(['done', 'done']);
+  });
+
+  it('keeps a place at work free of partials', async () => {
+    const queue = new DecodeQueue({ inFlightMax: 2, queuedMax: 10 });
+    const { work, open } = gate();
+    const partials = [queue.run(work, { priority: 'partial' }), queue.run(work, { priority: 'partial' })];
+    await turns();
+    expect(queue.waitingCount).toBe(1);
+    expect(await queue.run(async () => await Promise.resolve('at once'))).toBe('at once');
+    open('done');
+    expect(await Promise.all(partials)).toEqual(['done', 'done']);
   });
 
   it('says how long work has waited, as what it is now', async () => {

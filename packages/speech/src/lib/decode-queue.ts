@@ -30,7 +30,9 @@ const PRIORITIES: readonly DecodePriority[] = ['final', 'speculative', 'partial'
 
 /**
  * A bounded number at work, a bounded number waiting. Finals go before speculations, those before partials; within a
- * priority calls take turns, and each call's decodes keep their order.
+ * priority calls take turns, and each call's decodes keep their order. Partials leave one place at work to the others,
+ * where there are two, and are dropped (`speech.queue-full`) as soon as a final waits: words of open speech are old by
+ * the time there is room again.
  */
 export class DecodeQueue {
   readonly #limits: DecodeQueueLimits;
@@ -41,6 +43,7 @@ export class DecodeQueue {
   };
   readonly #idle: (() => void)[] = [];
   #inFlight = 0;
+  #partialsInFlight = 0;
   #closed = false;
 
   constructor(limits: DecodeQueueLimits) {
@@ -58,6 +61,7 @@ export class DecodeQueue {
       return await work(turn);
     } finally {
       this.#inFlight -= 1;
+      if (turn.priority === 'partial') this.#partialsInFlight -= 1;
       this.#startNext();
     }
   }
@@ -79,10 +83,11 @@ export class DecodeQueue {
     if (this.#closed) throw closedError();
     const asked = request.priority ?? 'final';
     const priority = request.promotion?.aborted === true ? 'final' : asked;
-    if (this.#inFlight < this.#limits.inFlightMax) {
-      this.#inFlight += 1;
+    if (this.#hasRoomFor(priority)) {
+      this.#take(priority);
       return { priority, waitedMs: 0 };
     }
+    if (priority === 'partial' && this.#waiting.final.size > 0) throw droppedError();
     const { size } = this.#waiting[priority];
     if (size >= this.#limits.queuedMax) {
       throw speechError(
@@ -90,7 +95,23 @@ export class DecodeQueue {
         `Cannot queue decode: ${size} wait already, limit ${this.#limits.queuedMax}`,
       );
     }
+    if (priority === 'final') this.#dropPartials();
     return await this.#wait(priority, request);
+  }
+
+  #hasRoomFor(priority: DecodePriority): boolean {
+    const { inFlightMax } = this.#limits;
+    if (this.#inFlight >= inFlightMax) return false;
+    return priority !== 'partial' || this.#partialsInFlight < Math.max(1, inFlightMax - 1);
+  }
+
+  #take(priority: DecodePriority): void {
+    this.#inFlight += 1;
+    if (priority === 'partial') this.#partialsInFlight += 1;
+  }
+
+  #dropPartials(): void {
+    for (const each of this.#waiting.partial.takeAll()) each.fail(droppedError());
   }
 
   async #wait(priority: DecodePriority, { callId = '', signal, promotion }: DecodeRequest) {
@@ -117,27 +138,30 @@ export class DecodeQueue {
     if (waiting.priority === 'final' || !this.#waiting[waiting.priority].remove(waiting)) return;
     waiting.priority = 'final';
     waiting.sinceMs = performance.now();
+    this.#dropPartials();
     this.#waiting.final.add(waiting);
   }
 
   #startNext(): void {
-    if (this.#inFlight < this.#limits.inFlightMax) {
-      const next = this.#nextWaiting();
-      if (next !== undefined) {
-        this.#inFlight += 1;
-        next.start({ priority: next.priority, waitedMs: performance.now() - next.sinceMs });
-      }
+    const next = this.#nextWaiting();
+    if (next !== undefined) {
+      this.#take(next.priority);
+      next.start({ priority: next.priority, waitedMs: performance.now() - next.sinceMs });
     }
     if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   #nextWaiting(): Waiting | undefined {
     for (const priority of PRIORITIES) {
-      const next = this.#waiting[priority].take();
+      const next = this.#hasRoomFor(priority) ? this.#waiting[priority].take() : undefined;
       if (next !== undefined) return next;
     }
     return undefined;
   }
+}
+
+function droppedError(): Error {
+  return speechError('speech.queue-full', 'Cannot queue partial decode: a final waits');
 }
 
 function closedError(): Error {

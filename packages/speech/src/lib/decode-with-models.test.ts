@@ -41,6 +41,11 @@ describe('decodeWithModels', () => {
       turn: { priority: 'speculative', waitedMs: 900 },
       want: { text: 'main' },
     },
+    {
+      given: 'a partial by the small model',
+      turn: { priority: 'partial', waitedMs: 0 },
+      want: { text: 'small', degraded: 'small-model' },
+    },
   ] as const)('decodes $given', async ({ turn, want }) => {
     const both = models({ main: ['main'], small: ['small'] });
     expect(await decodeWithModels(both.models, SECOND, turn)).toEqual(want);
@@ -91,6 +96,13 @@ describe('decodeWithModels', () => {
       expect(both.heard).toEqual(heard);
     },
   );
+
+  it('decodes a partial once, with the model it has, whether words were heard or not', async () => {
+    const one = models({ main: ['', 'again'] });
+    const turn = { priority: 'partial', waitedMs: 0 } as const;
+    expect(await decodeWithModels(one.models, SECOND, turn)).toEqual({ text: '' });
+    expect(one.heard).toEqual([['main', 8000]]);
+  });
 
   it('does not try again for less than 250 ms of speech', async () => {
     const both = models({ main: [''], small: ['other'] });

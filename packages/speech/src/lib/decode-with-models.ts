@@ -25,6 +25,12 @@ export async function decodeWithModels(
   pcm: Int16Array,
   turn: DecodeTurn,
 ): Promise<RecognizedSpeech> {
+  // The next one comes within a second or two: one try, and the small model's where there is one.
+  if (turn.priority === 'partial') {
+    return small === undefined
+      ? { text: await main(pcm) }
+      : { text: await small(pcm), degraded: 'small-model' };
+  }
   const isPressed = small !== undefined && turn.priority === 'final' && turn.waitedMs > smallModelWaitMs;
   if (isPressed) return { text: await decodeTwice(small, pcm), degraded: 'small-model' };
   const text = await decodeTwice(main, pcm);

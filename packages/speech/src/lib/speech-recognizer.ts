@@ -7,7 +7,8 @@ export interface SpeechRecognizerCapabilities {
 
 /**
  * What a decode is for. `final`: an utterance that somebody waits for. `speculative`: speech that has probably ended;
- * its text is kept if it has. `partial`: words of open speech for a live view. Each class waits for the one before it.
+ * its text is kept if it has. `partial`: words of open speech for a live view, by a faster model where
+ * there is one; dropped (`speech.queue-full`) when a final waits. Each class waits for the one before it.
  */
 export type DecodePriority = 'final' | 'speculative' | 'partial';
 
