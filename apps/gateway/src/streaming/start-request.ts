@@ -24,7 +24,7 @@ export interface StartRequest {
 /** What a request without a language asks for, whatever the engine can do (contract decision 6). */
 const LANGUAGE_DEFAULT = 'en-US';
 
-/** Applies contract-decisions 6, 8-10 and 19 to a body that passed `validateStartStreamingBody`. */
+/** Applies contract-decisions 6, 8-10, 18 and 19 to a body that passed `validateStartStreamingBody`. */
 export function readStartRequest(body: StartStreamingBody, rules: StartRules): StartRequest | Refusal {
   const namespace = checkNamespace(body.namespace);
   if (namespace !== undefined) return namespace;
@@ -84,18 +84,16 @@ function readSettings(
   return refuseOutput(settings, rules) ?? { type: 'settings', settings };
 }
 
-/** Forced redaction stays a rule of its own when the other outputs come. */
+/** Tokens carry every word, so they go with an output that masks none (contract-decisions 18, 19). */
 function refuseOutput(settings: CallSettings, rules: StartRules): Refusal | undefined {
   const { redactionOutput, detailedToken } = settings;
   const pointer = '/autotranscribeParams/redactionOutput';
   if (rules.forceRedaction && redactionOutput !== 'redacted') {
     return refuse('400-202', `${pointer} must be "redacted": this deployment always redacts`);
   }
-  if (detailedToken) {
-    return refuse('400-202', '/autotranscribeParams/detailedToken must be false: true is not enabled yet');
-  }
-  if (redactionOutput !== 'redacted') {
-    return refuse('400-202', `${pointer} must be "redacted": "${redactionOutput}" is not enabled yet`);
+  if (detailedToken && redactionOutput !== 'unredacted') {
+    const accepted = 'must be false unless redactionOutput is "unredacted"';
+    return refuse('400-202', `/autotranscribeParams/detailedToken ${accepted}`);
   }
   return undefined;
 }

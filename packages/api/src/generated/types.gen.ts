@@ -21,6 +21,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/earshot/v1/calls/{guid}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is being said, as it is said
+         * @description Server-sent events. First every message so far, then each one as it is stored, across holds, as the event
+         *     `message` with an `id`; a connection that breaks is taken up again with that `id` in `Last-Event-ID`: nothing is
+         *     left out, nothing comes twice. The order is the order in which utterances were finished, so that of times may
+         *     differ from it a little.
+         *
+         *     With `partials=true` (needs the scope `transcripts:partial` as well) the event `partial` tells the words of an
+         *     utterance before it is finished; a later one of the same `streamId` and `startMs` replaces it, and so does the
+         *     message. Partials are best effort: they have no `id` and are never repeated.
+         *
+         *     The event `end` tells that a session is over and all its messages were sent; it may come again on a new
+         *     connection. With `callState` `ended` no session of the call is running; the connection stays open for a while,
+         *     since a held call may go on, and is then ended by the server. A reconnect after that answers 204.
+         *
+         *     A comment comes every 15 s. A client that does not read is cut off.
+         */
+        get: operations["followCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/configuration/v1/custom-vocabularies": {
         parameters: {
             query?: never;
@@ -63,6 +96,75 @@ export interface paths {
          * @description Calls that are being transcribed keep it until they end.
          */
         delete: operations["deleteCustomVocabulary"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/configuration/v1/redaction-entities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can be masked in transcripts, by name
+         * @description Every entity there is, in the order of the alphabet. Changes count for calls that a worker takes on from then on.
+         */
+        get: operations["listRedactionEntities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/configuration/v1/redaction-entities/{entityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of the entity; names that other services give it are understood, the answer has ours
+                 * @example CREDIT_CARD_NUMBER
+                 */
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        /** One entity */
+        get: operations["getRedactionEntity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Mask an entity in transcripts, or not
+         * @description Only `policies` can change, and of those only what an entity has: here `autoTranscribe`, for both participants.
+         *     Other policies are ignored. Counts for calls that a worker takes on from then on.
+         */
+        patch: operations["updateRedactionEntity"];
+        trace?: never;
+    };
+    "/earshot/v1/redaction-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of what the tenant's transcripts are masked by */
+        get: operations["getRedactionPolicy"];
+        /**
+         * Replace the policy
+         * @description Replaces all of it; what is left out takes its default. Counts for calls that a worker takes on from then on.
+         */
+        put: operations["putRedactionPolicy"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -219,6 +321,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/earshot/v1/speech-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What turns speech into text
+         * @description The engine of calls that name none, and every engine this deployment offers with what it can do.
+         */
+        get: operations["getSpeechSettings"];
+        /**
+         * Choose what turns speech into text
+         * @description Counts for calls that start from then on; a call under way keeps its engine.
+         */
+        put: operations["putSpeechSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     transcript: {
@@ -242,9 +368,62 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    partial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The words so far of an utterance that is not finished
+         * @description Only to endpoints with `partials`. Best effort and sent once: what is older than 2 s is thrown away, as is
+         *     everything but the newest of an utterance while a POST of it is under way. A later partial with the same
+         *     `streamId` and `start` replaces the one before, and so does the `transcript`, after which none is sent. It has no
+         *     `earshot-sequence` and waits for nothing and nobody.
+         */
+        post: operations["partial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface components {
     schemas: {
+        /** @description Data of the event `message` */
+        LiveMessage: components["schemas"]["ConversationMessage"] & {
+            streamId?: string;
+            /** @description ms from the start of the audio of the session */
+            startMs?: number;
+            endMs?: number;
+        };
+        /** @description Data of the event `partial` */
+        LivePartial: {
+            streamId: string;
+            sender: {
+                /** @enum {string} */
+                role: "agent" | "customer";
+                externalId: string;
+            };
+            /** @description ms from the start of the audio of the session */
+            startMs: number;
+            /** @description How far it has been heard */
+            endMs: number;
+            /** @description Redacted; of a long utterance, its end */
+            text: string;
+            /** @description 1, 2, ... of one `streamId` and `startMs` */
+            revision: number;
+        };
+        /** @description Data of the event `end` */
+        LiveEnd: {
+            /** Format: uuid */
+            sessionId: string;
+            callState: components["schemas"]["SessionState"];
+        };
         /**
          * @description `queued` accepted, no worker yet; `live` being transcribed; `stopping` a stop was asked for; `ended` over
          * @enum {string}
@@ -325,6 +504,17 @@ export interface components {
             lastFragmentNumber?: string;
             lastTrouble?: components["schemas"]["MediaTrouble"];
         };
+        /** @description What turns the speech of the session into text; absent for sessions of earlier releases */
+        SpeechReport: {
+            /** @description Chosen at the start, by the request, the tenant or the deployment */
+            engine: string;
+            /** @description Utterances that the local engine heard, since the chosen one failed */
+            fallback: {
+                count: number;
+                /** @description Code of the last failure; `circuit-open` where the engine was not asked after several */
+                lastReason?: string;
+            };
+        };
         CallSession: {
             /** Format: uuid */
             sessionId: string;
@@ -349,6 +539,7 @@ export interface components {
             /** @description Whether the contact id in the media is the guid of the start; absent until media came */
             contactIdMatchesGuid?: boolean;
             media?: components["schemas"]["MediaReport"];
+            speech?: components["schemas"]["SpeechReport"];
             streams: components["schemas"]["CallStream"][];
         };
         Call: {
@@ -356,6 +547,86 @@ export interface components {
             state: components["schemas"]["SessionState"];
             /** @description Oldest first; `state` of the call is the state of the last one */
             sessions: components["schemas"]["CallSession"][];
+        };
+        RedactionEntity: {
+            id: string;
+            description: string;
+            policies: components["schemas"]["RedactionEntityPolicies"];
+        };
+        /**
+         * @description Where the entity is masked. Entities here have `autoTranscribe`; the others belong to products with chat or
+         *     stored audio, are ignored in a request and absent in an answer.
+         */
+        RedactionEntityPolicies: {
+            customerImmediate?: boolean;
+            customerDelayed?: boolean;
+            agentImmediate?: boolean;
+            /** @description In transcripts. True in an answer when it is masked for both participants */
+            autoTranscribe?: boolean;
+            voice?: boolean;
+        };
+        UpdateRedactionEntityBody: {
+            policies: components["schemas"]["RedactionEntityPolicies"];
+        };
+        RedactionEntityPage: {
+            redactionEntities: components["schemas"]["RedactionEntity"][];
+            /** @description Null on the last page */
+            nextCursor: string | null;
+            /** @description Null on the first page */
+            prevCursor: string | null;
+        };
+        /**
+         * @description `balanced` masks an entity where a cue, a checksum or a question of the call speaks for it; `entities` that are
+         *     left out are those on by default. `strict` also masks every run of three or more digits that is no amount, date
+         *     or time; `entities` that are left out are all there are. `custom` judges as `balanced` does, and masks what
+         *     `entities` and `customRules` say and nothing else.
+         * @enum {string}
+         */
+        RedactionMode: "strict" | "balanced" | "custom";
+        /**
+         * @description `hash`: one `#` for each digit of a number and each letter or digit of all else. `label`: `[PIN]`
+         * @enum {string}
+         */
+        RedactionMask: "hash" | "label";
+        RedactionEntityNames: string[];
+        /** @description What is masked in the words of each participant */
+        RedactionRoleEntities: {
+            customer: components["schemas"]["RedactionEntityNames"];
+            agent: components["schemas"]["RedactionEntityNames"];
+        };
+        RedactionCustomRule: {
+            /** @description Unique, and no name of an entity; the mask of `label` shows it */
+            name: string;
+            /**
+             * @description A regular expression in RE2 syntax, without regard to letter case; what it matches is masked for both
+             *     participants. Matched in time linear in the length of the text: no look-around, no backreferences.
+             */
+            pattern: string;
+        };
+        RedactionCustomRules: components["schemas"]["RedactionCustomRule"][];
+        PutRedactionPolicyBody: {
+            mode: components["schemas"]["RedactionMode"];
+            /** @description Default `hash` */
+            mask?: components["schemas"]["RedactionMask"];
+            /** @description Required with mode `custom` */
+            entities?: components["schemas"]["RedactionRoleEntities"];
+            /** @description Default none */
+            customRules?: components["schemas"]["RedactionCustomRules"];
+        };
+        RedactionPolicy: {
+            mode: components["schemas"]["RedactionMode"];
+            mask: components["schemas"]["RedactionMask"];
+            entities: components["schemas"]["RedactionRoleEntities"];
+            customRules: components["schemas"]["RedactionCustomRules"];
+            /** @description The deployment always redacts; masking cannot be switched off for a participant */
+            forced: boolean;
+            /** @description Grows by one with each change; 0 when the tenant never chose */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description Null when the tenant never chose
+             */
+            updatedAt: string | null;
         };
         /** @description 1 to 40 characters with at least one letter or digit among them, no control characters */
         VocabularyText: string;
@@ -378,7 +649,7 @@ export interface components {
             prevCursor: string | null;
         };
         ConversationMessage: {
-            /** @description The redacted form unless the call asked otherwise */
+            /** @description The redacted form, whatever the call asked for */
             text: string;
             sender: {
                 /** @enum {string} */
@@ -397,7 +668,10 @@ export interface components {
              * @description When the utterance began
              */
             clientTimestamp: string;
-            /** @description Only for calls with `redacted_and_unredacted` and keys with scope `transcripts:unredacted` */
+            /**
+             * @description The form without masks: only for calls started with `unredacted` or `redacted_and_unredacted`, and only for keys
+             *     with scope `transcripts:unredacted`, which `admin` does not include
+             */
             unredactedText?: string;
         };
         ConversationMessages: {
@@ -465,6 +739,12 @@ export interface components {
          * @default 5000
          */
         TimeoutMs: number;
+        /**
+         * @description Whether the endpoint also gets the words of utterances that are not finished: the webhook `partial`. Best effort,
+         *     redacted, once, never in the way of a `transcript` and never after it.
+         * @default false
+         */
+        WantsPartials: boolean;
         /** @description Name of the header or of the query parameter */
         SecretName: string;
         /** @description What is sent with each POST; the value is never given out again */
@@ -502,6 +782,7 @@ export interface components {
             pendingMax?: components["schemas"]["PendingMax"];
             pendingAgeMaxMs?: components["schemas"]["PendingAgeMaxMs"];
             timeoutMs?: components["schemas"]["TimeoutMs"];
+            partials?: components["schemas"]["WantsPartials"];
             auth?: components["schemas"]["EndpointAuthInput"];
         };
         UpdateEndpointBody: {
@@ -512,6 +793,7 @@ export interface components {
             pendingMax?: components["schemas"]["PendingMax"];
             pendingAgeMaxMs?: components["schemas"]["PendingAgeMaxMs"];
             timeoutMs?: components["schemas"]["TimeoutMs"];
+            partials?: components["schemas"]["WantsPartials"];
             auth?: components["schemas"]["EndpointAuthChange"];
         };
         Endpoint: {
@@ -532,6 +814,7 @@ export interface components {
             pendingMax: components["schemas"]["PendingMax"];
             pendingAgeMaxMs: components["schemas"]["PendingAgeMaxMs"];
             timeoutMs: components["schemas"]["TimeoutMs"];
+            partials: components["schemas"]["WantsPartials"];
             auth?: components["schemas"]["EndpointAuth"];
             /** Format: date-time */
             createdAt: string;
@@ -620,12 +903,18 @@ export interface components {
         /** @description How to transcribe. `detailedToken: true` needs `redactionOutput: unredacted`; anything else is `400-202`. */
         AutotranscribeParams: {
             /**
-             * @description IETF tag, compared without case. One the engine cannot do is `400-202`, which names those it can
+             * @description IETF tag, compared without case. One that the engine of the call cannot do is `400-202`, which names those it can
              * @default en-US
              */
             language?: string;
             /**
-             * @description Word-level details with each utterance
+             * @description What turns speech into text; without it the tenant's choice at `/earshot/v1/speech-settings`, else the
+             *     default of the deployment. One that is not offered is `400-202`, which names those that are
+             * @example moonshine
+             */
+            engine?: string;
+            /**
+             * @description Each word with its time in the webhook, `utterance[0].token`; needs `redactionOutput` `unredacted`
              * @default false
              */
             detailedToken?: boolean;
@@ -635,6 +924,11 @@ export interface components {
              */
             audioRecordingAllowed?: boolean;
             /**
+             * @description What the webhook carries. `redacted`: `text` with masks. `unredacted`: `text` without. `redacted_and_unredacted`:
+             *     `text` with masks and `unredactedText` beside it. Messages, exports and the live view always carry the
+             *     redacted form; the messages API adds `unredactedText` for keys with scope `transcripts:unredacted` to calls that
+             *     asked for another output than `redacted`. Without masks nothing rests but sealed. A deployment may force
+             *     redaction: then anything but `redacted` is `400-202`.
              * @default redacted
              * @enum {string}
              */
@@ -702,6 +996,73 @@ export interface components {
                 agent: components["schemas"]["StoppedParticipant"];
             };
         };
+        PutSpeechSettingsBody: {
+            /** @description An engine that the deployment offers; null for its default */
+            engine: string | null;
+        };
+        SpeechSettings: {
+            /** @description The engine of calls that name none */
+            engine: string;
+            /**
+             * @description `deployment` also where the engine that was chosen is no longer offered
+             * @enum {string}
+             */
+            chosenBy: "tenant" | "deployment";
+            engines: components["schemas"]["SpeechEngine"][];
+        };
+        SpeechEngine: {
+            engine: string;
+            /** @description IETF tags that calls may ask of it */
+            languages: string[];
+            /**
+             * @description Where the audio goes
+             * @enum {string}
+             */
+            runs: "here" | "elsewhere";
+            /** @description Whether its vendor is paid by the second of audio */
+            metered: boolean;
+            /**
+             * @description `named` a list that exists at the vendor; `words` takes the custom vocabulary as it is
+             * @enum {string}
+             */
+            vocabulary: "none" | "named" | "words";
+            /** @enum {string} */
+            wordTimes: "yes" | "no" | "of-model";
+            /**
+             * @description How words of speech that is not over come: all of it decoded again (`whole`), word by word where the model
+             *     streams (`of-model`), or from the local engine, in its languages (`by-local`)
+             * @enum {string}
+             */
+            partials: "whole" | "of-model" | "by-local";
+        };
+        PartialWebhook: {
+            /** @constant */
+            type: "partial";
+            /** @description The `guid` of the call */
+            externalConversationId: string;
+            /** @description As returned by start-streaming and stop-streaming */
+            streamId: string;
+            sender: {
+                /** @description `customerId` or `agentId` of the start */
+                externalId: string;
+                /** @enum {string} */
+                role: "customer" | "agent";
+            };
+            /** @description 1, 2, ... of one `streamId` and `start` */
+            revision: number;
+            autotranscribeResponse: {
+                /** @constant */
+                message: "partial";
+                /** @description As in `transcript` */
+                start: number;
+                /** @description How far it has been heard */
+                end: number;
+                utterance: {
+                    /** @description Redacted; of a long utterance, its end */
+                    text: string;
+                }[];
+            };
+        };
         /**
          * @description One word, only with `detailedToken`; marks that stand alone are no tokens of their own but stand with the word
          *     they touch
@@ -717,14 +1078,18 @@ export interface components {
             punctuationBefore?: string;
             /** @description Marks that touch the word after it */
             punctuationAfter?: string;
-            /** @description True where the engine tells no times of words; `start` and `end` are shares of the utterance */
+            /**
+             * @description True where the engine tells no time of this word; `start` and `end` are a share of the time in which somebody
+             *     speaks
+             */
             estimated?: boolean;
         };
         TranscriptUtterance: {
+            /** @description The redacted form, unless the call asked for `unredacted` */
             text: string;
-            /** @description Only with `detailedToken` */
+            /** @description Only with `detailedToken`; the words of `text`, in order */
             token?: components["schemas"]["TranscriptToken"][];
-            /** @description Only with `redacted_and_unredacted` */
+            /** @description The form without masks, only with `redacted_and_unredacted` */
             unredactedText?: string;
         };
         TranscriptWebhook: {
@@ -752,6 +1117,89 @@ export interface components {
         };
     };
     responses: {
+        /** @description `400-03` a parameter is not accepted */
+        RedactionEntityBadQuery: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /**
+         * @description `400-01` the body is not JSON; `400-03` a field is not accepted, or the deployment always redacts and this was
+         *     the last entity of a participant
+         */
+        RedactionEntityBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `404-01` there is no such entity */
+        RedactionEntityNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *         "message": "No redaction entity with this id",
+                 *         "code": "404-01"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `403-01` the key lacks the scope `admin` */
+        RedactionPolicyForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Forbidden",
+                 *       "status": 403,
+                 *       "detail": "The key lacks the scope admin",
+                 *       "code": "403-01",
+                 *       "requestId": "8e033668-9f1a-11ec-b909-0242ac120002"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `400-01` the body is not JSON; `400-03` a field is not accepted */
+        RedactionPolicyBadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Bad Request",
+                 *       "status": 400,
+                 *       "detail": "/customRules/0/pattern is not in RE2 syntax: it has no backreferences and no look-around",
+                 *       "code": "400-03",
+                 *       "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *       "problems": [
+                 *         {
+                 *           "pointer": "/customRules/0/pattern",
+                 *           "message": "is not in RE2 syntax: it has no backreferences and no look-around"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `403-01` the key lacks the scope `admin` */
         ConfigurationForbidden: {
             headers: {
@@ -1295,6 +1743,62 @@ export interface operations {
             default: components["responses"]["ProblemInternalError"];
         };
     };
+    followCall: {
+        parameters: {
+            query?: {
+                /** @description Whether unfinished utterances are told */
+                partials?: boolean;
+            };
+            header?: {
+                /** @description The `id` of the last event that arrived */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @example 8c259fea-8764-4a92-adc4-73572e9cf016 */
+                guid: components["schemas"]["Guid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events, until either side ends them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example retry: 1000
+                     *
+                     *     id: eyJzIjoxNjM3NjY5NTk2ODUzfQ
+                     *     event: message
+                     *     data: {"text":"Hello.","sender":{"role":"customer","externalId":"TT9833237"},"messageId":"01GMXE90AEV7H3J4DPBDKB1R79","createdTimestamp":"2021-11-23T12:13:16.853Z","clientTimestamp":"2021-11-23T12:13:14.555Z","streamId":"5ce2b755-3f38-11ed-b755-7aed4b5c38d5","startMs":400,"endMs":900}
+                     *
+                     *     event: partial
+                     *     data: {"streamId":"cf31116-3f38-11ed-9116-7a0a36c763f1","sender":{"role":"agent","externalId":"RE223444211993"},"startMs":1200,"endMs":2400,"text":"How can I","revision":1}
+                     *
+                     *     event: end
+                     *     data: {"sessionId":"0b6c3c5e-8d3f-4c57-9c05-3f5a0f0a3f11","callState":"ended"}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The call is over and everything was sent; there is nothing to come back for */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
     listCustomVocabularies: {
         parameters: {
             query?: {
@@ -1457,6 +1961,236 @@ export interface operations {
             default: components["responses"]["InternalError"];
         };
     };
+    listRedactionEntities: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` or `prevCursor` of another page, sent back as it came */
+                cursor?: string;
+                /** @description Most entities a page may hold */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "redactionEntities": [
+                     *         {
+                     *           "id": "ADDRESS",
+                     *           "description": "Street addresses",
+                     *           "policies": {
+                     *             "autoTranscribe": false
+                     *           }
+                     *         },
+                     *         {
+                     *           "id": "BANK_ACCOUNT_NUMBER",
+                     *           "description": "Bank account numbers",
+                     *           "policies": {
+                     *             "autoTranscribe": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": "after-BANK_ACCOUNT_NUMBER",
+                     *       "prevCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RedactionEntityPage"];
+                };
+            };
+            400: components["responses"]["RedactionEntityBadQuery"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ConfigurationForbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    getRedactionEntity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of the entity; names that other services give it are understood, the answer has ours
+                 * @example CREDIT_CARD_NUMBER
+                 */
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entity */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "CREDIT_CARD_NUMBER",
+                     *       "description": "Payment card numbers",
+                     *       "policies": {
+                     *         "autoTranscribe": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RedactionEntity"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ConfigurationForbidden"];
+            404: components["responses"]["RedactionEntityNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    updateRedactionEntity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of the entity; names that other services give it are understood, the answer has ours
+                 * @example CREDIT_CARD_NUMBER
+                 */
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "policies": {
+                 *         "autoTranscribe": true
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateRedactionEntityBody"];
+            };
+        };
+        responses: {
+            /** @description The entity as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "EMAIL",
+                     *       "description": "E-mail addresses",
+                     *       "policies": {
+                     *         "autoTranscribe": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RedactionEntity"];
+                };
+            };
+            400: components["responses"]["RedactionEntityBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ConfigurationForbidden"];
+            404: components["responses"]["RedactionEntityNotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    getRedactionPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy in force */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionPolicy"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["RedactionPolicyForbidden"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    putRedactionPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutRedactionPolicyBody"];
+            };
+        };
+        responses: {
+            /** @description The policy as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mode": "custom",
+                     *       "mask": "label",
+                     *       "entities": {
+                     *         "customer": [
+                     *           "CREDIT_CARD_NUMBER",
+                     *           "EMAIL"
+                     *         ],
+                     *         "agent": [
+                     *           "CREDIT_CARD_NUMBER"
+                     *         ]
+                     *       },
+                     *       "customRules": [
+                     *         {
+                     *           "name": "MEMBER_NUMBER",
+                     *           "pattern": "m-[0-9]{6}"
+                     *         }
+                     *       ],
+                     *       "forced": false,
+                     *       "revision": 4,
+                     *       "updatedAt": "2026-11-23T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RedactionPolicy"];
+                };
+            };
+            400: components["responses"]["RedactionPolicyBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["RedactionPolicyForbidden"];
+            413: components["responses"]["ProblemContentTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
     listMessages: {
         parameters: {
             query: {
@@ -1580,6 +2314,7 @@ export interface operations {
                      *           "pendingMax": 100,
                      *           "pendingAgeMaxMs": 30000,
                      *           "timeoutMs": 5000,
+                     *           "partials": false,
                      *           "auth": {
                      *             "type": "secret",
                      *             "name": "x-transcript-token",
@@ -1644,6 +2379,7 @@ export interface operations {
                      *       "pendingMax": 100,
                      *       "pendingAgeMaxMs": 30000,
                      *       "timeoutMs": 5000,
+                     *       "partials": false,
                      *       "auth": {
                      *         "type": "secret",
                      *         "name": "x-transcript-token",
@@ -1696,6 +2432,7 @@ export interface operations {
                      *       "pendingMax": 100,
                      *       "pendingAgeMaxMs": 30000,
                      *       "timeoutMs": 5000,
+                     *       "partials": false,
                      *       "createdAt": "2026-11-23T12:00:00.000Z",
                      *       "updatedAt": "2026-11-23T12:40:00.000Z"
                      *     }
@@ -1892,6 +2629,94 @@ export interface operations {
             default: components["responses"]["GatewayInternalError"];
         };
     };
+    getSpeechSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings; where nothing was chosen, the default of the deployment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "engine": "moonshine",
+                     *       "chosenBy": "deployment",
+                     *       "engines": [
+                     *         {
+                     *           "engine": "moonshine",
+                     *           "languages": [
+                     *             "en-US"
+                     *           ],
+                     *           "runs": "here",
+                     *           "metered": false,
+                     *           "vocabulary": "none",
+                     *           "wordTimes": "no",
+                     *           "partials": "whole"
+                     *         },
+                     *         {
+                     *           "engine": "deepgram",
+                     *           "languages": [
+                     *             "en-US",
+                     *             "es-US"
+                     *           ],
+                     *           "runs": "elsewhere",
+                     *           "metered": true,
+                     *           "vocabulary": "words",
+                     *           "wordTimes": "yes",
+                     *           "partials": "by-local"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SpeechSettings"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    putSpeechSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutSpeechSettingsBody"];
+            };
+        };
+        responses: {
+            /** @description The settings as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeechSettings"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemContentTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
     transcript: {
         parameters: {
             query?: never;
@@ -1928,6 +2753,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TranscriptWebhook"];
+            };
+        };
+        responses: {
+            /** @description Received */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    partial: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description One for each partial and endpoint
+                 * @example msg_2mTzQyqSUl8kFhY2dQ9aL1b7c3E
+                 */
+                "webhook-id": string;
+                /**
+                 * @description Unix seconds of the attempt
+                 * @example 1795435996
+                 */
+                "webhook-timestamp": string;
+                /**
+                 * @description W3C trace context
+                 * @example 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                 */
+                traceparent?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartialWebhook"];
             };
         };
         responses: {

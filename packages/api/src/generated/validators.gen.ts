@@ -7,7 +7,7 @@ const schema31 = {"$ref":"earshot#/components/schemas/StartStreamingBody","$id":
 const schema33 = {"type":"object","required":["namespace","guid","customerId","agentId"],"properties":{"namespace":{"$ref":"#/components/schemas/Namespace"},"guid":{"$ref":"#/components/schemas/Guid"},"customerId":{"type":"string","minLength":1,"maxLength":256,"description":"Comes back as `sender.externalId` of the customer"},"agentId":{"type":"string","minLength":1,"maxLength":256,"description":"Comes back as `sender.externalId` of the agent. Another agent on a later start is a new leg."},"autotranscribeParams":{"$ref":"#/components/schemas/AutotranscribeParams"},"amazonConnectParams":{"$ref":"#/components/schemas/AmazonConnectParams"},"siprecParams":{"type":"object","description":"Ignored for other namespaces","properties":{"mediaLineOrder":{"type":"string","enum":["CUSTOMER_FIRST","AGENT_FIRST"],"default":"CUSTOMER_FIRST"}}},"twilioParams":{"type":"object","description":"Ignored for other namespaces","properties":{"trackMap":{"type":"object","properties":{"inbound":{"type":"string","enum":["customer","agent"],"default":"customer"},"outbound":{"type":"string","enum":["customer","agent"],"default":"agent"}}}}}},"if":{"required":["namespace"],"properties":{"namespace":{"const":"amazonconnect"}}},"then":{"required":["amazonConnectParams"]}};
 const schema34 = {"type":"string","enum":["siprec","twilio","amazonconnect","genesysaudiohook"],"description":"Where the audio comes from. Only `amazonconnect` is enabled; the others answer `400-201`."};
 const schema35 = {"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,256}$","description":"Id of the call. For Amazon Connect the contact id.","x-accepts":"1 to 256 letters, digits, \"-\", \"_\", \".\" or \":\""};
-const schema36 = {"type":"object","description":"How to transcribe. `detailedToken: true` needs `redactionOutput: unredacted`; anything else is `400-202`.\n","properties":{"language":{"type":"string","pattern":"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$","default":"en-US","description":"IETF tag, compared without case. One the engine cannot do is `400-202`, which names those it can","x-accepts":"an IETF language tag such as en-US"},"detailedToken":{"type":"boolean","default":false,"description":"Word-level details with each utterance"},"audioRecordingAllowed":{"type":"boolean","default":false,"description":"Whether audio may be kept for model training"},"redactionOutput":{"type":"string","enum":["redacted","unredacted","redacted_and_unredacted"],"default":"redacted"}}};
+const schema36 = {"type":"object","description":"How to transcribe. `detailedToken: true` needs `redactionOutput: unredacted`; anything else is `400-202`.\n","properties":{"language":{"type":"string","pattern":"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$","default":"en-US","description":"IETF tag, compared without case. One that the engine of the call cannot do is `400-202`, which names those it can","x-accepts":"an IETF language tag such as en-US"},"engine":{"type":"string","minLength":1,"maxLength":64,"description":"What turns speech into text; without it the tenant's choice at `/earshot/v1/speech-settings`, else the\ndefault of the deployment. One that is not offered is `400-202`, which names those that are\n","example":"moonshine"},"detailedToken":{"type":"boolean","default":false,"description":"Each word with its time in the webhook, `utterance[0].token`; needs `redactionOutput` `unredacted`"},"audioRecordingAllowed":{"type":"boolean","default":false,"description":"Whether audio may be kept for model training"},"redactionOutput":{"type":"string","enum":["redacted","unredacted","redacted_and_unredacted"],"default":"redacted","description":"What the webhook carries. `redacted`: `text` with masks. `unredacted`: `text` without. `redacted_and_unredacted`:\n`text` with masks and `unredactedText` beside it. Messages, exports and the live view always carry the\nredacted form; the messages API adds `unredactedText` for keys with scope `transcripts:unredacted` to calls that\nasked for another output than `redacted`. Without masks nothing rests but sealed. A deployment may force\nredaction: then anything but `redacted` is `400-202`.\n"}}};
 const schema37 = {"type":"object","required":["streamArn"],"properties":{"streamArn":{"type":"string","maxLength":1024,"pattern":"^arn:aws[a-z-]{0,20}:kinesisvideo:[a-z0-9-]{1,40}:[0-9]{12}:stream/[A-Za-z0-9_.-]{1,256}/[A-Za-z0-9]{1,64}$","description":"ARN of the Kinesis video stream, `$.MediaStreams.Customer.Audio.StreamARN` of the flow","x-accepts":"the ARN of a Kinesis video stream (arn:aws:kinesisvideo:REGION:ACCOUNT:stream/NAME/TIME)"},"startSelectorType":{"type":"string","enum":["NOW","FRAGMENT_NUMBER"],"default":"NOW","description":"`NOW` is the moment the request was accepted, even when a worker gets to the call later.\n`FRAGMENT_NUMBER` starts with the audio of `afterFragmentNumber` where retention still has it.\n"},"afterFragmentNumber":{"type":"string","pattern":"^[0-9]{1,128}$","description":"A string of decimal digits; needed with `FRAGMENT_NUMBER`","x-accepts":"a string of 1 to 128 decimal digits"}},"if":{"required":["startSelectorType"],"properties":{"startSelectorType":{"const":"FRAGMENT_NUMBER"}}},"then":{"required":["afterFragmentNumber"]}};
 const pattern4 = new RegExp("^[A-Za-z0-9_.:-]{1,256}$", "u");
 const pattern5 = new RegExp("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$", "u");
@@ -279,9 +279,11 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data5.detailedToken !== undefined){
-if(typeof data5.detailedToken !== "boolean"){
-const err20 = {instancePath:instancePath+"/autotranscribeParams/detailedToken",schemaPath:"#/components/schemas/AutotranscribeParams/properties/detailedToken/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data5.engine !== undefined){
+let data7 = data5.engine;
+if(typeof data7 === "string"){
+if(func1(data7) > 64){
+const err20 = {instancePath:instancePath+"/autotranscribeParams/engine",schemaPath:"#/components/schemas/AutotranscribeParams/properties/engine/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -290,10 +292,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-if(data5.audioRecordingAllowed !== undefined){
-if(typeof data5.audioRecordingAllowed !== "boolean"){
-const err21 = {instancePath:instancePath+"/autotranscribeParams/audioRecordingAllowed",schemaPath:"#/components/schemas/AutotranscribeParams/properties/audioRecordingAllowed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(func1(data7) < 1){
+const err21 = {instancePath:instancePath+"/autotranscribeParams/engine",schemaPath:"#/components/schemas/AutotranscribeParams/properties/engine/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -303,10 +303,8 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data5.redactionOutput !== undefined){
-let data9 = data5.redactionOutput;
-if(typeof data9 !== "string"){
-const err22 = {instancePath:instancePath+"/autotranscribeParams/redactionOutput",schemaPath:"#/components/schemas/AutotranscribeParams/properties/redactionOutput/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err22 = {instancePath:instancePath+"/autotranscribeParams/engine",schemaPath:"#/components/schemas/AutotranscribeParams/properties/engine/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -315,8 +313,10 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(!(((data9 === "redacted") || (data9 === "unredacted")) || (data9 === "redacted_and_unredacted"))){
-const err23 = {instancePath:instancePath+"/autotranscribeParams/redactionOutput",schemaPath:"#/components/schemas/AutotranscribeParams/properties/redactionOutput/enum",keyword:"enum",params:{allowedValues: schema36.properties.redactionOutput.enum},message:"must be equal to one of the allowed values"};
+}
+if(data5.detailedToken !== undefined){
+if(typeof data5.detailedToken !== "boolean"){
+const err23 = {instancePath:instancePath+"/autotranscribeParams/detailedToken",schemaPath:"#/components/schemas/AutotranscribeParams/properties/detailedToken/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -326,9 +326,9 @@ vErrors.push(err23);
 errors++;
 }
 }
-}
-else {
-const err24 = {instancePath:instancePath+"/autotranscribeParams",schemaPath:"#/components/schemas/AutotranscribeParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data5.audioRecordingAllowed !== undefined){
+if(typeof data5.audioRecordingAllowed !== "boolean"){
+const err24 = {instancePath:instancePath+"/autotranscribeParams/audioRecordingAllowed",schemaPath:"#/components/schemas/AutotranscribeParams/properties/audioRecordingAllowed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -338,15 +338,10 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.amazonConnectParams !== undefined){
-let data10 = data.amazonConnectParams;
-const _errs29 = errors;
-let valid8 = true;
-const _errs30 = errors;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-let missing1;
-if((data10.startSelectorType === undefined) && (missing1 = "startSelectorType")){
-const err25 = {};
+if(data5.redactionOutput !== undefined){
+let data10 = data5.redactionOutput;
+if(typeof data10 !== "string"){
+const err25 = {instancePath:instancePath+"/autotranscribeParams/redactionOutput",schemaPath:"#/components/schemas/AutotranscribeParams/properties/redactionOutput/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -355,10 +350,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-else {
-if(data10.startSelectorType !== undefined){
-if("FRAGMENT_NUMBER" !== data10.startSelectorType){
-const err26 = {};
+if(!(((data10 === "redacted") || (data10 === "unredacted")) || (data10 === "redacted_and_unredacted"))){
+const err26 = {instancePath:instancePath+"/autotranscribeParams/redactionOutput",schemaPath:"#/components/schemas/AutotranscribeParams/properties/redactionOutput/enum",keyword:"enum",params:{allowedValues: schema36.properties.redactionOutput.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -369,22 +362,8 @@ errors++;
 }
 }
 }
-}
-var _valid1 = _errs30 === errors;
-errors = _errs29;
-if(vErrors !== null){
-if(_errs29){
-vErrors.length = _errs29;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid1){
-const _errs32 = errors;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.afterFragmentNumber === undefined){
-const err27 = {instancePath:instancePath+"/amazonConnectParams",schemaPath:"#/components/schemas/AmazonConnectParams/then/required",keyword:"required",params:{missingProperty: "afterFragmentNumber"},message:"must have required property '"+"afterFragmentNumber"+"'"};
+const err27 = {instancePath:instancePath+"/autotranscribeParams",schemaPath:"#/components/schemas/AutotranscribeParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -394,11 +373,15 @@ vErrors.push(err27);
 errors++;
 }
 }
-var _valid1 = _errs32 === errors;
-valid8 = _valid1;
-}
-if(!valid8){
-const err28 = {instancePath:instancePath+"/amazonConnectParams",schemaPath:"#/components/schemas/AmazonConnectParams/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(data.amazonConnectParams !== undefined){
+let data11 = data.amazonConnectParams;
+const _errs31 = errors;
+let valid8 = true;
+const _errs32 = errors;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+let missing1;
+if((data11.startSelectorType === undefined) && (missing1 = "startSelectorType")){
+const err28 = {};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -407,9 +390,10 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.streamArn === undefined){
-const err29 = {instancePath:instancePath+"/amazonConnectParams",schemaPath:"#/components/schemas/AmazonConnectParams/required",keyword:"required",params:{missingProperty: "streamArn"},message:"must have required property '"+"streamArn"+"'"};
+else {
+if(data11.startSelectorType !== undefined){
+if("FRAGMENT_NUMBER" !== data11.startSelectorType){
+const err29 = {};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -418,11 +402,24 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(data10.streamArn !== undefined){
-let data12 = data10.streamArn;
-if(typeof data12 === "string"){
-if(func1(data12) > 1024){
-const err30 = {instancePath:instancePath+"/amazonConnectParams/streamArn",schemaPath:"#/components/schemas/AmazonConnectParams/properties/streamArn/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+}
+}
+}
+var _valid1 = _errs32 === errors;
+errors = _errs31;
+if(vErrors !== null){
+if(_errs31){
+vErrors.length = _errs31;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs34 = errors;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.afterFragmentNumber === undefined){
+const err30 = {instancePath:instancePath+"/amazonConnectParams",schemaPath:"#/components/schemas/AmazonConnectParams/then/required",keyword:"required",params:{missingProperty: "afterFragmentNumber"},message:"must have required property '"+"afterFragmentNumber"+"'"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -431,8 +428,12 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(!pattern6.test(data12)){
-const err31 = {instancePath:instancePath+"/amazonConnectParams/streamArn",schemaPath:"#/components/schemas/AmazonConnectParams/properties/streamArn/pattern",keyword:"pattern",params:{pattern: "^arn:aws[a-z-]{0,20}:kinesisvideo:[a-z0-9-]{1,40}:[0-9]{12}:stream/[A-Za-z0-9_.-]{1,256}/[A-Za-z0-9]{1,64}$"},message:"must match pattern \""+"^arn:aws[a-z-]{0,20}:kinesisvideo:[a-z0-9-]{1,40}:[0-9]{12}:stream/[A-Za-z0-9_.-]{1,256}/[A-Za-z0-9]{1,64}$"+"\""};
+}
+var _valid1 = _errs34 === errors;
+valid8 = _valid1;
+}
+if(!valid8){
+const err31 = {instancePath:instancePath+"/amazonConnectParams",schemaPath:"#/components/schemas/AmazonConnectParams/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -441,9 +442,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-else {
-const err32 = {instancePath:instancePath+"/amazonConnectParams/streamArn",schemaPath:"#/components/schemas/AmazonConnectParams/properties/streamArn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.streamArn === undefined){
+const err32 = {instancePath:instancePath+"/amazonConnectParams",schemaPath:"#/components/schemas/AmazonConnectParams/required",keyword:"required",params:{missingProperty: "streamArn"},message:"must have required property '"+"streamArn"+"'"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -452,11 +453,11 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data10.startSelectorType !== undefined){
-let data13 = data10.startSelectorType;
-if(typeof data13 !== "string"){
-const err33 = {instancePath:instancePath+"/amazonConnectParams/startSelectorType",schemaPath:"#/components/schemas/AmazonConnectParams/properties/startSelectorType/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data11.streamArn !== undefined){
+let data13 = data11.streamArn;
+if(typeof data13 === "string"){
+if(func1(data13) > 1024){
+const err33 = {instancePath:instancePath+"/amazonConnectParams/streamArn",schemaPath:"#/components/schemas/AmazonConnectParams/properties/streamArn/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -465,8 +466,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(!((data13 === "NOW") || (data13 === "FRAGMENT_NUMBER"))){
-const err34 = {instancePath:instancePath+"/amazonConnectParams/startSelectorType",schemaPath:"#/components/schemas/AmazonConnectParams/properties/startSelectorType/enum",keyword:"enum",params:{allowedValues: schema37.properties.startSelectorType.enum},message:"must be equal to one of the allowed values"};
+if(!pattern6.test(data13)){
+const err34 = {instancePath:instancePath+"/amazonConnectParams/streamArn",schemaPath:"#/components/schemas/AmazonConnectParams/properties/streamArn/pattern",keyword:"pattern",params:{pattern: "^arn:aws[a-z-]{0,20}:kinesisvideo:[a-z0-9-]{1,40}:[0-9]{12}:stream/[A-Za-z0-9_.-]{1,256}/[A-Za-z0-9]{1,64}$"},message:"must match pattern \""+"^arn:aws[a-z-]{0,20}:kinesisvideo:[a-z0-9-]{1,40}:[0-9]{12}:stream/[A-Za-z0-9_.-]{1,256}/[A-Za-z0-9]{1,64}$"+"\""};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -476,11 +477,8 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data10.afterFragmentNumber !== undefined){
-let data14 = data10.afterFragmentNumber;
-if(typeof data14 === "string"){
-if(!pattern7.test(data14)){
-const err35 = {instancePath:instancePath+"/amazonConnectParams/afterFragmentNumber",schemaPath:"#/components/schemas/AmazonConnectParams/properties/afterFragmentNumber/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,128}$"},message:"must match pattern \""+"^[0-9]{1,128}$"+"\""};
+else {
+const err35 = {instancePath:instancePath+"/amazonConnectParams/streamArn",schemaPath:"#/components/schemas/AmazonConnectParams/properties/streamArn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -490,8 +488,10 @@ vErrors.push(err35);
 errors++;
 }
 }
-else {
-const err36 = {instancePath:instancePath+"/amazonConnectParams/afterFragmentNumber",schemaPath:"#/components/schemas/AmazonConnectParams/properties/afterFragmentNumber/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data11.startSelectorType !== undefined){
+let data14 = data11.startSelectorType;
+if(typeof data14 !== "string"){
+const err36 = {instancePath:instancePath+"/amazonConnectParams/startSelectorType",schemaPath:"#/components/schemas/AmazonConnectParams/properties/startSelectorType/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -500,10 +500,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/amazonConnectParams",schemaPath:"#/components/schemas/AmazonConnectParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((data14 === "NOW") || (data14 === "FRAGMENT_NUMBER"))){
+const err37 = {instancePath:instancePath+"/amazonConnectParams/startSelectorType",schemaPath:"#/components/schemas/AmazonConnectParams/properties/startSelectorType/enum",keyword:"enum",params:{allowedValues: schema37.properties.startSelectorType.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -513,13 +511,11 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.siprecParams !== undefined){
-let data15 = data.siprecParams;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(data15.mediaLineOrder !== undefined){
-let data16 = data15.mediaLineOrder;
-if(typeof data16 !== "string"){
-const err38 = {instancePath:instancePath+"/siprecParams/mediaLineOrder",schemaPath:"#/properties/siprecParams/properties/mediaLineOrder/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data11.afterFragmentNumber !== undefined){
+let data15 = data11.afterFragmentNumber;
+if(typeof data15 === "string"){
+if(!pattern7.test(data15)){
+const err38 = {instancePath:instancePath+"/amazonConnectParams/afterFragmentNumber",schemaPath:"#/components/schemas/AmazonConnectParams/properties/afterFragmentNumber/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,128}$"},message:"must match pattern \""+"^[0-9]{1,128}$"+"\""};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -528,8 +524,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(!((data16 === "CUSTOMER_FIRST") || (data16 === "AGENT_FIRST"))){
-const err39 = {instancePath:instancePath+"/siprecParams/mediaLineOrder",schemaPath:"#/properties/siprecParams/properties/mediaLineOrder/enum",keyword:"enum",params:{allowedValues: schema33.properties.siprecParams.properties.mediaLineOrder.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err39 = {instancePath:instancePath+"/amazonConnectParams/afterFragmentNumber",schemaPath:"#/components/schemas/AmazonConnectParams/properties/afterFragmentNumber/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -541,7 +538,7 @@ errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/siprecParams",schemaPath:"#/properties/siprecParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err40 = {instancePath:instancePath+"/amazonConnectParams",schemaPath:"#/components/schemas/AmazonConnectParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -551,16 +548,13 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data.twilioParams !== undefined){
-let data17 = data.twilioParams;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if(data17.trackMap !== undefined){
-let data18 = data17.trackMap;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-if(data18.inbound !== undefined){
-let data19 = data18.inbound;
-if(typeof data19 !== "string"){
-const err41 = {instancePath:instancePath+"/twilioParams/trackMap/inbound",schemaPath:"#/properties/twilioParams/properties/trackMap/properties/inbound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.siprecParams !== undefined){
+let data16 = data.siprecParams;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.mediaLineOrder !== undefined){
+let data17 = data16.mediaLineOrder;
+if(typeof data17 !== "string"){
+const err41 = {instancePath:instancePath+"/siprecParams/mediaLineOrder",schemaPath:"#/properties/siprecParams/properties/mediaLineOrder/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -569,8 +563,8 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(!((data19 === "customer") || (data19 === "agent"))){
-const err42 = {instancePath:instancePath+"/twilioParams/trackMap/inbound",schemaPath:"#/properties/twilioParams/properties/trackMap/properties/inbound/enum",keyword:"enum",params:{allowedValues: schema33.properties.twilioParams.properties.trackMap.properties.inbound.enum},message:"must be equal to one of the allowed values"};
+if(!((data17 === "CUSTOMER_FIRST") || (data17 === "AGENT_FIRST"))){
+const err42 = {instancePath:instancePath+"/siprecParams/mediaLineOrder",schemaPath:"#/properties/siprecParams/properties/mediaLineOrder/enum",keyword:"enum",params:{allowedValues: schema33.properties.siprecParams.properties.mediaLineOrder.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -580,10 +574,9 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data18.outbound !== undefined){
-let data20 = data18.outbound;
-if(typeof data20 !== "string"){
-const err43 = {instancePath:instancePath+"/twilioParams/trackMap/outbound",schemaPath:"#/properties/twilioParams/properties/trackMap/properties/outbound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err43 = {instancePath:instancePath+"/siprecParams",schemaPath:"#/properties/siprecParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -592,8 +585,17 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(!((data20 === "customer") || (data20 === "agent"))){
-const err44 = {instancePath:instancePath+"/twilioParams/trackMap/outbound",schemaPath:"#/properties/twilioParams/properties/trackMap/properties/outbound/enum",keyword:"enum",params:{allowedValues: schema33.properties.twilioParams.properties.trackMap.properties.outbound.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.twilioParams !== undefined){
+let data18 = data.twilioParams;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.trackMap !== undefined){
+let data19 = data18.trackMap;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data19.inbound !== undefined){
+let data20 = data19.inbound;
+if(typeof data20 !== "string"){
+const err44 = {instancePath:instancePath+"/twilioParams/trackMap/inbound",schemaPath:"#/properties/twilioParams/properties/trackMap/properties/inbound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -602,10 +604,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-}
-else {
-const err45 = {instancePath:instancePath+"/twilioParams/trackMap",schemaPath:"#/properties/twilioParams/properties/trackMap/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((data20 === "customer") || (data20 === "agent"))){
+const err45 = {instancePath:instancePath+"/twilioParams/trackMap/inbound",schemaPath:"#/properties/twilioParams/properties/trackMap/properties/inbound/enum",keyword:"enum",params:{allowedValues: schema33.properties.twilioParams.properties.trackMap.properties.inbound.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -615,9 +615,10 @@ vErrors.push(err45);
 errors++;
 }
 }
-}
-else {
-const err46 = {instancePath:instancePath+"/twilioParams",schemaPath:"#/properties/twilioParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data19.outbound !== undefined){
+let data21 = data19.outbound;
+if(typeof data21 !== "string"){
+const err46 = {instancePath:instancePath+"/twilioParams/trackMap/outbound",schemaPath:"#/properties/twilioParams/properties/trackMap/properties/outbound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -626,15 +627,49 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-}
-else {
-const err47 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((data21 === "customer") || (data21 === "agent"))){
+const err47 = {instancePath:instancePath+"/twilioParams/trackMap/outbound",schemaPath:"#/properties/twilioParams/properties/trackMap/properties/outbound/enum",keyword:"enum",params:{allowedValues: schema33.properties.twilioParams.properties.trackMap.properties.outbound.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err47];
 }
 else {
 vErrors.push(err47);
+}
+errors++;
+}
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/twilioParams/trackMap",schemaPath:"#/properties/twilioParams/properties/trackMap/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/twilioParams",schemaPath:"#/properties/twilioParams/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+}
+else {
+const err50 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
 }
 errors++;
 }
@@ -786,15 +821,16 @@ validate24.evaluated = {"props":{"namespace":true,"guid":true},"dynamicProps":fa
 
 
 const schema42 = {"$ref":"earshot#/components/schemas/CreateEndpointBody","$id":"createEndpointBody"};
-const schema43 = {"type":"object","required":["name","url"],"properties":{"name":{"$ref":"#/components/schemas/EndpointName"},"url":{"$ref":"#/components/schemas/EndpointUrl"},"enabled":{"type":"boolean","default":true},"policy":{"$ref":"#/components/schemas/DeliveryPolicy"},"pendingMax":{"$ref":"#/components/schemas/PendingMax"},"pendingAgeMaxMs":{"$ref":"#/components/schemas/PendingAgeMaxMs"},"timeoutMs":{"$ref":"#/components/schemas/TimeoutMs"},"auth":{"$ref":"#/components/schemas/EndpointAuthInput"}}};
+const schema43 = {"type":"object","required":["name","url"],"properties":{"name":{"$ref":"#/components/schemas/EndpointName"},"url":{"$ref":"#/components/schemas/EndpointUrl"},"enabled":{"type":"boolean","default":true},"policy":{"$ref":"#/components/schemas/DeliveryPolicy"},"pendingMax":{"$ref":"#/components/schemas/PendingMax"},"pendingAgeMaxMs":{"$ref":"#/components/schemas/PendingAgeMaxMs"},"timeoutMs":{"$ref":"#/components/schemas/TimeoutMs"},"partials":{"$ref":"#/components/schemas/WantsPartials"},"auth":{"$ref":"#/components/schemas/EndpointAuthInput"}}};
 const schema44 = {"type":"string","minLength":1,"maxLength":100};
 const schema45 = {"type":"string","minLength":1,"maxLength":2048,"format":"uri","description":"Absolute https URL of a public host, without user name and password. Plain http and other hosts only where the\ndeployment allows them.\n"};
 const schema46 = {"type":"string","enum":["realtime","durable"],"default":"realtime","description":"`realtime`: one attempt, in order; a failed message is recorded and dropped. `durable` is not enabled yet.\n"};
 const schema47 = {"type":"integer","minimum":1,"maximum":10000,"default":100,"description":"Most messages that may wait; beyond it the oldest are dropped and counted"};
 const schema48 = {"type":"integer","minimum":1000,"maximum":600000,"default":30000,"description":"Longest a message may wait; after it the oldest are dropped and counted"};
 const schema49 = {"type":"integer","minimum":1000,"maximum":30000,"default":5000,"description":"Longest the target may take to answer"};
-const schema50 = {"type":"object","required":["type","name","in","value"],"properties":{"type":{"type":"string","enum":["secret"]},"name":{"$ref":"#/components/schemas/SecretName"},"in":{"type":"string","enum":["header","query"]},"value":{"type":"string","pattern":"^[\\x20-\\x7e]{1,4096}$","description":"The secret; stored sealed","x-accepts":"1 to 4096 printable ASCII characters"}}};
-const schema51 = {"type":"string","pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","description":"Name of the header or of the query parameter","x-accepts":"1 to 100 characters that a header name may have"};
+const schema50 = {"type":"boolean","default":false,"description":"Whether the endpoint also gets the words of utterances that are not finished: the webhook `partial`. Best effort,\nredacted, once, never in the way of a `transcript` and never after it.\n"};
+const schema51 = {"type":"object","required":["type","name","in","value"],"properties":{"type":{"type":"string","enum":["secret"]},"name":{"$ref":"#/components/schemas/SecretName"},"in":{"type":"string","enum":["header","query"]},"value":{"type":"string","pattern":"^[\\x20-\\x7e]{1,4096}$","description":"The secret; stored sealed","x-accepts":"1 to 4096 printable ASCII characters"}}};
+const schema52 = {"type":"string","pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","description":"Name of the header or of the query parameter","x-accepts":"1 to 100 characters that a header name may have"};
 const pattern9 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
 const pattern10 = new RegExp("^[\\x20-\\x7e]{1,4096}$", "u");
 
@@ -862,7 +898,7 @@ vErrors.push(err4);
 errors++;
 }
 if(!(data0 === "secret")){
-const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema50.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema51.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -910,7 +946,7 @@ vErrors.push(err8);
 errors++;
 }
 if(!((data2 === "header") || (data2 === "query"))){
-const err9 = {instancePath:instancePath+"/in",schemaPath:"#/properties/in/enum",keyword:"enum",params:{allowedValues: schema50.properties.in.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/in",schemaPath:"#/properties/in/enum",keyword:"enum",params:{allowedValues: schema51.properties.in.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1203,15 +1239,9 @@ errors++;
 }
 }
 }
-if(data.auth !== undefined){
-if(!(validate29(data.auth, {instancePath:instancePath+"/auth",parentData:data,parentDataProperty:"auth",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.partials !== undefined){
+if(typeof data.partials !== "boolean"){
+const err20 = {instancePath:instancePath+"/partials",schemaPath:"#/components/schemas/WantsPartials/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1220,10 +1250,28 @@ vErrors.push(err20);
 }
 errors++;
 }
+}
+if(data.auth !== undefined){
+if(!(validate29(data.auth, {instancePath:instancePath+"/auth",parentData:data,parentDataProperty:"auth",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
 validate28.errors = vErrors;
 return errors === 0;
 }
-validate28.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
+validate28.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"partials":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1244,12 +1292,12 @@ errors = vErrors.length;
 validate27.errors = vErrors;
 return errors === 0;
 }
-validate27.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
+validate27.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"partials":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema52 = {"$ref":"earshot#/components/schemas/UpdateEndpointBody","$id":"updateEndpointBody"};
-const schema53 = {"type":"object","properties":{"name":{"$ref":"#/components/schemas/EndpointName"},"url":{"$ref":"#/components/schemas/EndpointUrl"},"enabled":{"type":"boolean"},"policy":{"$ref":"#/components/schemas/DeliveryPolicy"},"pendingMax":{"$ref":"#/components/schemas/PendingMax"},"pendingAgeMaxMs":{"$ref":"#/components/schemas/PendingAgeMaxMs"},"timeoutMs":{"$ref":"#/components/schemas/TimeoutMs"},"auth":{"$ref":"#/components/schemas/EndpointAuthChange"}}};
-const schema60 = {"type":["object","null"],"description":"Replaces the credentials as a whole; null removes them","required":["type","name","in","value"],"properties":{"type":{"type":"string","enum":["secret"]},"name":{"$ref":"#/components/schemas/SecretName"},"in":{"type":"string","enum":["header","query"]},"value":{"type":"string","pattern":"^[\\x20-\\x7e]{1,4096}$","x-accepts":"1 to 4096 printable ASCII characters"}}};
+const schema53 = {"$ref":"earshot#/components/schemas/UpdateEndpointBody","$id":"updateEndpointBody"};
+const schema54 = {"type":"object","properties":{"name":{"$ref":"#/components/schemas/EndpointName"},"url":{"$ref":"#/components/schemas/EndpointUrl"},"enabled":{"type":"boolean"},"policy":{"$ref":"#/components/schemas/DeliveryPolicy"},"pendingMax":{"$ref":"#/components/schemas/PendingMax"},"pendingAgeMaxMs":{"$ref":"#/components/schemas/PendingAgeMaxMs"},"timeoutMs":{"$ref":"#/components/schemas/TimeoutMs"},"partials":{"$ref":"#/components/schemas/WantsPartials"},"auth":{"$ref":"#/components/schemas/EndpointAuthChange"}}};
+const schema62 = {"type":["object","null"],"description":"Replaces the credentials as a whole; null removes them","required":["type","name","in","value"],"properties":{"type":{"type":"string","enum":["secret"]},"name":{"$ref":"#/components/schemas/SecretName"},"in":{"type":"string","enum":["header","query"]},"value":{"type":"string","pattern":"^[\\x20-\\x7e]{1,4096}$","x-accepts":"1 to 4096 printable ASCII characters"}}};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1262,7 +1310,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema60.type},message:"must be object,null"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema62.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1325,7 +1373,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!(data0 === "secret")){
-const err6 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema60.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema62.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1373,7 +1421,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!((data2 === "header") || (data2 === "query"))){
-const err10 = {instancePath:instancePath+"/in",schemaPath:"#/properties/in/enum",keyword:"enum",params:{allowedValues: schema60.properties.in.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/in",schemaPath:"#/properties/in/enum",keyword:"enum",params:{allowedValues: schema62.properties.in.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1636,15 +1684,9 @@ errors++;
 }
 }
 }
-if(data.auth !== undefined){
-if(!(validate34(data.auth, {instancePath:instancePath+"/auth",parentData:data,parentDataProperty:"auth",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.partials !== undefined){
+if(typeof data.partials !== "boolean"){
+const err18 = {instancePath:instancePath+"/partials",schemaPath:"#/components/schemas/WantsPartials/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1653,10 +1695,28 @@ vErrors.push(err18);
 }
 errors++;
 }
+}
+if(data.auth !== undefined){
+if(!(validate34(data.auth, {instancePath:instancePath+"/auth",parentData:data,parentDataProperty:"auth",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
 validate33.errors = vErrors;
 return errors === 0;
 }
-validate33.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
+validate33.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"partials":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1677,12 +1737,12 @@ errors = vErrors.length;
 validate32.errors = vErrors;
 return errors === 0;
 }
-validate32.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
+validate32.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"partials":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema62 = {"$ref":"earshot#/components/schemas/CreateCustomVocabularyBody","$id":"createCustomVocabularyBody"};
-const schema63 = {"type":"object","required":["phrase","soundsLike"],"properties":{"phrase":{"allOf":[{"$ref":"#/components/schemas/VocabularyText"}],"description":"As it should be written"},"soundsLike":{"type":"array","maxItems":5,"description":"How it may be heard, in ordinary spelling; may be empty","items":{"$ref":"#/components/schemas/VocabularyText"}}}};
-const schema64 = {"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,40}$","description":"1 to 40 characters with at least one letter or digit among them, no control characters","x-accepts":"1 to 40 characters without control characters"};
+const schema64 = {"$ref":"earshot#/components/schemas/CreateCustomVocabularyBody","$id":"createCustomVocabularyBody"};
+const schema65 = {"type":"object","required":["phrase","soundsLike"],"properties":{"phrase":{"allOf":[{"$ref":"#/components/schemas/VocabularyText"}],"description":"As it should be written"},"soundsLike":{"type":"array","maxItems":5,"description":"How it may be heard, in ordinary spelling; may be empty","items":{"$ref":"#/components/schemas/VocabularyText"}}}};
+const schema66 = {"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,40}$","description":"1 to 40 characters with at least one letter or digit among them, no control characters","x-accepts":"1 to 40 characters without control characters"};
 const pattern13 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,40}$", "u");
 
 function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1830,15 +1890,652 @@ return errors === 0;
 validate37.evaluated = {"props":{"phrase":true,"soundsLike":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema66 = {"$ref":"earshot#/components/schemas/TranscriptWebhook","$id":"transcriptWebhook"};
-const schema67 = {"type":"object","required":["type","externalConversationId","streamId","sender","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"transcript"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"transcript"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session, by the media's clock; gaps count"},"end":{"type":"integer","minimum":0,"description":"As `start`; not less than it"},"utterance":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/TranscriptUtterance"}}}}}};
-const schema68 = {"type":"object","required":["text"],"properties":{"text":{"type":"string"},"token":{"type":"array","description":"Only with `detailedToken`","items":{"$ref":"#/components/schemas/TranscriptToken"}},"unredactedText":{"type":"string","description":"Only with `redacted_and_unredacted`"}}};
-const schema69 = {"type":"object","description":"One word, only with `detailedToken`; marks that stand alone are no tokens of their own but stand with the word\nthey touch\n","required":["content","start","end"],"properties":{"content":{"type":"string","minLength":1,"description":"The word without the marks around it"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session"},"end":{"type":"integer","minimum":0,"description":"Not less than `start`; silence may follow, so it need not meet the next `start`"},"punctuationBefore":{"type":"string","minLength":1,"description":"Marks that touch the word before it"},"punctuationAfter":{"type":"string","minLength":1,"description":"Marks that touch the word after it"},"estimated":{"type":"boolean","description":"True where the engine tells no times of words; `start` and `end` are shares of the utterance"}}};
+const schema68 = {"$ref":"earshot#/components/schemas/UpdateRedactionEntityBody","$id":"updateRedactionEntityBody"};
+const schema69 = {"type":"object","required":["policies"],"properties":{"policies":{"$ref":"#/components/schemas/RedactionEntityPolicies"}}};
+const schema70 = {"type":"object","description":"Where the entity is masked. Entities here have `autoTranscribe`; the others belong to products with chat or\nstored audio, are ignored in a request and absent in an answer.\n","properties":{"customerImmediate":{"type":"boolean"},"customerDelayed":{"type":"boolean"},"agentImmediate":{"type":"boolean"},"autoTranscribe":{"type":"boolean","description":"In transcripts. True in an answer when it is masked for both participants"},"voice":{"type":"boolean"}}};
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate42.evaluated;
+const evaluated0 = validate41.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.policies === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "policies"},message:"must have required property '"+"policies"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.policies !== undefined){
+let data0 = data.policies;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.customerImmediate !== undefined){
+if(typeof data0.customerImmediate !== "boolean"){
+const err1 = {instancePath:instancePath+"/policies/customerImmediate",schemaPath:"#/components/schemas/RedactionEntityPolicies/properties/customerImmediate/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data0.customerDelayed !== undefined){
+if(typeof data0.customerDelayed !== "boolean"){
+const err2 = {instancePath:instancePath+"/policies/customerDelayed",schemaPath:"#/components/schemas/RedactionEntityPolicies/properties/customerDelayed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data0.agentImmediate !== undefined){
+if(typeof data0.agentImmediate !== "boolean"){
+const err3 = {instancePath:instancePath+"/policies/agentImmediate",schemaPath:"#/components/schemas/RedactionEntityPolicies/properties/agentImmediate/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data0.autoTranscribe !== undefined){
+if(typeof data0.autoTranscribe !== "boolean"){
+const err4 = {instancePath:instancePath+"/policies/autoTranscribe",schemaPath:"#/components/schemas/RedactionEntityPolicies/properties/autoTranscribe/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data0.voice !== undefined){
+if(typeof data0.voice !== "boolean"){
+const err5 = {instancePath:instancePath+"/policies/voice",schemaPath:"#/components/schemas/RedactionEntityPolicies/properties/voice/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/policies",schemaPath:"#/components/schemas/RedactionEntityPolicies/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate41.errors = vErrors;
+return errors === 0;
+}
+validate41.evaluated = {"props":{"policies":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="updateRedactionEntityBody" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate40.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+validate40.errors = vErrors;
+return errors === 0;
+}
+validate40.evaluated = {"props":{"policies":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema71 = {"$ref":"earshot#/components/schemas/PutRedactionPolicyBody","$id":"putRedactionPolicyBody"};
+const schema72 = {"type":"object","required":["mode"],"properties":{"mode":{"$ref":"#/components/schemas/RedactionMode"},"mask":{"allOf":[{"$ref":"#/components/schemas/RedactionMask"}],"description":"Default `hash`"},"entities":{"allOf":[{"$ref":"#/components/schemas/RedactionRoleEntities"}],"description":"Required with mode `custom`"},"customRules":{"allOf":[{"$ref":"#/components/schemas/RedactionCustomRules"}],"description":"Default none"}}};
+const schema73 = {"type":"string","enum":["strict","balanced","custom"],"description":"`balanced` masks an entity where a cue, a checksum or a question of the call speaks for it; `entities` that are\nleft out are those on by default. `strict` also masks every run of three or more digits that is no amount, date\nor time; `entities` that are left out are all there are. `custom` judges as `balanced` does, and masks what\n`entities` and `customRules` say and nothing else.\n"};
+const schema74 = {"type":"string","enum":["hash","label"],"description":"`hash`: one `#` for each digit of a number and each letter or digit of all else. `label`: `[PIN]`"};
+const schema75 = {"type":"object","required":["customer","agent"],"description":"What is masked in the words of each participant","properties":{"customer":{"$ref":"#/components/schemas/RedactionEntityNames"},"agent":{"$ref":"#/components/schemas/RedactionEntityNames"}}};
+const schema76 = {"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":100}};
+
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate45.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.customer === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "customer"},message:"must have required property '"+"customer"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.agent === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "agent"},message:"must have required property '"+"agent"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.customer !== undefined){
+let data0 = data.customer;
+if(Array.isArray(data0)){
+if(data0.length > 100){
+const err2 = {instancePath:instancePath+"/customer",schemaPath:"#/components/schemas/RedactionEntityNames/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(func1(data1) > 100){
+const err3 = {instancePath:instancePath+"/customer/" + i0,schemaPath:"#/components/schemas/RedactionEntityNames/items/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(func1(data1) < 1){
+const err4 = {instancePath:instancePath+"/customer/" + i0,schemaPath:"#/components/schemas/RedactionEntityNames/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/customer/" + i0,schemaPath:"#/components/schemas/RedactionEntityNames/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/customer",schemaPath:"#/components/schemas/RedactionEntityNames/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.agent !== undefined){
+let data2 = data.agent;
+if(Array.isArray(data2)){
+if(data2.length > 100){
+const err7 = {instancePath:instancePath+"/agent",schemaPath:"#/components/schemas/RedactionEntityNames/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+const len1 = data2.length;
+for(let i1=0; i1<len1; i1++){
+let data3 = data2[i1];
+if(typeof data3 === "string"){
+if(func1(data3) > 100){
+const err8 = {instancePath:instancePath+"/agent/" + i1,schemaPath:"#/components/schemas/RedactionEntityNames/items/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(func1(data3) < 1){
+const err9 = {instancePath:instancePath+"/agent/" + i1,schemaPath:"#/components/schemas/RedactionEntityNames/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/agent/" + i1,schemaPath:"#/components/schemas/RedactionEntityNames/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/agent",schemaPath:"#/components/schemas/RedactionEntityNames/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate45.errors = vErrors;
+return errors === 0;
+}
+validate45.evaluated = {"props":{"customer":true,"agent":true},"dynamicProps":false,"dynamicItems":false};
+
+const schema78 = {"type":"array","maxItems":20,"items":{"$ref":"#/components/schemas/RedactionCustomRule"}};
+const schema79 = {"type":"object","required":["name","pattern"],"properties":{"name":{"type":"string","pattern":"^[A-Z][A-Z0-9_]{0,63}$","x-accepts":"1 to 64 of A-Z, 0-9 and _ that begin with a letter","description":"Unique, and no name of an entity; the mask of `label` shows it"},"pattern":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,500}$","x-accepts":"1 to 500 characters without control characters","description":"A regular expression in RE2 syntax, without regard to letter case; what it matches is masked for both\nparticipants. Matched in time linear in the length of the text: no look-around, no backreferences.\n"}}};
+const pattern15 = new RegExp("^[A-Z][A-Z0-9_]{0,63}$", "u");
+const pattern16 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,500}$", "u");
+
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate47.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(Array.isArray(data)){
+if(data.length > 20){
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.name === undefined){
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/components/schemas/RedactionCustomRule/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data0.pattern === undefined){
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/components/schemas/RedactionCustomRule/required",keyword:"required",params:{missingProperty: "pattern"},message:"must have required property '"+"pattern"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data0.name !== undefined){
+let data1 = data0.name;
+if(typeof data1 === "string"){
+if(!pattern15.test(data1)){
+const err3 = {instancePath:instancePath+"/" + i0+"/name",schemaPath:"#/components/schemas/RedactionCustomRule/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,63}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,63}$"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/" + i0+"/name",schemaPath:"#/components/schemas/RedactionCustomRule/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data0.pattern !== undefined){
+let data2 = data0.pattern;
+if(typeof data2 === "string"){
+if(!pattern16.test(data2)){
+const err5 = {instancePath:instancePath+"/" + i0+"/pattern",schemaPath:"#/components/schemas/RedactionCustomRule/properties/pattern/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,500}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,500}$"+"\""};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/" + i0+"/pattern",schemaPath:"#/components/schemas/RedactionCustomRule/properties/pattern/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/" + i0,schemaPath:"#/components/schemas/RedactionCustomRule/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+validate47.errors = vErrors;
+return errors === 0;
+}
+validate47.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate44.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.mode === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.mode !== undefined){
+let data0 = data.mode;
+if(typeof data0 !== "string"){
+const err1 = {instancePath:instancePath+"/mode",schemaPath:"#/components/schemas/RedactionMode/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!(((data0 === "strict") || (data0 === "balanced")) || (data0 === "custom"))){
+const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/components/schemas/RedactionMode/enum",keyword:"enum",params:{allowedValues: schema73.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.mask !== undefined){
+let data1 = data.mask;
+if(typeof data1 !== "string"){
+const err3 = {instancePath:instancePath+"/mask",schemaPath:"#/components/schemas/RedactionMask/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(!((data1 === "hash") || (data1 === "label"))){
+const err4 = {instancePath:instancePath+"/mask",schemaPath:"#/components/schemas/RedactionMask/enum",keyword:"enum",params:{allowedValues: schema74.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.entities !== undefined){
+if(!(validate45(data.entities, {instancePath:instancePath+"/entities",parentData:data,parentDataProperty:"entities",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+errors = vErrors.length;
+}
+}
+if(data.customRules !== undefined){
+if(!(validate47(data.customRules, {instancePath:instancePath+"/customRules",parentData:data,parentDataProperty:"customRules",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate44.errors = vErrors;
+return errors === 0;
+}
+validate44.evaluated = {"props":{"mode":true,"mask":true,"entities":true,"customRules":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="putRedactionPolicyBody" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate43.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate44(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+errors = vErrors.length;
+}
+validate43.errors = vErrors;
+return errors === 0;
+}
+validate43.evaluated = {"props":{"mode":true,"mask":true,"entities":true,"customRules":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema80 = {"$ref":"earshot#/components/schemas/PutSpeechSettingsBody","$id":"putSpeechSettingsBody"};
+const schema81 = {"type":"object","required":["engine"],"properties":{"engine":{"type":["string","null"],"minLength":1,"maxLength":64,"description":"An engine that the deployment offers; null for its default"}}};
+
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="putSpeechSettingsBody" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate50.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.engine === undefined){
+const err0 = {instancePath,schemaPath:"earshot#/components/schemas/PutSpeechSettingsBody/required",keyword:"required",params:{missingProperty: "engine"},message:"must have required property '"+"engine"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.engine !== undefined){
+let data0 = data.engine;
+if((typeof data0 !== "string") && (data0 !== null)){
+const err1 = {instancePath:instancePath+"/engine",schemaPath:"earshot#/components/schemas/PutSpeechSettingsBody/properties/engine/type",keyword:"type",params:{type: schema81.properties.engine.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(typeof data0 === "string"){
+if(func1(data0) > 64){
+const err2 = {instancePath:instancePath+"/engine",schemaPath:"earshot#/components/schemas/PutSpeechSettingsBody/properties/engine/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err3 = {instancePath:instancePath+"/engine",schemaPath:"earshot#/components/schemas/PutSpeechSettingsBody/properties/engine/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"earshot#/components/schemas/PutSpeechSettingsBody/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate50.errors = vErrors;
+return errors === 0;
+}
+validate50.evaluated = {"props":{"engine":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema82 = {"$ref":"earshot#/components/schemas/TranscriptWebhook","$id":"transcriptWebhook"};
+const schema83 = {"type":"object","required":["type","externalConversationId","streamId","sender","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"transcript"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"transcript"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session, by the media's clock; gaps count"},"end":{"type":"integer","minimum":0,"description":"As `start`; not less than it"},"utterance":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/TranscriptUtterance"}}}}}};
+const schema84 = {"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"The redacted form, unless the call asked for `unredacted`"},"token":{"type":"array","description":"Only with `detailedToken`; the words of `text`, in order","items":{"$ref":"#/components/schemas/TranscriptToken"}},"unredactedText":{"type":"string","description":"The form without masks, only with `redacted_and_unredacted`"}}};
+const schema85 = {"type":"object","description":"One word, only with `detailedToken`; marks that stand alone are no tokens of their own but stand with the word\nthey touch\n","required":["content","start","end"],"properties":{"content":{"type":"string","minLength":1,"description":"The word without the marks around it"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session"},"end":{"type":"integer","minimum":0,"description":"Not less than `start`; silence may follow, so it need not meet the next `start`"},"punctuationBefore":{"type":"string","minLength":1,"description":"Marks that touch the word before it"},"punctuationAfter":{"type":"string","minLength":1,"description":"Marks that touch the word after it"},"estimated":{"type":"boolean","description":"True where the engine tells no time of this word; `start` and `end` are a share of the time in which somebody\nspeaks\n"}}};
+
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate53.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2089,16 +2786,16 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate42.errors = vErrors;
+validate53.errors = vErrors;
 return errors === 0;
 }
-validate42.evaluated = {"props":{"text":true,"token":true,"unredactedText":true},"dynamicProps":false,"dynamicItems":false};
+validate53.evaluated = {"props":{"text":true,"token":true,"unredactedText":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate41.evaluated;
+const evaluated0 = validate52.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2251,7 +2948,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((data5 === "customer") || (data5 === "agent"))){
-const err13 = {instancePath:instancePath+"/sender/role",schemaPath:"#/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema67.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/sender/role",schemaPath:"#/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema83.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2404,8 +3101,8 @@ errors++;
 }
 const len0 = data10.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate42(data10[i0], {instancePath:instancePath+"/autotranscribeResponse/utterance/" + i0,parentData:data10,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+if(!(validate53(data10[i0], {instancePath:instancePath+"/autotranscribeResponse/utterance/" + i0,parentData:data10,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 }
@@ -2444,38 +3141,41 @@ vErrors.push(err28);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate52.errors = vErrors;
 return errors === 0;
 }
-validate41.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+validate52.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="transcriptWebhook" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate40.evaluated;
+const evaluated0 = validate51.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate52(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
 errors = vErrors.length;
 }
-validate40.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
-validate40.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
-return { startStreamingBody: validate20, stopStreamingBody: validate24, createEndpointBody: validate27, updateEndpointBody: validate32, createCustomVocabularyBody: validate37, transcriptWebhook: validate40 };
+validate51.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+return { startStreamingBody: validate20, stopStreamingBody: validate24, createEndpointBody: validate27, updateEndpointBody: validate32, createCustomVocabularyBody: validate37, updateRedactionEntityBody: validate40, putRedactionPolicyBody: validate43, putSpeechSettingsBody: validate50, transcriptWebhook: validate51 };
 })();
 export const startStreamingBody: CompiledCheck = bodyChecks.startStreamingBody;
 export const stopStreamingBody: CompiledCheck = bodyChecks.stopStreamingBody;
 export const createEndpointBody: CompiledCheck = bodyChecks.createEndpointBody;
 export const updateEndpointBody: CompiledCheck = bodyChecks.updateEndpointBody;
 export const createCustomVocabularyBody: CompiledCheck = bodyChecks.createCustomVocabularyBody;
+export const updateRedactionEntityBody: CompiledCheck = bodyChecks.updateRedactionEntityBody;
+export const putRedactionPolicyBody: CompiledCheck = bodyChecks.putRedactionPolicyBody;
+export const putSpeechSettingsBody: CompiledCheck = bodyChecks.putSpeechSettingsBody;
 export const transcriptWebhook: CompiledCheck = bodyChecks.transcriptWebhook;
 
 const queryChecks = (() => {
@@ -3170,19 +3870,219 @@ validate24.errors = vErrors;
 return errors === 0;
 }
 validate24.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
-return { listMessagesQuery: validate20, listEndpointsQuery: validate21, listDeliveriesQuery: validate22, listCustomVocabulariesQuery: validate24 };
+
+
+const schema38 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":20}},"required":[],"$id":"listRedactionEntitiesQuery"};
+
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="listRedactionEntitiesQuery" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate25.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.cursor !== undefined){
+let data0 = data.cursor;
+if(typeof data0 !== "string"){
+let dataType0 = typeof data0;
+let coerced0 = undefined;
+if(!(coerced0 !== undefined)){
+if(dataType0 == "number" || dataType0 == "boolean"){
+coerced0 = "" + data0;
+}
+else if(data0 === null){
+coerced0 = "";
+}
+else {
+const err0 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(coerced0 !== undefined){
+data0 = coerced0;
+if(data !== undefined){
+data["cursor"] = coerced0;
+}
+}
+}
+if(typeof data0 === "string"){
+if(func1(data0) > 512){
+const err1 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err2 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+if(data.limit !== undefined){
+let data1 = data.limit;
+if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+let dataType1 = typeof data1;
+let coerced1 = undefined;
+if(!(coerced1 !== undefined)){
+if(dataType1 === "boolean" || data1 === null
+              || (dataType1 === "string" && data1 && data1 == +data1 && !(data1 % 1))){
+coerced1 = +data1;
+}
+else {
+const err3 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(coerced1 !== undefined){
+data1 = coerced1;
+if(data !== undefined){
+data["limit"] = coerced1;
+}
+}
+}
+if(typeof data1 == "number"){
+if(data1 > 100 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+validate25.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema39 = {"type":"object","properties":{"partials":{"type":"boolean","default":false}},"required":[],"$id":"followCallQuery"};
+
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="followCallQuery" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate26.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.partials !== undefined){
+let data0 = data.partials;
+if(typeof data0 !== "boolean"){
+let coerced0 = undefined;
+if(!(coerced0 !== undefined)){
+if(data0 === "false" || data0 === 0 || data0 === null){
+coerced0 = false;
+}
+else if(data0 === "true" || data0 === 1){
+coerced0 = true;
+}
+else {
+const err0 = {instancePath:instancePath+"/partials",schemaPath:"#/properties/partials/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(coerced0 !== undefined){
+data0 = coerced0;
+if(data !== undefined){
+data["partials"] = coerced0;
+}
+}
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+validate26.evaluated = {"props":{"partials":true},"dynamicProps":false,"dynamicItems":false};
+return { listMessagesQuery: validate20, listEndpointsQuery: validate21, listDeliveriesQuery: validate22, listCustomVocabulariesQuery: validate24, listRedactionEntitiesQuery: validate25, followCallQuery: validate26 };
 })();
 export const listMessagesQuery: CompiledCheck = queryChecks.listMessagesQuery;
 export const listEndpointsQuery: CompiledCheck = queryChecks.listEndpointsQuery;
 export const listDeliveriesQuery: CompiledCheck = queryChecks.listDeliveriesQuery;
 export const listCustomVocabulariesQuery: CompiledCheck = queryChecks.listCustomVocabulariesQuery;
+export const listRedactionEntitiesQuery: CompiledCheck = queryChecks.listRedactionEntitiesQuery;
+export const followCallQuery: CompiledCheck = queryChecks.followCallQuery;
 
 export const patternTexts: Readonly<Record<string, string>> = {
   "^[0-9]{1,128}$": "a string of 1 to 128 decimal digits",
+  "^[A-Z][A-Z0-9_]{0,63}$": "1 to 64 of A-Z, 0-9 and _ that begin with a letter",
   "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$": "1 to 100 characters that a header name may have",
   "^[A-Za-z0-9_.:-]{1,256}$": "1 to 256 letters, digits, \"-\", \"_\", \".\" or \":\"",
   "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$": "an IETF language tag such as en-US",
   "^[\\x20-\\x7e]{1,4096}$": "1 to 4096 printable ASCII characters",
   "^[^\\u0000-\\u001f\\u007f]{1,40}$": "1 to 40 characters without control characters",
+  "^[^\\u0000-\\u001f\\u007f]{1,500}$": "1 to 500 characters without control characters",
   "^arn:aws[a-z-]{0,20}:kinesisvideo:[a-z0-9-]{1,40}:[0-9]{12}:stream/[A-Za-z0-9_.-]{1,256}/[A-Za-z0-9]{1,64}$": "the ARN of a Kinesis video stream (arn:aws:kinesisvideo:REGION:ACCOUNT:stream/NAME/TIME)"
 };

@@ -96,6 +96,16 @@ describe('POST start-streaming 200', () => {
     expect(call?.sessions[0]?.settings).toMatchObject({ language: 'en-US', redactionOutput: 'redacted' });
   });
 
+  it.each([
+    { redactionOutput: 'unredacted', detailedToken: false },
+    { redactionOutput: 'unredacted', detailedToken: true },
+    { redactionOutput: 'redacted_and_unredacted', detailedToken: false },
+  ])('records the output $redactionOutput with detailed tokens $detailedToken', async (given) => {
+    const { post, calls } = await gatewayUnderTest();
+    expect((await post(START, { ...GUIDE_START, autotranscribeParams: given })).status).toBe(200);
+    expect((await calls.getCall('tenant-1', GUID))?.sessions[0]?.settings).toMatchObject(given);
+  });
+
   it('accepts a trailing slash', async () => {
     const { post } = await gatewayUnderTest();
     expect((await post(`${START}/`, GUIDE_START)).status).toBe(200);

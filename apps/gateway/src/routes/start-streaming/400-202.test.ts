@@ -11,19 +11,20 @@ describe('POST start-streaming 400-202', () => {
       given: { detailedToken: true, redactionOutput: 'redacted_and_unredacted' },
       want: '/autotranscribeParams/detailedToken must be false',
     },
-    {
-      given: { detailedToken: true, redactionOutput: 'unredacted' },
-      want: '/autotranscribeParams/detailedToken must be false: true is not enabled yet',
-    },
     { given: { detailedToken: 'yes' }, want: '/autotranscribeParams/detailedToken must be true or false' },
-    { given: { redactionOutput: 'unredacted' }, want: '"unredacted" is not enabled yet' },
-    {
-      given: { redactionOutput: 'redacted_and_unredacted' },
-      want: '"redacted_and_unredacted" is not enabled yet',
-    },
     { given: { redactionOutput: 'none' }, want: '/autotranscribeParams/redactionOutput must be' },
     {
       given: { redactionOutput: 'unredacted' },
+      forceRedaction: true,
+      want: 'must be "redacted": this deployment always redacts',
+    },
+    {
+      given: { redactionOutput: 'redacted_and_unredacted' },
+      forceRedaction: true,
+      want: 'must be "redacted": this deployment always redacts',
+    },
+    {
+      given: { detailedToken: true, redactionOutput: 'unredacted' },
       forceRedaction: true,
       want: 'must be "redacted": this deployment always redacts',
     },
