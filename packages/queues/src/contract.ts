@@ -12,6 +12,8 @@ import { startCuttableProxy, type CuttableProxy } from './testing/cuttable-proxy
 import { probeQueue, type ProbeJob } from './testing/probe-queue.ts';
 import { collectSeen, whenAborted } from './testing/seen.ts';
 
+export { describeLiveBus, type LiveBusUnderTest } from './contract/describe-live-bus.ts';
+
 export interface QueueBackendUnderTest {
   readonly options: ConnectQueuesOptions;
   dispose(): Promise<void>;
