@@ -19,6 +19,7 @@ function endpointOf(endpointId: string, change: Partial<Endpoint> = {}): Endpoin
     pendingAgeMaxMs: 30_000,
     timeoutMs: 5000,
     auth: [{ type: 'secret', name: 'x-token', in: 'header' }],
+    partials: false,
     createdAtMs: 0,
     updatedAtMs: 0,
     ...change,

@@ -2,28 +2,18 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createEgressPolicy, createOutboundAuth, type OutboundAuthConfig } from '@earshot/auth';
-import type { Delivery } from '@earshot/storage';
 import { startWebhookReceiver } from '@earshot/testing';
 import { Agent } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createGuardedConnector } from './guarded-connector.ts';
-import { post, type PostTarget } from './post.ts';
+import { post, type PostMessage, type PostTarget } from './post.ts';
 
 const cleanUps: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
-const delivery: Delivery = {
-  deliveryId: '7',
-  lane: { tenantId: 't', endpointId: 'e', conversationId: 'c' },
-  sequence: 3,
-  messageId: '01GMXE90AEV7H3J4DPBDKB1R79',
-  webhookId: 'msg_abc',
-  body: '{"text":"grüße"}',
-  attempts: 0,
-  createdAtMs: 0,
-};
+const delivery: PostMessage = { sequence: 3, webhookId: 'msg_abc', body: '{"text":"grüße"}' };
 
 function target(url: string, auth: readonly OutboundAuthConfig[] = [], timeoutMs = 5000): PostTarget {
   const policy = createEgressPolicy({ allowCidrs: ['127.0.0.0/8'] });
@@ -78,6 +68,12 @@ describe('post', () => {
         },
       },
     ]);
+  });
+
+  it('sends no sequence with what has none', async () => {
+    const { url, requests } = await receiver();
+    await post(target(url), { webhookId: 'msg_abc', body: '{}' }, options());
+    expect(requests[0]?.headers).not.toHaveProperty('earshot-sequence');
   });
 
   it('sends a named secret in a header', async () => {

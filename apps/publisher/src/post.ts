@@ -1,5 +1,4 @@
 import type { OutboundAuth } from '@earshot/auth';
-import type { Delivery } from '@earshot/storage';
 import { newTraceparent } from '@earshot/telemetry';
 import type { Dispatcher } from 'undici';
 
@@ -10,6 +9,14 @@ export interface PostTarget {
   readonly dispatcher: Dispatcher;
   /** From the first byte of the connection to the head of the answer. */
   readonly timeoutMs: number;
+}
+
+/** What is sent. */
+export interface PostMessage {
+  readonly webhookId: string;
+  readonly body: string;
+  /** Absent for what has no place in the order of a lane. */
+  readonly sequence?: number;
 }
 
 /** What came of one POST; `aborted` tells nothing about whether the target got it. */
@@ -32,20 +39,20 @@ const ANSWER_BYTES_MAX = 64 * 1024;
 /** Sends one message once. Redirects are answers like any other: nothing is followed. */
 export async function post(
   target: PostTarget,
-  delivery: Delivery,
+  message: PostMessage,
   options: PostOptions,
 ): Promise<PostOutcome> {
   const startedAtMs = performance.now();
   const deadline = AbortSignal.timeout(target.timeoutMs);
   const signal = AbortSignal.any([options.signal, deadline]);
   try {
-    const request = await target.auth.apply({ url: target.url, headers: headersOf(delivery, options) });
+    const request = await target.auth.apply({ url: target.url, headers: headersOf(message, options) });
     const answer = await target.dispatcher.request({
       origin: request.url.origin,
       path: `${request.url.pathname}${request.url.search}`,
       method: 'POST',
       headers: request.headers,
-      body: delivery.body,
+      body: message.body,
       signal,
       headersTimeout: target.timeoutMs,
       bodyTimeout: target.timeoutMs,
@@ -62,13 +69,13 @@ export async function post(
   }
 }
 
-function headersOf(delivery: Delivery, options: PostOptions): Record<string, string> {
+function headersOf(message: PostMessage, options: PostOptions): Record<string, string> {
   return {
     'content-type': 'application/json',
     'user-agent': options.userAgent,
-    'webhook-id': delivery.webhookId,
+    'webhook-id': message.webhookId,
     'webhook-timestamp': String(Math.floor(options.nowMs / 1000)),
-    'earshot-sequence': String(delivery.sequence),
+    ...(message.sequence === undefined ? {} : { 'earshot-sequence': String(message.sequence) }),
     traceparent: newTraceparent(),
   };
 }

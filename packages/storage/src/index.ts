@@ -45,6 +45,7 @@ export type {
   StoredRedactionSettings,
   UpdateRedactionSettingsOutcome,
 } from './stores/redaction-settings.ts';
+export type { SpeechSettingsStore } from './stores/speech-settings.ts';
 export {
   VOCABULARY_COUNT_MAX,
   type CreateVocabularyOutcome,

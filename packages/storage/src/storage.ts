@@ -11,6 +11,7 @@ import { createMessageStore } from './postgres/message-store.ts';
 import { createNotificationListener } from './postgres/notification-listener.ts';
 import { createRedactionSettingsStore } from './postgres/redaction-settings-store.ts';
 import { createPartialsClaims } from './postgres/partials-claims.ts';
+import { createSpeechSettingsStore } from './postgres/speech-settings-store.ts';
 import { createTenantStore } from './postgres/tenant-store.ts';
 import { createVocabularyStore } from './postgres/vocabulary-store.ts';
 import type { CallStore } from './stores/calls.ts';
@@ -21,6 +22,7 @@ import type { LiveMessageStore } from './stores/live-messages.ts';
 import type { MessageStore } from './stores/messages.ts';
 import type { Notifications } from './stores/notifications.ts';
 import type { RedactionSettingsStore } from './stores/redaction-settings.ts';
+import type { SpeechSettingsStore } from './stores/speech-settings.ts';
 import type { VocabularyStore } from './stores/vocabularies.ts';
 
 const CONNECTIONS_MAX_DEFAULT = 10;
@@ -56,6 +58,7 @@ export interface Storage {
   readonly lanes: LaneStore;
   readonly vocabularies: VocabularyStore;
   readonly redactionSettings: RedactionSettingsStore;
+  readonly speechSettings: SpeechSettingsStore;
   readonly notifications: Notifications;
   /** Throws when the database cannot answer within the statement timeout. */
   ping(): Promise<void>;
@@ -89,6 +92,7 @@ export function createStorage(options: StorageOptions): Storage {
     lanes: createLaneStore(database),
     vocabularies: createVocabularyStore(database),
     redactionSettings: createRedactionSettingsStore(database),
+    speechSettings: createSpeechSettingsStore(database),
     notifications: { listen: listener.listen, wakeLanes: waker.wakeLanes },
     async ping() {
       await database.run('ping the database', 'select 1', []);

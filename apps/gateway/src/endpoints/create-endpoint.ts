@@ -42,6 +42,7 @@ export async function createEndpoint(
       pendingAgeMaxMs: input.pendingAgeMaxMs ?? ENDPOINT_DEFAULTS.pendingAgeMaxMs,
       timeoutMs: input.timeoutMs ?? ENDPOINT_DEFAULTS.timeoutMs,
       auth: authList(input.auth),
+      partials: input.partials ?? ENDPOINT_DEFAULTS.partials,
     },
     secrets,
     atMs: deps.clock.now(),

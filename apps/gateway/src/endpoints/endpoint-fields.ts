@@ -8,6 +8,7 @@ export const ENDPOINT_DEFAULTS = {
   pendingMax: 100,
   pendingAgeMaxMs: 30_000,
   timeoutMs: 5000,
+  partials: false,
 } as const;
 
 /** What only this deployment can tell about a validated endpoint body; empty when it can be stored. */

@@ -17,6 +17,7 @@ export function presentEndpoint(endpoint: Endpoint): EndpointAnswer {
     pendingAgeMaxMs: endpoint.pendingAgeMaxMs,
     timeoutMs: endpoint.timeoutMs,
     ...(auth === undefined ? {} : { auth: { type: auth.type, name: auth.name, in: auth.in } }),
+    partials: endpoint.partials,
     createdAt: new Date(endpoint.createdAtMs).toISOString(),
     updatedAt: new Date(endpoint.updatedAtMs).toISOString(),
   };

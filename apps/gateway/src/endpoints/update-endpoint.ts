@@ -37,5 +37,6 @@ function changedFields(input: UpdateEndpointBody): Partial<EndpointFields> {
     ...(input.pendingAgeMaxMs === undefined ? {} : { pendingAgeMaxMs: input.pendingAgeMaxMs }),
     ...(input.timeoutMs === undefined ? {} : { timeoutMs: input.timeoutMs }),
     ...(input.auth === undefined ? {} : { auth: authList(input.auth) }),
+    ...(input.partials === undefined ? {} : { partials: input.partials }),
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { deriveMessageId } from '@earshot/domain';
-import type { EndpointFields, LaneKey, Storage } from '@earshot/storage';
+import type { EndpointFields, LaneKey, Storage, WebhookBody } from '@earshot/storage';
 
 /** A tenant's app in the store, with means to add endpoints and to commit messages as ingest does. */
 export interface Account {
@@ -12,7 +12,7 @@ export interface WrittenCall {
   readonly guid: string;
   readonly conversationId: string;
   /** Commits one message with this text; answers the lanes nobody holds, whose job the writer has to add. */
-  readonly say: (text: string) => Promise<readonly LaneKey[]>;
+  readonly say: (text: string, body?: WebhookBody) => Promise<readonly LaneKey[]>;
 }
 
 /** The body the text of a test travels in. */
@@ -39,6 +39,7 @@ export async function addEndpoint(
       pendingAgeMaxMs: 30_000,
       timeoutMs: 5000,
       auth: [],
+      partials: false,
       ...fields,
     },
     secrets: [],
@@ -77,7 +78,7 @@ export async function startCall(
   return {
     guid,
     conversationId,
-    async say(text) {
+    async say(text, webhookBody = bodyOf(guid, text)) {
       const throughSample = fromSample + 8000;
       const startMs = fromSample / 8;
       const clientTimestampMs = Date.now();
@@ -100,7 +101,7 @@ export async function startCall(
         checkpoint: {},
         redactionState: undefined,
         progress: [],
-        webhookBody: bodyOf(guid, text),
+        webhookBody,
       });
       if (outcome.type !== 'committed') throw new Error(`Cannot commit: ${outcome.type}`);
       fromSample = throughSample;

@@ -8,6 +8,7 @@ export type StopStreamingBody = Schemas['StopStreamingBody'];
 export type StopStreamingResponse = Schemas['StopStreamingResponse'];
 export type StreamSummary = Schemas['StreamSummary'];
 export type TranscriptWebhook = Schemas['TranscriptWebhook'];
+export type PartialWebhook = Schemas['PartialWebhook'];
 export type TranscriptToken = Schemas['TranscriptToken'];
 export type ConversationMessage = Schemas['ConversationMessage'];
 export type ConversationMessages = Schemas['ConversationMessages'];
@@ -15,6 +16,9 @@ export type Health = Schemas['Health'];
 export type Call = Schemas['Call'];
 export type CallSession = Schemas['CallSession'];
 export type CallStream = Schemas['CallStream'];
+export type LiveMessage = Schemas['LiveMessage'];
+export type LivePartial = Schemas['LivePartial'];
+export type LiveEnd = Schemas['LiveEnd'];
 export type EndedDetail = Schemas['EndedDetail'];
 export type MediaReport = Schemas['MediaReport'];
 export type SessionState = Schemas['SessionState'];
@@ -27,6 +31,14 @@ export type UpdateEndpointBody = Schemas['UpdateEndpointBody'];
 export type CreateCustomVocabularyBody = Schemas['CreateCustomVocabularyBody'];
 export type CustomVocabulary = Schemas['CustomVocabulary'];
 export type CustomVocabularyPage = Schemas['CustomVocabularyPage'];
+export type PutRedactionPolicyBody = Schemas['PutRedactionPolicyBody'];
+export type RedactionEntity = Schemas['RedactionEntity'];
+export type RedactionEntityPage = Schemas['RedactionEntityPage'];
+export type RedactionPolicy = Schemas['RedactionPolicy'];
+export type UpdateRedactionEntityBody = Schemas['UpdateRedactionEntityBody'];
+export type PutSpeechSettingsBody = Schemas['PutSpeechSettingsBody'];
+export type SpeechReport = Schemas['SpeechReport'];
+export type SpeechSettings = Schemas['SpeechSettings'];
 export type Delivery = Schemas['Delivery'];
 export type DeliveryState = Schemas['DeliveryState'];
 export type DeliveryPage = Schemas['DeliveryPage'];
@@ -37,6 +49,10 @@ export type ProblemDocument = Schemas['Problem'];
 export interface ListMessagesQuery {
   readonly externalId: string;
   readonly cursor?: string;
+}
+
+export interface FollowCallQuery {
+  readonly partials?: boolean;
 }
 
 export interface PageQuery {

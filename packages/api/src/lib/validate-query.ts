@@ -1,11 +1,13 @@
 import {
+  followCallQuery,
   listCustomVocabulariesQuery,
   listDeliveriesQuery,
   listEndpointsQuery,
   listMessagesQuery,
+  listRedactionEntitiesQuery,
 } from '../generated/validators.gen.ts';
 import type { CompiledCheck } from './compiled-check.ts';
-import type { ListDeliveriesQuery, ListMessagesQuery, PageQuery } from './contract-types.ts';
+import type { FollowCallQuery, ListDeliveriesQuery, ListMessagesQuery, PageQuery } from './contract-types.ts';
 import { ERROR_CODES } from './error-codes.ts';
 import { problemsOf, type Validation } from './validation.ts';
 
@@ -16,12 +18,20 @@ export function validateListMessagesQuery(query: RawQuery): Validation<ListMessa
   return checked<ListMessagesQuery>(listMessagesQuery, query);
 }
 
+export function validateFollowCallQuery(query: RawQuery): Validation<FollowCallQuery> {
+  return checked<FollowCallQuery>(followCallQuery, query);
+}
+
 export function validateListEndpointsQuery(query: RawQuery): Validation<PageQuery> {
   return checked<PageQuery>(listEndpointsQuery, query);
 }
 
 export function validateListCustomVocabulariesQuery(query: RawQuery): Validation<PageQuery> {
   return checked<PageQuery>(listCustomVocabulariesQuery, query);
+}
+
+export function validateListRedactionEntitiesQuery(query: RawQuery): Validation<PageQuery> {
+  return checked<PageQuery>(listRedactionEntitiesQuery, query);
 }
 
 export function validateListDeliveriesQuery(query: RawQuery): Validation<ListDeliveriesQuery> {

@@ -2,6 +2,7 @@ export const SCOPES = [
   'stream:write',
   'messages:read',
   'transcripts:unredacted',
+  'transcripts:partial',
   'export:read',
   'webhooks:admin',
   'admin',

@@ -6,6 +6,7 @@ import { customVocabularies } from './0005-custom-vocabularies.ts';
 import { endpointPartials } from './0006-endpoint-partials.ts';
 import { unredacted } from './0007-unredacted.ts';
 import { redactionSettings } from './0008-redaction-settings.ts';
+import { engines } from './0009-engines.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly Migration[] = [
   endpointPartials,
   unredacted,
   redactionSettings,
+  engines,
 ];

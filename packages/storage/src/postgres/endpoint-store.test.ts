@@ -72,6 +72,18 @@ describe('EndpointStore', () => {
     expect(await update({ enabled: true })).toMatchObject({ stateReason: undefined });
   });
 
+  it('keeps whether an endpoint wants partials', async () => {
+    const account = await newAccount(fixture);
+    const { endpoints } = fixture.storage;
+    const endpointId = await newEndpoint(fixture.storage, account, { partials: true });
+    expect(await endpoints.get(account.tenantId, endpointId)).toMatchObject({ partials: true });
+    const change = { ...account, endpointId, secrets: undefined, atMs: T0 };
+    expect(await endpoints.update({ ...change, fields: { name: 'b' } })).toMatchObject({ partials: true });
+    expect(await endpoints.update({ ...change, fields: { partials: false } })).toMatchObject({
+      partials: false,
+    });
+  });
+
   it('lists the endpoints of an app page by page', async () => {
     const account = await newAccount(fixture);
     const ids: string[] = [];

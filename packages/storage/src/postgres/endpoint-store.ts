@@ -15,22 +15,23 @@ interface EndpointRow {
   pending_age_max_ms: number;
   timeout_ms: number;
   auth: Endpoint['auth'];
+  partials: boolean;
   created_at: number;
   updated_at: number;
 }
 
 const COLUMNS = `tenant_id, app_id, endpoint_id, name, url, enabled, state_reason, policy, pending_max,
-  pending_age_max_ms, timeout_ms, auth, created_at, updated_at`;
+  pending_age_max_ms, timeout_ms, auth, partials, created_at, updated_at`;
 
 const INSERT = `insert into endpoints (tenant_id, app_id, endpoint_id, name, url, enabled, policy, pending_max,
-  pending_age_max_ms, timeout_ms, auth, created_at, updated_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12) returning ${COLUMNS}`;
+  pending_age_max_ms, timeout_ms, auth, partials, created_at, updated_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) returning ${COLUMNS}`;
 
 /** No field may become null, so a null parameter means "as it is". Who enables an endpoint clears the reason. */
 const UPDATE = `update endpoints set name = coalesce($3, name), url = coalesce($4, url),
   enabled = coalesce($5, enabled), policy = coalesce($6, policy), pending_max = coalesce($7, pending_max),
   pending_age_max_ms = coalesce($8, pending_age_max_ms), timeout_ms = coalesce($9, timeout_ms),
-  auth = coalesce($10, auth), updated_at = $11, state_reason = case when $5 then null else state_reason end
+  auth = coalesce($10, auth), partials = coalesce($11, partials), updated_at = $12, state_reason = case when $5 then null else state_reason end
 where tenant_id = $1 and endpoint_id = $2 returning ${COLUMNS}`;
 
 export function createEndpointStore(database: Database): EndpointStore {
@@ -108,6 +109,7 @@ function fieldValues(fields: Partial<Parameters<EndpointStore['create']>[0]['fie
     fields.pendingAgeMaxMs ?? null,
     fields.timeoutMs ?? null,
     json(fields.auth),
+    fields.partials ?? null,
   ];
 }
 
@@ -149,6 +151,7 @@ function toEndpoint(row: EndpointRow): Endpoint {
     pendingAgeMaxMs: row.pending_age_max_ms,
     timeoutMs: row.timeout_ms,
     auth: row.auth,
+    partials: row.partials,
     createdAtMs: row.created_at,
     updatedAtMs: row.updated_at,
   };

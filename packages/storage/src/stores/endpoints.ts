@@ -19,6 +19,8 @@ export interface Endpoint {
   readonly pendingAgeMaxMs: number;
   readonly timeoutMs: number;
   readonly auth: readonly EndpointAuth[];
+  /** Whether it also gets the words of an utterance that is not finished, best effort. */
+  readonly partials: boolean;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
 }
@@ -62,4 +64,22 @@ export interface EndpointStore {
   /** Removes endpoint, secrets, lanes and pending deliveries. `false` when unknown. */
   delete(tenantId: string, endpointId: string): Promise<boolean>;
   getSecrets(tenantId: string, endpointId: string): Promise<readonly SealedEndpointSecret[]>;
+}
+
+/** An enabled endpoint with `partials`, claimed for one process. */
+export interface PartialsClaim {
+  readonly tenantId: string;
+  readonly appId: string;
+  readonly endpointId: string;
+}
+
+/** Who sends partials: each endpoint that wants them belongs to one holder at a time. */
+export interface PartialsClaims {
+  /**
+   * Takes or renews every endpoint with `partials` that nobody else holds, for `holdMs`; answers at most `limit`, all
+   * that this holder holds now.
+   */
+  claim(input: { holder: string; holdMs: number; limit: number }): Promise<readonly PartialsClaim[]>;
+  /** Gives up all claims of a holder, so that others need not wait for their end. */
+  release(holder: string): Promise<void>;
 }

@@ -110,6 +110,7 @@ export const ENDPOINT_FIELDS: EndpointFields = {
   pendingAgeMaxMs: 30_000,
   timeoutMs: 5000,
   auth: [{ type: 'secret', name: 'X-Key', in: 'header' }],
+  partials: false,
 };
 
 export async function newEndpoint(

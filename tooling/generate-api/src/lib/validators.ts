@@ -12,11 +12,21 @@ const BODY_SCHEMAS = {
   createEndpointBody: 'CreateEndpointBody',
   updateEndpointBody: 'UpdateEndpointBody',
   createCustomVocabularyBody: 'CreateCustomVocabularyBody',
+  updateRedactionEntityBody: 'UpdateRedactionEntityBody',
+  putRedactionPolicyBody: 'PutRedactionPolicyBody',
+  putSpeechSettingsBody: 'PutSpeechSettingsBody',
   transcriptWebhook: 'TranscriptWebhook',
 } as const;
 
 /** Operations whose query parameters get a check of their own. */
-const QUERY_OPERATIONS = ['listMessages', 'listEndpoints', 'listDeliveries', 'listCustomVocabularies'];
+const QUERY_OPERATIONS = [
+  'listMessages',
+  'listEndpoints',
+  'listDeliveries',
+  'listCustomVocabularies',
+  'listRedactionEntities',
+  'followCall',
+];
 
 const LENGTH_REQUIRE = 'require("ajv/dist/runtime/ucs2length").default';
 const LENGTH_FUNCTION = '((text) => { let count = 0; for (const _ of text) count += 1; return count; })';

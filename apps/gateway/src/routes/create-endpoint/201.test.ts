@@ -22,6 +22,7 @@ describe('POST endpoints 201', () => {
       pendingMax: 100,
       pendingAgeMaxMs: 30_000,
       timeoutMs: 5000,
+      partials: false,
       createdAt: '2026-11-23T12:00:00.000Z',
       updatedAt: '2026-11-23T12:00:00.000Z',
     });

@@ -21,6 +21,7 @@ describe('POST endpoints 400-03', () => {
     { given: { name: '' }, want: '/name must not be empty' },
     { given: { timeoutMs: 30_001 }, want: '/timeoutMs must be at most 30000' },
     { given: { pendingMax: 0 }, want: '/pendingMax must be at least 1' },
+    { given: { partials: 'yes' }, want: '/partials must be true or false' },
     { given: { policy: 'durable' }, want: '/policy "durable" is not enabled yet' },
     { given: { auth: { ...auth, name: 'content-length' } }, want: '/auth/name must be a header name' },
     { given: { auth: { ...auth, name: 'webhook-id' } }, want: '/auth/name must be a header name' },

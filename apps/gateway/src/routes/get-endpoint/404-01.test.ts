@@ -11,6 +11,7 @@ const fields = {
   pendingAgeMaxMs: 1000,
   timeoutMs: 1000,
   auth: [],
+  partials: false,
 } as const;
 const endpointId = '3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11';
 

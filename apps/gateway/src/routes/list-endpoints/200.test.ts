@@ -30,6 +30,7 @@ describe('GET endpoints 200', () => {
       pendingAgeMaxMs: 1000,
       timeoutMs: 1000,
       auth: [],
+      partials: false,
     } as const;
     const row = { fields, secrets: [], atMs: 0 };
     await endpoints.create({ ...row, tenantId: 'tenant-2', appId: 'app-1', endpointId: '1' });
