@@ -10,6 +10,18 @@ export {
   type Redactor,
 } from './lib/redactor.ts';
 export { parseState, serializeState, type RedactionState } from './lib/state.ts';
+export {
+  defaultTenantPolicy,
+  masksNothing,
+  policyInForce,
+  rolesWithoutEntities,
+  strictestTenantPolicy,
+  toRedactionPolicy,
+  type KeptPolicy,
+  type KeptState,
+  type PolicyInForce,
+  type TenantPolicy,
+} from './lib/tenant-policy.ts';
 export { type RedactionRule } from './lib/verdict.ts';
 export {
   WrittenConversation,
