@@ -7,6 +7,7 @@ import type { ExcessTrimmer } from './excess-trimmer.ts';
 import type { GroupedCalls } from './group-calls.ts';
 import type { LaneHold } from './lane-hold.ts';
 import type { LaneWakes, LaneWatch } from './lane-wakes.ts';
+import { openBody, type OpenSealed } from './open-body.ts';
 import { post } from './post.ts';
 import type { DeliveryMetrics } from './delivery-metrics.ts';
 
@@ -23,6 +24,7 @@ export interface DeliverLaneDeps {
   /** Answers whether the result was recorded. */
   readonly recordResult: GroupedCalls<DeliveryResult, boolean>;
   readonly directory: Pick<EndpointDirectory, 'enter'>;
+  readonly openSealed: OpenSealed;
   readonly trimmer: ExcessTrimmer;
   readonly metrics: DeliveryMetrics;
   readonly userAgent: string;
@@ -141,11 +143,19 @@ async function attempt(
 ): Promise<Step> {
   const { endpoint, url, auth, dispatcher } = visit.entry;
   const { timeoutMs } = endpoint;
-  const outcome = await post({ url, auth, dispatcher, timeoutMs }, row, {
-    userAgent: deps.userAgent,
-    nowMs: deps.clock.now(),
-    signal: run.stop,
-  });
+  const opened = await openBody(deps.openSealed, row);
+  const outcome =
+    opened.type === 'broken'
+      ? opened
+      : await post(
+          { url, auth, dispatcher, timeoutMs },
+          { ...row, body: opened.body },
+          {
+            userAgent: deps.userAgent,
+            nowMs: deps.clock.now(),
+            signal: run.stop,
+          },
+        );
   // Whether the target got it is unknown: it stays pending, whoever has the lane next sends it again.
   if (outcome.type === 'aborted') return 'stopped';
   return await settle(

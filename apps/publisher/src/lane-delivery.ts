@@ -60,6 +60,7 @@ export async function createLaneDelivery(options: LaneDeliveryOptions): Promise<
     fetchPending: groupReads(lanes),
     recordResult: groupResults(lanes, holder),
     directory,
+    openSealed: openSecret,
     trimmer,
     metrics,
     userAgent: `Earshot/${VERSION}`,
