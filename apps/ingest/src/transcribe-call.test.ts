@@ -31,7 +31,7 @@ describe('transcribeCall', () => {
       senderExternalId: 'customer-1',
       clientTimestampMs: ZERO_MS + 512,
     });
-    expect(JSON.parse(commits[1]?.webhookBody ?? '')).toEqual({
+    expect(JSON.parse(String(commits[1]?.webhookBody))).toEqual({
       type: 'transcript',
       externalConversationId: 'guid',
       streamId: 'agent-stream',
@@ -84,7 +84,7 @@ describe('transcribeCall', () => {
     const { deps, commits } = world({ text: 'My PIN number is one two three four.' });
     await transcribeCall(deps, lease(), never);
     expect(commits[0]?.message.text).toBe('My PIN number is ####.');
-    expect(commits.map(({ webhookBody }) => webhookBody).join()).not.toContain('one two three four');
+    expect(JSON.stringify(commits)).not.toContain('one two three four');
   });
 
   it('ends with the open speech when the stop moment is reached', async () => {

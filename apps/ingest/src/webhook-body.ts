@@ -1,7 +1,15 @@
 import type { TranscriptMessage } from '@earshot/domain';
+import type { TranscriptToken } from './transcript-tokens.ts';
+
+/** The one utterance of a webhook. All but `text` only where the call asked for it. */
+export interface WebhookUtterance {
+  readonly text: string;
+  readonly unredactedText?: string;
+  readonly token?: readonly TranscriptToken[];
+}
 
 /** The exact bytes of a `transcript` webhook (`transcript` in the OpenAPI source). */
-export function webhookBody(guid: string, message: TranscriptMessage): string {
+export function webhookBody(guid: string, message: TranscriptMessage, utterance: WebhookUtterance): string {
   return JSON.stringify({
     type: 'transcript',
     externalConversationId: guid,
@@ -11,7 +19,7 @@ export function webhookBody(guid: string, message: TranscriptMessage): string {
       message: 'transcript',
       start: message.startMs,
       end: message.endMs,
-      utterance: [{ text: message.text }],
+      utterance: [utterance],
     },
   });
 }

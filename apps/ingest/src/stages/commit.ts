@@ -7,11 +7,11 @@ import {
   type Utterance,
 } from '@earshot/domain';
 import type { LaneJob, Producer } from '@earshot/queues';
-import type { CallStore, LeasedSession, StreamProgress } from '@earshot/storage';
+import type { CallStore, LeasedSession, MessageFinding, StreamProgress } from '@earshot/storage';
 import type { Logger } from '@earshot/telemetry';
 import type { ResumePoint } from '../call-audio.ts';
-import { webhookBody } from '../webhook-body.ts';
 import type { HeardSpeech } from '../call-track.ts';
+import type { Outputs } from './outputs.ts';
 
 /** Another worker holds the session; whoever meets this stops and writes nothing more. */
 export class FencedError extends Error {
@@ -29,6 +29,17 @@ export interface CommitterDeps {
   readonly calls: Pick<CallStore, 'commitUtterance' | 'saveProgress' | 'saveMediaReport'>;
   readonly lanes: Pick<Producer<LaneJob>, 'add'>;
   readonly logger: Logger;
+}
+
+/** An utterance as it leaves the process: `utterance` gives the place only. */
+export interface Finished {
+  readonly utterance: Pick<Utterance, 'role' | 'endSample'>;
+  readonly message: TranscriptMessage;
+  readonly findings: readonly MessageFinding[];
+  readonly outputs: Outputs;
+  /** Sealed. */
+  readonly redactionState: Uint8Array;
+  readonly progress: readonly StreamProgress[];
 }
 
 /** Writes what one lease produces, in order. Every method throws `FencedError` once the lease is lost. */
@@ -65,12 +76,8 @@ export class Committer {
     };
   }
 
-  async commit(
-    utterance: Utterance,
-    message: TranscriptMessage,
-    redactionState: Uint8Array,
-    progress: readonly StreamProgress[],
-  ): Promise<void> {
+  async commit(finished: Finished): Promise<void> {
+    const { utterance, message, findings, outputs, redactionState, progress } = finished;
     const { session, leaseEpoch } = this.#lease;
     const outcome = await this.#deps.calls.commitUtterance({
       tenantId: session.tenantId,
@@ -81,7 +88,8 @@ export class Committer {
       throughSample: utterance.endSample,
       redactionState,
       progress,
-      webhookBody: webhookBody(session.guid, message),
+      findings,
+      ...outputs,
     });
     if (outcome.type === 'fenced')
       throw new FencedError('Cannot commit utterance: the session has another worker');

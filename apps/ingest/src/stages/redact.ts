@@ -1,5 +1,4 @@
 import type { Utterance } from '@earshot/domain';
-import { formatTranscript, type FormatOptions } from '@earshot/formatting';
 import {
   WrittenConversation,
   parseState,
@@ -8,14 +7,12 @@ import {
   type WrittenTurn,
 } from '@earshot/redaction';
 import type { Vault } from '@earshot/vault';
+import { writerOf } from './writing.ts';
 
 export interface ConversationRedactorDeps {
   readonly redactor: Redactor;
   readonly vault: Pick<Vault, 'seal' | 'open'>;
 }
-
-/** Other languages keep their numbers and capitals as heard. */
-const LANGUAGE_OF_NUMBERS = 'en';
 
 export interface RedactedConversation {
   readonly tenantId: string;
@@ -36,14 +33,14 @@ export async function openConversationRedactor(
   conversation: RedactedConversation,
 ): Promise<ConversationRedactor> {
   const { tenantId, sealedState } = conversation;
-  const format = formatOf(conversation.language);
+  const write = writerOf(conversation.language);
   const recordId = `redaction:${conversation.conversationId}`;
   const state =
     sealedState === undefined
       ? undefined
       : parseState(new TextDecoder().decode(await deps.vault.open(tenantId, recordId, sealedState)));
   const turns = new WrittenConversation(deps.redactor, {
-    write: (text) => formatTranscript(text, format).text,
+    write: (text) => write(text).text,
     ...(state === undefined ? {} : { state }),
   });
 
@@ -55,9 +52,4 @@ export async function openConversationRedactor(
       };
     },
   };
-}
-
-function formatOf(language: string): FormatOptions {
-  const isEnglish = language.split('-')[0]?.toLowerCase() === LANGUAGE_OF_NUMBERS;
-  return { numbers: isEnglish, casing: isEnglish };
 }

@@ -1,14 +1,20 @@
+import { readEntityName } from '@earshot/redaction';
 import type { LeasedSession } from '@earshot/storage';
 import type { Vocabulary } from '@earshot/vocabulary';
 import type { CallAudio } from '../call-audio.ts';
 import type { IngestMetrics } from '../ingest-metrics.ts';
+import type { CallRedaction } from '../tenant-redactions.ts';
 import { Committer, type CommitterDeps } from './commit.ts';
+import { toMessageFindings } from './findings.ts';
 import type { HandOver } from './hand-over.ts';
+import { outputsOf, type OutputsDeps } from './outputs.ts';
 import type { Step } from './read-call.ts';
 import { toUtterance } from './recognize.ts';
 import { openConversationRedactor, type ConversationRedactorDeps } from './redact.ts';
+import { writerOf } from './writing.ts';
 
-export interface WriteCallDeps extends CommitterDeps, ConversationRedactorDeps {
+export interface WriteCallDeps
+  extends CommitterDeps, Pick<ConversationRedactorDeps, 'vault'>, Pick<OutputsDeps, 'redactionForced'> {
   readonly clock: { now(): number };
   readonly metrics: IngestMetrics;
 }
@@ -17,17 +23,22 @@ export interface Writing {
   readonly audio: CallAudio;
   readonly steps: HandOver<Step>;
   readonly vocabulary: Vocabulary;
+  readonly redaction: CallRedaction;
   readonly signal: AbortSignal;
 }
 
 /** Takes the texts of one call in the order of the cuts, corrects, redacts and commits them. */
 export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writing: Writing): Promise<void> {
-  const { audio, steps, vocabulary, signal } = writing;
+  const { audio, steps, vocabulary, redaction, signal } = writing;
   const { tenantId, conversationId } = lease.session;
   const committer = new Committer(deps, lease);
   const { language } = lease.session.settings;
   const conversation = { tenantId, conversationId, language, sealedState: lease.redactionState };
-  const redactor = await openConversationRedactor(deps, conversation);
+  const redactor = await openConversationRedactor(
+    { redactor: redaction.finals, vault: deps.vault },
+    conversation,
+  );
+  const write = writerOf(language);
 
   for await (const step of steps.take()) {
     signal.throwIfAborted();
@@ -43,12 +54,29 @@ export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writi
     if (utterance === undefined) continue;
     const clientTimestampMs = Math.round(step.speech.startMediaMs);
     const { text, findings, sealedState } = await redactor.redact(utterance, clientTimestampMs);
-    for (const { entity } of findings) deps.metrics.redactedSpans.add(1, { type: entity });
+    for (const { entity } of findings) deps.metrics.redactedSpans.add(1, { type: spanType(entity) });
     const message = committer.toMessage(utterance, clientTimestampMs, text);
-    await committer.commit(utterance, message, sealedState, audio.progress());
+    await committer.commit({
+      utterance,
+      message,
+      findings: toMessageFindings(message, findings),
+      outputs: await outputsOf(deps, lease.session, message, {
+        utterance,
+        speech: step.speech,
+        words: recognized.words,
+        write,
+      }),
+      redactionState: sealedState,
+      progress: audio.progress(),
+    });
     deps.metrics.utterances.add(1, { role: utterance.role });
     deps.metrics.latencySeconds.observe(Math.max(0, deps.clock.now() - step.speech.endMediaMs) / 1000);
   }
+}
+
+/** The names of custom rules are too many for a metric. */
+function spanType(entity: string): string {
+  return entity === 'UNKNOWN' ? entity : (readEntityName(entity) ?? 'CUSTOM');
 }
 
 /** Newer progress stands for older that still waits; all else stays in its order. */

@@ -1,0 +1,95 @@
+import type { RecognizedWord } from '@earshot/speech';
+import { describe, expect, it } from 'vitest';
+import { transcriptTokens } from './transcript-tokens.ts';
+
+function word(
+  content: string,
+  startMs: number,
+  endMs: number,
+  marks: Partial<RecognizedWord> = {},
+): RecognizedWord {
+  return { content, startMs, endMs, ...marks };
+}
+
+/** 1000 ms into the session, one second long. */
+const PLACE = { startMs: 1000, endMs: 2000, voiced: [] };
+
+describe('transcriptTokens', () => {
+  it('takes the times of the engine for the words it heard', () => {
+    const words = [word('hello', 1050, 1300), word('there', 1400, 1700, { punctuationAfter: '.' })];
+    expect(transcriptTokens({ ...PLACE, text: 'Hello, there.', words })).toEqual([
+      { content: 'Hello', start: 1050, end: 1300, punctuationAfter: ',' },
+      { content: 'there', start: 1400, end: 1700, punctuationAfter: '.' },
+    ]);
+  });
+
+  it('gives a word that several were written as the whole of their time', () => {
+    const words = [
+      word('that', 1000, 1100),
+      word('is', 1120, 1200),
+      word('twenty', 1250, 1400),
+      word('five', 1420, 1500),
+      word('dollars', 1550, 1800),
+    ];
+    expect(transcriptTokens({ ...PLACE, text: 'That is $25.', words })).toEqual([
+      { content: 'That', start: 1000, end: 1100 },
+      { content: 'is', start: 1120, end: 1200 },
+      { content: '$25', start: 1250, end: 1800, punctuationAfter: '.' },
+    ]);
+  });
+
+  it('shares the time of words written otherwise, and says that it is estimated', () => {
+    const words = [
+      word('on', 1000, 1100),
+      word('january', 1100, 1400),
+      word('fifth', 1400, 1600),
+      word('ok', 1700, 1800),
+    ];
+    expect(transcriptTokens({ ...PLACE, text: 'On January 5, 20 ok', words })).toEqual([
+      { content: 'On', start: 1000, end: 1100 },
+      { content: 'January', start: 1100, end: 1400 },
+      { content: '5', start: 1400, end: 1467, punctuationAfter: ',', estimated: true },
+      { content: '20', start: 1467, end: 1600, estimated: true },
+      { content: 'ok', start: 1700, end: 1800 },
+    ]);
+  });
+
+  it('puts a word nobody heard between its neighbours', () => {
+    const words = [word('a', 1000, 1200), word('c', 1500, 1700)];
+    expect(transcriptTokens({ ...PLACE, text: 'a b c d', words })).toEqual([
+      { content: 'a', start: 1000, end: 1200 },
+      { content: 'b', start: 1200, end: 1500, estimated: true },
+      { content: 'c', start: 1500, end: 1700 },
+      { content: 'd', start: 1700, end: 2000, estimated: true },
+    ]);
+  });
+
+  it('keeps every token inside the utterance', () => {
+    const words = [word('early', 700, 1100), word('late', 1900, 2300)];
+    expect(transcriptTokens({ ...PLACE, text: 'early late', words })).toEqual([
+      { content: 'early', start: 1000, end: 1100 },
+      { content: 'late', start: 1900, end: 2000 },
+    ]);
+  });
+
+  it.each([{ given: undefined }, { given: [] }])(
+    'estimates on the voiced spans where words are $given',
+    ({ given }) => {
+      const voiced = [
+        { startMs: 1000, endMs: 1200 },
+        { startMs: 1600, endMs: 2000 },
+      ];
+      expect(transcriptTokens({ ...PLACE, text: 'ab cdef', words: given, voiced })).toEqual([
+        { content: 'ab', start: 1000, end: 1200, estimated: true },
+        { content: 'cdef', start: 1600, end: 2000, estimated: true },
+      ]);
+    },
+  );
+
+  it('estimates where comparing would take long', () => {
+    const words = Array.from({ length: 600 }, (_, index) => word('one', 1000 + index, 1001 + index));
+    const tokens = transcriptTokens({ ...PLACE, text: 'one '.repeat(600), words });
+    expect(tokens).toHaveLength(600);
+    expect(tokens.every(({ estimated }) => estimated === true)).toBe(true);
+  });
+});
