@@ -28,7 +28,7 @@ describe('earshot', () => {
   it('tells its commands, and each of them its options', async () => {
     const { exitCode, output } = await earshot(['--help']);
     expect(exitCode).toBe(0);
-    for (const verb of ['simulate', 'play', 'listen', 'transcribe', 'evaluate', 'inspect']) {
+    for (const verb of ['simulate', 'play', 'listen', 'transcribe', 'evaluate', 'inspect', 'redact']) {
       expect(output).toContain(verb);
       expect(await earshot([verb, '--help'])).toMatchObject({ exitCode: 0, errors: '' });
     }

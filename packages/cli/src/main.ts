@@ -4,10 +4,11 @@ import { evaluate } from './verbs/evaluate.ts';
 import { inspect } from './verbs/inspect.ts';
 import { listen } from './verbs/listen.ts';
 import { play } from './verbs/play.ts';
+import { redact } from './verbs/redact.ts';
 import { simulate } from './verbs/simulate.ts';
 import { transcribe } from './verbs/transcribe.ts';
 
-const VERBS: readonly Verb[] = [simulate, play, listen, transcribe, evaluate, inspect];
+const VERBS: readonly Verb[] = [simulate, play, listen, transcribe, evaluate, inspect, redact];
 
 const controller = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -23,6 +24,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const io: CliIo = {
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
+  // Opened only by the verb that reads it: an open standard input keeps the process.
+  input: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() },
   cwd: process.cwd(),
   signal: controller.signal,
 };

@@ -4,7 +4,8 @@ export interface CliIo {
   readonly out: (line: string) => void;
   /** One line to standard error. */
   readonly err: (line: string) => void;
-  /** All of standard input is never needed; files are. */
+  /** Standard input, read as it comes. */
+  readonly input: AsyncIterable<Uint8Array>;
   readonly cwd: string;
   /** Fires on Ctrl-C. */
   readonly signal: AbortSignal;

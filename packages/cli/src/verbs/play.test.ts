@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { startKvsEmulator, type KvsEmulator } from '@earshot/kvs-emulator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { play } from './play.ts';
@@ -44,6 +45,7 @@ async function run(...args: readonly string[]): Promise<{ exitCode: number; outp
   const io = {
     out: (line: string) => lines.push(line),
     err: () => undefined,
+    input: Readable.from([]),
     cwd: folder,
     signal: new AbortController().signal,
   };
