@@ -41,6 +41,24 @@ const callAudio = fc
 const shortLimits: EndpointerOptions = { segmentMsMax: 1500, pauseCutAfterMs: 700 };
 
 describe('Endpointer', () => {
+  it('answers open speech so far as a flush would cut it, and goes on as if nobody had asked', async () => {
+    await fc.assert(
+      fc.asyncProperty(callAudio, fc.integer({ min: 1, max: 4000 }), async (pcm, take) => {
+        const asked = Endpointer.create(detector);
+        const [segments, open]: [SpeechSegment[], (SpeechSegment | undefined)[]] = [[], []];
+        for (let at = 0; at < pcm.length; at += take) {
+          segments.push(...(await asked.push(pcm.subarray(at, at + take))));
+          open.push(asked.openSegment());
+        }
+        const flushed = await asked.flush();
+        expect([...segments, ...flushed]).toEqual(await cutAll(pcm));
+        expect(asked.openSegment()).toBeUndefined();
+        if (flushed.length > 0) expect(open.at(-1)).toEqual(flushed[0]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it.each([
     { given: 'silence', runs: [hush(2000)], want: [] },
     { given: 'a click', runs: [hush(320), say(32), hush(900)], want: [] },

@@ -1,11 +1,11 @@
 import { msToSamples } from '@earshot/domain';
-import { closeCut, splitCut, stepCut, type CutState } from './cut-machine.ts';
+import { closeCut, splitCut, stepCut, type CutState, type OpenSpeech } from './cut-machine.ts';
 import { endpointerSettings, type EndpointerOptions, type EndpointerSettings } from './endpointer-options.ts';
 import type { EndpointerSnapshot } from './endpointer-snapshot.ts';
 import { loudnessDbfs, quietestOffset } from './loudness.ts';
 import { PcmWindow } from './pcm-window.ts';
 import { sliceHardSegment, sliceSegment } from './segment-slice.ts';
-import type { SpeechSegment } from './speech-segment.ts';
+import type { SpeechCutCause, SpeechSegment } from './speech-segment.ts';
 import { VAD_FRAME_SAMPLES, type VoiceActivityDetector, type VoiceActivityTrack } from './voice-activity.ts';
 
 const HARD_CUT_SEARCH_SAMPLES = msToSamples(800);
@@ -78,9 +78,14 @@ export class Endpointer {
     if (open === null || open.speechSamples < msToSamples(this.#settings.speechMsMin)) return undefined;
     const decodeEnd = open.endSample + Math.max(this.#postRollSamples, VAD_FRAME_SAMPLES);
     if (Math.min(processedSample, this.#window.endSample) < decodeEnd) return undefined;
-    if (this.#likely?.endSample !== open.endSample)
-      this.#likely = sliceSegment(this.#window, open, this.#postRollSamples, 'pause');
+    if (this.#likely?.endSample !== open.endSample) this.#likely = this.#slice(open, 'pause');
     return this.#likely;
+  }
+
+  /** Open speech so far, as a flush would cut it now; copies its samples. `undefined` in silence. */
+  openSegment(): SpeechSegment | undefined {
+    const { open } = this.#cut;
+    return open === null ? undefined : this.#slice(open, 'flush');
   }
 
   /** The earliest sample that has to be pushed again to go on from `snapshot()`. */
@@ -111,10 +116,7 @@ export class Endpointer {
       const { open } = this.#cut;
       const end = this.#window.endSample;
       const spoken = open !== null && open.speechSamples >= msToSamples(this.#settings.speechMsMin);
-      const segments =
-        spoken && open.startSample < end
-          ? [sliceSegment(this.#window, open, this.#postRollSamples, 'flush')]
-          : [];
+      const segments = spoken && open.startSample < end ? [this.#slice(open, 'flush')] : [];
       this.#cut = { processedSample: end, floorSample: end, open: null };
       this.#heardSample = end;
       this.#track = this.#detector.open();
@@ -136,6 +138,10 @@ export class Endpointer {
 
   get #postRollSamples(): number {
     return msToSamples(this.#settings.postRollMs);
+  }
+
+  #slice(open: OpenSpeech, cause: SpeechCutCause): SpeechSegment {
+    return sliceSegment(this.#window, open, this.#postRollSamples, cause);
   }
 
   async #exclusively<T>(work: () => Promise<T>): Promise<T> {
@@ -162,7 +168,7 @@ export class Endpointer {
       segments.push(sliceHardSegment(this.#window, state.open, cutSample));
       this.#cut = splitCut(state, state.open, cutSample);
     } else if (due !== null && state.open !== null) {
-      segments.push(sliceSegment(this.#window, state.open, this.#postRollSamples, due));
+      segments.push(this.#slice(state.open, due));
       this.#cut = closeCut(state);
     } else {
       this.#cut = state;
@@ -173,27 +179,20 @@ export class Endpointer {
     return segments;
   }
 
-  async #probability(frameStart: number): Promise<number> {
-    const frameEnd = frameStart + VAD_FRAME_SAMPLES;
+  async #probability(start: number): Promise<number> {
+    const end = start + VAD_FRAME_SAMPLES;
     const gate = this.#settings.energyGateDbfs;
     if (gate !== null && this.#cut.open === null) {
-      const loud = loudnessDbfs(this.#window.view(frameStart, frameEnd)) >= gate;
-      if (loud) this.#gateOpenUntilSample = frameEnd + GATE_OPEN_FRAMES * VAD_FRAME_SAMPLES;
-      if (!loud && frameEnd > this.#gateOpenUntilSample) return 0;
+      const loud = loudnessDbfs(this.#window.view(start, end)) >= gate;
+      if (loud) this.#gateOpenUntilSample = end + GATE_OPEN_FRAMES * VAD_FRAME_SAMPLES;
+      if (!loud && end > this.#gateOpenUntilSample) return 0;
     }
     // A memory that slept hears the frames just before again, so that it does not take the onset for a click.
-    const replay = Math.min(
-      GATE_REPLAY_FRAMES,
-      Math.floor((frameStart - this.#heardSample) / VAD_FRAME_SAMPLES),
-    );
-    for (
-      let start = frameStart - replay * VAD_FRAME_SAMPLES;
-      start < frameStart;
-      start += VAD_FRAME_SAMPLES
-    ) {
-      await this.#track.probability(this.#window.view(start, start + VAD_FRAME_SAMPLES).slice());
+    const replay = Math.min(GATE_REPLAY_FRAMES, Math.floor((start - this.#heardSample) / VAD_FRAME_SAMPLES));
+    for (let at = start - replay * VAD_FRAME_SAMPLES; at < start; at += VAD_FRAME_SAMPLES) {
+      await this.#track.probability(this.#window.view(at, at + VAD_FRAME_SAMPLES).slice());
     }
-    this.#heardSample = frameEnd;
-    return await this.#track.probability(this.#window.view(frameStart, frameEnd).slice());
+    this.#heardSample = end;
+    return await this.#track.probability(this.#window.view(start, end).slice());
   }
 }
