@@ -1,6 +1,6 @@
-export { openCallDesk, type CallDesk } from './lib/call-desk.ts';
+export { openCallDesk, type CallDesk, type StartedCall } from './lib/call-desk.ts';
 export { fingerprint } from './lib/fingerprint.ts';
-export { type LogRecord, type NodeProcess } from './lib/node-process.ts';
+export { startNodeProcess, type LogRecord, type NodeProcess } from './lib/node-process.ts';
 export { createScriptedSpeech, type ScriptedSpeech } from './lib/scripted-speech.ts';
 export {
   newMasterKey,

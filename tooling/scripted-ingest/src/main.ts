@@ -4,5 +4,6 @@ import { createScriptedSpeech } from './lib/scripted-speech.ts';
 
 await runApp('ingest', () => {
   const config = parseConfig(process.env);
-  return startIngest(config, createScriptedSpeech(config));
+  const says = process.env['SCRIPTED_TEXT'];
+  return startIngest(config, createScriptedSpeech({ ...config, ...(says === undefined ? {} : { says }) }));
 });

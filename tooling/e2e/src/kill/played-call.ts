@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ensureStream, putCall } from '@earshot/connect-producer';
 import { samplesToMs } from '@earshot/domain';
-import type { CallDesk } from '@earshot/scripted-ingest';
+import type { CallDesk, StartedCall } from '@earshot/scripted-ingest';
 import { bytesOf, type SpokenPcm } from './spoken-call.ts';
 
 export interface PlayedCall {
@@ -17,16 +17,17 @@ export interface PlayOptions {
   readonly pcm: SpokenPcm;
   /** Media seconds a second. */
   readonly speed: number;
+  readonly settings?: StartedCall['settings'];
 }
 
 const NEXT_CALLER_BYTES = 16 * 1024;
 
 /** Starts a call as the gateway does and plays it; the next caller in the same stream ends it. */
-export async function playCall({ desk, endpointUrl, pcm, speed }: PlayOptions): Promise<PlayedCall> {
+export async function playCall({ desk, endpointUrl, pcm, speed, settings = {} }: PlayOptions): Promise<PlayedCall> {
   const guid = randomUUID();
   const streamName = `kill-${guid}`;
   const { streamArn } = await ensureStream({ endpointUrl, streamName });
-  const { sessionId } = await desk.startCall({ guid, streamArn });
+  const { sessionId } = await desk.startCall({ guid, streamArn, settings });
   const durationMs = samplesToMs(pcm.customer.length);
   // The media's clock ends with the playing, not behind it.
   const startAtMs = Date.now() - durationMs + Math.round(durationMs / speed);

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { CallSettings } from '@earshot/domain';
 import { callSessionsQueue, connectQueues, createProducer, migrateQueues } from '@earshot/queues';
 import { createStorage, migrate, type CallSession, type Storage } from '@earshot/storage';
+
+export interface StartedCall {
+  readonly guid: string;
+  readonly streamArn: string;
+  /** English and redacted unless they say otherwise. */
+  readonly settings?: Partial<CallSettings>;
+}
 
 /** Starts and stops calls as the gateway does, against the store and the queue. */
 export interface CallDesk {
@@ -9,7 +17,7 @@ export interface CallDesk {
   /** One endpoint that nobody delivers to: each message makes one delivery that waits. */
   readonly endpointId: string;
   /** Records the start now and queues the session. The guid is the call's ContactId. */
-  startCall(call: { readonly guid: string; readonly streamArn: string }): Promise<CallSession>;
+  startCall(call: StartedCall): Promise<CallSession>;
   requestStop(guid: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -42,6 +50,7 @@ export async function openCallDesk({
       pendingAgeMaxMs: 86_400_000,
       timeoutMs: 5000,
       auth: [],
+      partials: false,
     },
     secrets: [],
     atMs: Date.now(),
@@ -54,7 +63,7 @@ export async function openCallDesk({
     storage,
     tenantId,
     endpointId,
-    async startCall({ guid, streamArn }) {
+    async startCall({ guid, streamArn, settings }) {
       const started = await storage.calls.startSession({
         ...account,
         guid,
@@ -65,6 +74,7 @@ export async function openCallDesk({
           detailedToken: false,
           audioRecordingAllowed: false,
           redactionOutput: 'redacted',
+          ...settings,
         },
         media: { streamArn, selector: { type: 'NOW' } },
         acceptedAtMs: Date.now(),

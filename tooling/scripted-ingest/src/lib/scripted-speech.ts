@@ -3,16 +3,22 @@ import { Endpointer, type SpeechRecognizer } from '@earshot/speech';
 import { createScriptedDetector, createScriptedRecognizer } from '@earshot/speech/testing';
 import { fingerprint } from './fingerprint.ts';
 
-/** What stands in for the models: frames with a sample over 1000 are speech, and a text is a fingerprint of its audio. */
+/** What stands in for the models: frames with a sample over 1000 are speech. */
 export interface ScriptedSpeech {
   readonly createEndpointer: CreateEndpointer;
   readonly recognizer: SpeechRecognizer;
 }
 
-export function createScriptedSpeech({ hangoverMs }: { readonly hangoverMs: number }): ScriptedSpeech {
+export interface ScriptedSpeechOptions {
+  readonly hangoverMs: number;
+  /** What is heard in all speech. Default: a fingerprint of its audio. */
+  readonly says?: string;
+}
+
+export function createScriptedSpeech({ hangoverMs, says }: ScriptedSpeechOptions): ScriptedSpeech {
   const detector = createScriptedDetector();
   return {
     createEndpointer: (_role, restored) => Endpointer.create(detector, { hangoverMs }, restored),
-    recognizer: createScriptedRecognizer(({ pcm }) => fingerprint(pcm)),
+    recognizer: createScriptedRecognizer(({ pcm }) => says ?? fingerprint(pcm)),
   };
 }

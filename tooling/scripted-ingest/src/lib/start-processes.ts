@@ -18,6 +18,8 @@ export interface ScriptedIngestOptions
   extends IngestSurroundings, Pick<NodeProcessOptions, 'nodeArguments' | 'onRecord'> {
   /** Calls at once. Default 64. */
   readonly callsMax?: number;
+  /** What is heard in all speech. Default: a fingerprint of its audio. */
+  readonly says?: string;
 }
 
 export function newMasterKey(): string {
@@ -26,7 +28,7 @@ export function newMasterKey(): string {
 
 /** The ingest app with all its parts real, but what hears speech. Resolves when it takes calls. */
 export function startScriptedIngest(options: ScriptedIngestOptions): Promise<NodeProcess> {
-  const { databaseUrl, redisUrl, kinesisEndpointUrl, masterKey, callsMax = 64, ...running } = options;
+  const { databaseUrl, redisUrl, kinesisEndpointUrl, masterKey, callsMax = 64, says, ...running } = options;
   return startNodeProcess(INGEST_MAIN, {
     ...running,
     env: {
@@ -35,6 +37,7 @@ export function startScriptedIngest(options: ScriptedIngestOptions): Promise<Nod
       EARSHOT_MASTER_KEY: masterKey,
       KVS_ENDPOINT_URL: kinesisEndpointUrl,
       INGEST_CALLS_MAX: String(callsMax),
+      ...(says === undefined ? {} : { SCRIPTED_TEXT: says }),
       AWS_REGION: 'us-east-1',
       // The emulator checks no signature, but the AWS SDK sends no request without one.
       AWS_ACCESS_KEY_ID: 'earshot-emulator',
