@@ -1,13 +1,11 @@
-import { createEgressPolicy, type EgressPolicy } from '@earshot/auth';
+import { readEgressPolicy, type EgressPolicy } from '@earshot/auth';
 import {
   readAppVariables,
   readEnv,
   readRedisUrl,
   type AppVariables,
   type Env,
-  type EnvReader,
 } from '@earshot/config';
-import { isCodedError } from '@earshot/domain';
 import { LOG_LEVELS, type LogLevel } from '@earshot/telemetry';
 
 export interface PublisherConfig extends AppVariables {
@@ -39,14 +37,4 @@ export function parseConfig(env: Env): PublisherConfig {
     lingerMs: read.integer('PUBLISHER_LINGER_MS', { default: 15_000, min: 100, max: 600_000 }),
     sweepEveryMs: read.integer('PUBLISHER_SWEEP_EVERY_MS', { default: 2000, min: 100, max: 60_000 }),
   }));
-}
-
-function readEgressPolicy(read: EnvReader): EgressPolicy {
-  try {
-    return createEgressPolicy({ allowCidrs: read.list('EARSHOT_EGRESS_ALLOW') });
-  } catch (error) {
-    if (!isCodedError(error)) throw error;
-    read.reject('EARSHOT_EGRESS_ALLOW', 'networks in CIDR form such as 10.0.0.0/8, separated by commas');
-    return createEgressPolicy();
-  }
 }

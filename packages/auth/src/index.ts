@@ -8,6 +8,7 @@ export {
 } from './lib/authenticate.ts';
 export { parseCredentials, type Credentials, type HeaderReader } from './lib/credentials.ts';
 export { createEgressPolicy, type EgressPolicy, type EgressPolicyOptions } from './lib/egress-policy.ts';
+export { readEgressPolicy, type EgressReader } from './lib/read-egress-policy.ts';
 export { judgeAddress, judgeEgressUrl, type EgressAudience, type EgressVerdict } from './lib/judge-egress.ts';
 export {
   createOutboundAuth,

@@ -18,6 +18,17 @@ export {
 export { systemClock, type Clock } from './lib/clock.ts';
 export { estimateTokens, type EstimatedToken, type VoicedSpan } from './lib/estimate-tokens.ts';
 export { deriveMessageId, deriveUuid, deriveWebhookId, encodeUlid, newUlid } from './lib/ids.ts';
-export { type MediaHoles, type MediaReport, type MediaReportTrouble } from './lib/media-report.ts';
+export {
+  type EngineFallback,
+  type MediaHoles,
+  type MediaReport,
+  type MediaReportTrouble,
+} from './lib/media-report.ts';
 export { PARTICIPANT_ROLES, roleOrder, type ParticipantRole } from './lib/participant.ts';
+export {
+  isSpeechEngine,
+  speechEngines,
+  type EngineAbilities,
+  type SpeechEngine,
+} from './lib/speech-engine.ts';
 export { type TranscriptMessage, type Utterance } from './lib/utterance.ts';

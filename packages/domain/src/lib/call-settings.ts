@@ -1,3 +1,5 @@
+import type { SpeechEngine } from './speech-engine.ts';
+
 export const REDACTION_OUTPUTS = ['redacted', 'unredacted', 'redacted_and_unredacted'] as const;
 
 export type RedactionOutput = (typeof REDACTION_OUTPUTS)[number];
@@ -6,6 +8,8 @@ export type RedactionOutput = (typeof REDACTION_OUTPUTS)[number];
 export interface CallSettings {
   /** IETF tag as the engine knows it, for example `en-US`. */
   readonly language: string;
+  /** What turns speech into text; absent in sessions of earlier releases, which take the default one. */
+  readonly engine?: SpeechEngine;
   readonly detailedToken: boolean;
   readonly audioRecordingAllowed: boolean;
   readonly redactionOutput: RedactionOutput;

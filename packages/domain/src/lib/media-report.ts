@@ -7,6 +7,13 @@ export interface MediaHoles {
   readonly longestMs: number;
 }
 
+/** How often another engine answered than the one chosen, and why. */
+export interface EngineFallback {
+  readonly count: number;
+  /** Code of the last failure; holds nothing that was said. */
+  readonly lastReason: string;
+}
+
 /** What went wrong last, with what to do about it; fixed texts by code, never words of the call. */
 export interface MediaReportTrouble {
   /** `area.reason` */
@@ -44,4 +51,6 @@ export interface MediaReport {
   readonly lastFragmentAtMs?: number;
   readonly lastFragmentNumber?: string;
   readonly lastTrouble?: MediaReportTrouble;
+  /** Utterances that the local engine heard in place of the chosen one; told and restored with all else. */
+  readonly engineFallback?: EngineFallback;
 }
