@@ -1,21 +1,17 @@
+export { isSpeechEngine, speechEngines, type EngineAbilities, type SpeechEngine } from '@earshot/domain';
 export {
   createAmazonTranscribeRecognizer,
   type AmazonTranscribeOptions,
 } from './engines/amazon-transcribe-recognizer.ts';
-export {
-  createRecognizer,
-  isSpeechEngine,
-  speechEngines,
-  type EngineAbilities,
-  type RecognizerConfig,
-  type SpeechEngine,
-} from './engines/create-recognizer.ts';
+export { createRecognizer, type RecognizerConfig } from './engines/create-recognizer.ts';
 export { createDeepgramRecognizer, type DeepgramOptions } from './engines/deepgram-recognizer.ts';
+export { EngineSet } from './engines/engine-set.ts';
 export {
   createFallbackRecognizer,
   type FallbackEvent,
   type FallbackOptions,
 } from './engines/fallback-recognizer.ts';
+export { createLazyRecognizer } from './engines/lazy-recognizer.ts';
 export { createRoutedRecognizer } from './engines/routed-recognizer.ts';
 export { type SherpaModel } from './engines/sherpa-model-directory.ts';
 export { createSherpaRecognizer, type SherpaOptions } from './engines/sherpa-recognizer.ts';

@@ -27,7 +27,7 @@ export function createScriptedRecognizer(
   let calls = 0;
   const answer = typeof script === 'function' ? script : (): string => script[calls - 1] ?? '';
   return {
-    capabilities: { languages: ['en'], wordTimes: false },
+    capabilities: { languages: ['en'], wordTimes: false, partials: 'whole' },
     recognize: async (audio) => {
       audio.signal?.throwIfAborted();
       if (audio.language.split('-')[0] !== 'en') {
@@ -95,7 +95,7 @@ function openScriptedTrack(
   };
 }
 
-/** A tone of `amplitude` for speech, digital silence for 0: alternating runs of milliseconds. */
+/** Noise up to `amplitude` for speech, digital silence for 0: alternating runs of milliseconds. */
 export function scriptedPcm(
   runs: readonly { readonly durationMs: number; readonly amplitude: number }[],
 ): Int16Array {
@@ -104,8 +104,14 @@ export function scriptedPcm(
   let offset = 0;
   for (const { durationMs, amplitude } of runs) {
     for (const end = offset + durationMs * 8; offset < end; offset += 1) {
-      pcm[offset] = Math.round(amplitude * Math.sin(offset / 3));
+      pcm[offset] = Math.round(amplitude * noiseAt(offset));
     }
   }
   return pcm;
+}
+
+/** The same in every run, −1 to 1; a tone would be taken for a telephone's. */
+function noiseAt(offset: number): number {
+  const mixed = Math.imul(offset ^ (offset >>> 16), 0x85ebca6b);
+  return Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35) / 2 ** 31;
 }

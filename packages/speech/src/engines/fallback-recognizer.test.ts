@@ -61,6 +61,7 @@ describe('createFallbackRecognizer', () => {
     expect(await recognizer.recognize(audio)).toEqual({
       text: 'from the second',
       degraded: 'fallback-engine',
+      fallbackReason: code,
     });
     expect(events).toEqual([{ callId: 'call-1', reason: code, circuit: 'closed' }]);
   });
@@ -72,6 +73,18 @@ describe('createFallbackRecognizer', () => {
   ])('hands $code to the caller', async ({ code }) => {
     const { recognizer, events } = fallbackOf(engine({ code }));
     await expect(recognizer.recognize(audio)).rejects.toMatchObject({ code });
+    expect(events).toEqual([]);
+  });
+
+  it('leaves partials that the first engine does not do to the second, and marks nothing', async () => {
+    const primary = engine('from the first');
+    const metered = { ...primary, capabilities: { ...primary.capabilities, partials: 'none' as const } };
+    const { recognizer, events } = fallbackOf(metered);
+    expect(recognizer.capabilities.partials).toBe('whole');
+    expect(await recognizer.recognize({ ...audio, priority: 'partial' })).toEqual({
+      text: 'from the second',
+    });
+    expect(await recognizer.recognize(audio)).toEqual({ text: 'from the first' });
     expect(events).toEqual([]);
   });
 

@@ -1,6 +1,11 @@
 import { AppError, systemClock, type Clock } from '@earshot/domain';
 import { isSpeechError, speechError, type SpeechErrorCode } from '../lib/speech-error.ts';
-import type { RecognizedSpeech, SpeechAudio, SpeechRecognizer } from '../lib/speech-recognizer.ts';
+import type {
+  RecognizedSpeech,
+  SpeechAudio,
+  SpeechRecognizer,
+  SpeechRecognizerCapabilities,
+} from '../lib/speech-recognizer.ts';
 import { CircuitBreaker, type CircuitState } from './circuit-breaker.ts';
 
 /** That another engine answered; holds nothing that was said. */
@@ -36,7 +41,8 @@ const callerCodes: readonly SpeechErrorCode[] = [
 
 /**
  * One engine with another behind it. Answers of the second are marked `degraded: 'fallback-engine'`. Speaks the
- * languages of the first; where the second lacks one, the first engine's error stands. Closes both.
+ * languages of the first; where the second lacks one, the first engine's error stands. Partials that the first does
+ * not do are the second's, in its languages. Closes both.
  */
 export function createFallbackRecognizer(options: FallbackOptions): SpeechRecognizer {
   const { primary, fallback } = options;
@@ -47,8 +53,12 @@ export function createFallbackRecognizer(options: FallbackOptions): SpeechRecogn
     clock: options.clock ?? systemClock,
   });
   return {
-    capabilities: primary.capabilities,
+    capabilities: { ...primary.capabilities, partials: partialsOf(primary, fallback) },
     recognize: async (audio) => {
+      // Not a failure of the first engine, so not marked as one.
+      if (audio.priority === 'partial' && primary.capabilities.partials === 'none') {
+        return await fallback.recognize(audio);
+      }
       // Costs the engine nothing, so says nothing about it.
       if (audio.pcm.length === 0) return await primary.recognize(audio);
       if (!breaker.admit()) {
@@ -84,7 +94,19 @@ async function fallBack(
   circuit: CircuitState,
 ): Promise<RecognizedSpeech> {
   options.onFallback({ ...(audio.callId === undefined ? {} : { callId: audio.callId }), reason, circuit });
-  return { ...(await options.fallback.recognize(audio)), degraded: 'fallback-engine' };
+  return {
+    ...(await options.fallback.recognize(audio)),
+    degraded: 'fallback-engine',
+    fallbackReason: reason,
+  };
+}
+
+function partialsOf(
+  primary: SpeechRecognizer,
+  fallback: SpeechRecognizer,
+): SpeechRecognizerCapabilities['partials'] {
+  const { partials } = primary.capabilities;
+  return partials === 'none' ? fallback.capabilities.partials : partials;
 }
 
 function circuitOpenError(): AppError {

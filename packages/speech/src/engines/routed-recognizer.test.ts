@@ -6,7 +6,7 @@ import { createRoutedRecognizer } from './routed-recognizer.ts';
 
 function speaking(languages: readonly string[], text: string): SpeechRecognizer {
   return {
-    capabilities: { languages, wordTimes: false },
+    capabilities: { languages, wordTimes: false, partials: 'whole' },
     recognize: () => Promise.resolve({ text }),
     close: () => Promise.resolve(),
   };

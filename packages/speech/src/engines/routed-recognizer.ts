@@ -8,7 +8,13 @@ import { offeredLanguage, primaryLanguages } from './spoken-language.ts';
 export function createRoutedRecognizer(recognizers: readonly SpeechRecognizer[]): SpeechRecognizer {
   const languages = primaryLanguages(recognizers.flatMap(({ capabilities }) => capabilities.languages));
   return {
-    capabilities: { languages, wordTimes: recognizers.some(({ capabilities }) => capabilities.wordTimes) },
+    capabilities: {
+      languages,
+      wordTimes: recognizers.some(({ capabilities }) => capabilities.wordTimes),
+      partials:
+        recognizers.find(({ capabilities }) => capabilities.partials !== 'none')?.capabilities.partials ??
+        'none',
+    },
     recognize: async (audio) => {
       const language = offeredLanguage(languages, audio.language);
       const speaking = recognizers.find(({ capabilities }) => capabilities.languages.includes(language));

@@ -61,7 +61,8 @@ export function createSessionRecognizer(options: SessionRecognizerOptions): Spee
     }
   };
   return {
-    capabilities: { languages: primaryLanguages(options.languages), wordTimes: true },
+    // A stream hears speech once it is over: each partial would be paid for as a whole, and heard as context.
+    capabilities: { languages: primaryLanguages(options.languages), wordTimes: true, partials: 'none' },
     recognize: async (audio) => {
       const language = offeredLanguage(options.languages, audio.language);
       checkDuration(audio.pcm);

@@ -56,7 +56,11 @@ export async function createSherpaRecognizer(options: SherpaOptions): Promise<Sp
     queuedMax: options.queuedDecodesMax ?? 256,
   });
   return {
-    capabilities: { languages: primaryLanguages(options.languages), wordTimes: family.wordTimes },
+    capabilities: {
+      languages: primaryLanguages(options.languages),
+      wordTimes: family.wordTimes,
+      partials: 'whole',
+    },
     recognize: async (audio) => {
       checkAudio(audio, options.languages, family);
       if (audio.pcm.length === 0) return { text: '' };

@@ -45,7 +45,7 @@ export async function createMoonshineRecognizer(options: MoonshineOptions): Prom
   });
   const models = await loadModels(options);
   return {
-    capabilities: { languages: [LANGUAGE], wordTimes: false },
+    capabilities: { languages: [LANGUAGE], wordTimes: false, partials: 'whole' },
     recognize: async (audio) => {
       checkAudio(audio);
       if (audio.pcm.length === 0) return { text: '' };

@@ -18,6 +18,7 @@ export type SpeechErrorCode =
   | 'speech.engine-unavailable'
   | 'speech.engine-limited'
   | 'speech.engine-refused'
+  | 'speech.engine-not-offered'
   | 'speech.closed';
 
 const retryableCodes: ReadonlySet<SpeechErrorCode> = new Set([

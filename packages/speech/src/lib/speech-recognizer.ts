@@ -3,6 +3,11 @@ export interface SpeechRecognizerCapabilities {
   /** Primary language subtags, for example `en`; `en-US` asks for `en`. */
   readonly languages: readonly string[];
   readonly wordTimes: boolean;
+  /**
+   * How `partial` decodes of open speech, all of it each time, are answered. `whole`: decoded from its beginning;
+   * `incremental`: only what is new since the one before; `none`: not to be asked for.
+   */
+  readonly partials: 'none' | 'whole' | 'incremental';
 }
 
 /**
@@ -47,6 +52,8 @@ export interface RecognizedSpeech {
   readonly words?: readonly RecognizedWord[];
   /** Set where less than the engine's best was used, and why. */
   readonly degraded?: 'small-model' | 'fallback-engine';
+  /** With `fallback-engine`: the code of what went wrong with the other one, or `circuit-open`. */
+  readonly fallbackReason?: string;
 }
 
 /**
