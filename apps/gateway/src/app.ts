@@ -3,9 +3,13 @@ import {
   validateCreateEndpointBody,
   validateListCustomVocabulariesQuery,
   validateListEndpointsQuery,
+  validateListRedactionEntitiesQuery,
+  validatePutRedactionPolicyBody,
+  validatePutSpeechSettingsBody,
   validateStartStreamingBody,
   validateStopStreamingBody,
   validateUpdateEndpointBody,
+  validateUpdateRedactionEntityBody,
 } from '@earshot/api';
 import {
   createApp,
@@ -29,12 +33,21 @@ import { deleteCustomVocabulary } from './routes/delete-custom-vocabulary/handle
 import { deleteEndpoint } from './routes/delete-endpoint/handler.ts';
 import { getCall } from './routes/get-call/handler.ts';
 import { getCustomVocabulary } from './routes/get-custom-vocabulary/handler.ts';
+import { getRedactionEntity } from './routes/get-redaction-entity/handler.ts';
+import { getRedactionPolicy } from './routes/get-redaction-policy/handler.ts';
+import { listRedactionEntities } from './routes/list-redaction-entities/handler.ts';
+import { putRedactionPolicy } from './routes/put-redaction-policy/handler.ts';
+import { updateRedactionEntity } from './routes/update-redaction-entity/handler.ts';
 import { getEndpoint } from './routes/get-endpoint/handler.ts';
 import { listCustomVocabularies } from './routes/list-custom-vocabularies/handler.ts';
+import { getSpeechSettings } from './routes/get-speech-settings/handler.ts';
 import { listEndpoints } from './routes/list-endpoints/handler.ts';
+import { putSpeechSettings } from './routes/put-speech-settings/handler.ts';
 import { startStreaming } from './routes/start-streaming/handler.ts';
 import { stopStreaming } from './routes/stop-streaming/handler.ts';
 import { updateEndpoint } from './routes/update-endpoint/handler.ts';
+import type { SpeechSettingsDeps } from './speech/speech-settings.ts';
+import type { RedactionDeps } from './redaction/redaction-deps.ts';
 import type { StartCallDeps } from './streaming/start-call.ts';
 import type { StopCallDeps } from './streaming/stop-call.ts';
 
@@ -49,7 +62,9 @@ export interface GatewayDeps {
   readonly stop: StopCallDeps;
   readonly calls: Pick<CallStore, 'getCall'>;
   readonly endpoints: EndpointDeps;
+  readonly speech: SpeechSettingsDeps;
   readonly vocabularies: VocabularyStore;
+  readonly redaction: RedactionDeps;
 }
 
 /** The route table; `createApp` puts request id, access log, credentials and quota before every route. */
@@ -74,7 +89,9 @@ export function createGatewayApp(deps: GatewayDeps): Hono<AppEnv> {
   app.get('/earshot/v1/calls/:guid', requireScope('stream:write', 'messages:read'), getCall(deps.calls));
 
   routeEndpoints(app, deps.endpoints);
+  routeSpeechSettings(app, deps.speech);
   routeVocabularies(app, deps);
+  routeRedaction(app, deps.redaction);
   return app;
 }
 
@@ -94,6 +111,13 @@ function routeEndpoints(app: Hono<AppEnv>, deps: EndpointDeps): void {
   app.delete(one, webhooks, deleteEndpoint(endpoints));
 }
 
+function routeSpeechSettings(app: Hono<AppEnv>, deps: SpeechSettingsDeps): void {
+  const admin = requireScope('admin');
+  const path = '/earshot/v1/speech-settings';
+  app.get(path, admin, getSpeechSettings(deps));
+  app.put(path, admin, jsonBody(validatePutSpeechSettingsBody), putSpeechSettings(deps));
+}
+
 function routeVocabularies(app: Hono<AppEnv>, { vocabularies, clock }: GatewayDeps): void {
   const admin = requireScope('admin');
   const all = '/configuration/v1/custom-vocabularies';
@@ -107,4 +131,16 @@ function routeVocabularies(app: Hono<AppEnv>, { vocabularies, clock }: GatewayDe
   const one = `${all}/:customVocabularyId` as const;
   app.get(one, admin, getCustomVocabulary(vocabularies));
   app.delete(one, admin, deleteCustomVocabulary(vocabularies));
+}
+
+function routeRedaction(app: Hono<AppEnv>, deps: RedactionDeps): void {
+  const admin = requireScope('admin');
+  const all = '/configuration/v1/redaction-entities';
+  app.get(all, admin, queryParams(validateListRedactionEntitiesQuery), listRedactionEntities(deps));
+  const one = `${all}/:entityId` as const;
+  app.get(one, admin, getRedactionEntity(deps));
+  app.patch(one, admin, jsonBody(validateUpdateRedactionEntityBody), updateRedactionEntity(deps));
+  const policy = '/earshot/v1/redaction-policy';
+  app.get(policy, admin, getRedactionPolicy(deps));
+  app.put(policy, admin, jsonBody(validatePutRedactionPolicyBody), putRedactionPolicy(deps));
 }

@@ -12,7 +12,7 @@ describe('parseConfig', () => {
       logLevel: 'info',
       stopTimeoutMs: 5000,
       forceRedaction: false,
-      languages: ['en-US'],
+      engines: [{ engine: 'moonshine', languages: ['en-US'] }],
       requestsPerSecond: 100,
     });
   });
@@ -21,7 +21,7 @@ describe('parseConfig', () => {
     const env = {
       PORT: '70000',
       STOP_TIMEOUT_MS: '5 s',
-      FORCE_REDACTION: 'maybe',
+      REDACTION_FORCED: 'maybe',
       EARSHOT_EGRESS_ALLOW: '127/8',
       SPEECH_LANGUAGES: 'en-US,Spanish (US)',
     };
@@ -35,21 +35,12 @@ describe('parseConfig', () => {
     expect(names.filter((name) => !message.includes(name))).toEqual([]);
   });
 
-  it('takes the languages of another engine', () => {
-    expect(
-      parseConfig({ ...ENV, SPEECH_ENGINE: 'deepgram', SPEECH_LANGUAGES: 'en-US, es-US' }),
-    ).toMatchObject({
-      languages: ['en-US', 'es-US'],
-    });
-  });
-
-  it.each([{}, { SPEECH_ENGINE: 'moonshine' }])('promises nothing but English with %j', (env) => {
-    expect(parseConfig({ ...ENV, ...env, SPEECH_LANGUAGES: 'en-US,en-GB' }).languages).toHaveLength(2);
-    expect(() => parseConfig({ ...ENV, ...env, SPEECH_LANGUAGES: 'en-US,es-US' })).toThrow('English only');
-  });
-
-  it.each([',', 'en_US', 'en-US,*'])('refuses %j as languages', (given) => {
-    expect(() => parseConfig({ ...ENV, SPEECH_LANGUAGES: given })).toThrow('SPEECH_LANGUAGES');
+  it('offers the engines that ingest is given', () => {
+    const env = { ...ENV, SPEECH_ENGINES: 'moonshine,deepgram', SPEECH_LANGUAGES: 'en-US, es-US' };
+    expect(parseConfig(env).engines).toEqual([
+      { engine: 'moonshine', languages: ['en-US'] },
+      { engine: 'deepgram', languages: ['en-US', 'es-US'] },
+    ]);
   });
 
   it('refuses two master keys', () => {

@@ -29,9 +29,9 @@ export async function openDeps(config: GatewayConfig, logger: Logger): Promise<O
   const callSessions = createProducer(queues, callSessionsQueue);
   const sessionEnds = await watchSessionEnds(storage.notifications);
   const vault = createVault({ masterKey, dataKeys: storage.dataKeys });
-  const { calls, kinesisSources, endpoints, vocabularies } = storage;
+  const { calls, kinesisSources, endpoints, speechSettings, redactionSettings, vocabularies } = storage;
   const clock = systemClock;
-  const rules = { languages: config.languages, forceRedaction: config.forceRedaction };
+  const rules = { engines: config.engines, forceRedaction: config.forceRedaction };
   const deps: GatewayDeps = {
     logger,
     metrics: createMetrics('gateway'),
@@ -43,10 +43,12 @@ export async function openDeps(config: GatewayConfig, logger: Logger): Promise<O
     rateLimit: { requestsPerSecond: config.requestsPerSecond },
     // Without the queue a start is still recorded and found by ingest's sweeper, so it does not decide.
     checkReady: () => storage.ping(),
-    start: { calls, kinesisSources, callSessions, rules, clock, logger },
+    start: { calls, redactionSettings, kinesisSources, callSessions, speechSettings, rules, clock, logger },
     stop: { calls, sessionEnds, stopTimeoutMs: config.stopTimeoutMs, clock, logger },
     calls,
+    speech: { speechSettings, engines: config.engines, clock },
     vocabularies,
+    redaction: { redactionSettings, forced: config.forceRedaction, clock },
     endpoints: {
       endpoints,
       seal: (tenantId, recordId, text) => vault.seal(tenantId, recordId, text),

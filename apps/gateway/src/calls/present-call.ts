@@ -1,4 +1,4 @@
-import type { Call, CallSession as CallSessionAnswer } from '@earshot/api';
+import type { Call, CallSession as CallSessionAnswer, SpeechReport } from '@earshot/api';
 import { audioSummary } from '@earshot/domain';
 import type { CallSession } from '@earshot/storage';
 import { isoTime } from './iso-time.ts';
@@ -21,6 +21,9 @@ function presentSession(session: CallSession): CallSessionAnswer {
     ...(session.trouble === undefined ? {} : { endedDetail: session.trouble }),
     ...(session.contactId === undefined ? {} : { contactIdMatchesGuid: session.contactId === session.guid }),
     ...(session.mediaReport === undefined ? {} : { media: presentMedia(session.mediaReport) }),
+    ...(session.settings.engine === undefined
+      ? {}
+      : { speech: presentSpeech(session, session.settings.engine) }),
     streams: session.streams.map(({ role, streamId, externalId, audioBytes, transcripts }) => ({
       role,
       streamId,
@@ -28,4 +31,8 @@ function presentSession(session: CallSession): CallSessionAnswer {
       summary: audioSummary(audioBytes, transcripts),
     })),
   };
+}
+
+function presentSpeech({ mediaReport }: CallSession, engine: string): SpeechReport {
+  return { engine, fallback: mediaReport?.engineFallback ?? { count: 0 } };
 }

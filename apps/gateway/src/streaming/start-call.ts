@@ -1,15 +1,17 @@
 import type { StartStreamingBody } from '@earshot/api';
 import type { CallSessionJob, Producer } from '@earshot/queues';
 import type { Clock } from '@earshot/domain';
-import type { CallSession, CallStore, KinesisSourceStore } from '@earshot/storage';
+import type { CallSession, CallStore, KinesisSourceStore, SpeechSettingsStore } from '@earshot/storage';
 import type { Logger } from '@earshot/telemetry';
+import { refuseIdleRedaction, type RedactionRulesDeps } from './redaction-rules.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import { readStartRequest, type StartRules } from './start-request.ts';
 
-export interface StartCallDeps {
+export interface StartCallDeps extends RedactionRulesDeps {
   readonly calls: Pick<CallStore, 'startSession'>;
   readonly kinesisSources: Pick<KinesisSourceStore, 'find'>;
   readonly callSessions: Pick<Producer<CallSessionJob>, 'add'>;
+  readonly speechSettings: Pick<SpeechSettingsStore, 'getEngine'>;
   readonly rules: StartRules;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -33,8 +35,10 @@ export async function startCall(
   body: StartStreamingBody,
 ): Promise<StartCallOutcome> {
   const acceptedAtMs = deps.clock.now();
-  const request = readStartRequest(body, deps.rules);
+  const request = readStartRequest(body, deps.rules, await engineOfTenant(deps, caller, body));
   if (request.type === 'refused') return request;
+  const idle = await refuseIdleRedaction(deps, caller.tenantId, request.settings);
+  if (idle !== undefined) return idle;
   const source = await deps.kinesisSources.find(caller.tenantId, request.accountId);
   if (source === undefined) {
     return refuse(
@@ -60,6 +64,16 @@ export async function startCall(
       await queueSession(deps, outcome.session);
       return outcome;
   }
+}
+
+/** Asked only where it decides. */
+async function engineOfTenant(
+  { speechSettings, rules }: StartCallDeps,
+  { tenantId }: Caller,
+  { autotranscribeParams }: StartStreamingBody,
+): Promise<string | undefined> {
+  if (rules.engines.length === 1 || autotranscribeParams?.engine !== undefined) return undefined;
+  return await speechSettings.getEngine(tenantId);
 }
 
 async function queueSession(deps: StartCallDeps, session: CallSession): Promise<void> {

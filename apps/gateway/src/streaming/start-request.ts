@@ -1,11 +1,13 @@
 import type { StartStreamingBody } from '@earshot/api';
+import type { EngineList, EngineOffer } from '@earshot/config';
 import type { CallSettings, MediaLocation, StartSelector } from '@earshot/domain';
+import { chooseEngine, chooseLanguage } from '../speech/choose-engine.ts';
 import { checkNamespace } from './namespace.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 export interface StartRules {
-  /** Tags the configured engine can do, in its own spelling. */
-  readonly languages: readonly [string, ...string[]];
+  /** What calls may ask for, the default first. */
+  readonly engines: EngineList<EngineOffer>;
   /** Redaction cannot be switched off by a request. */
   readonly forceRedaction: boolean;
 }
@@ -25,12 +27,16 @@ export interface StartRequest {
 const LANGUAGE_DEFAULT = 'en-US';
 
 /** Applies contract-decisions 6, 8-10, 18 and 19 to a body that passed `validateStartStreamingBody`. */
-export function readStartRequest(body: StartStreamingBody, rules: StartRules): StartRequest | Refusal {
+export function readStartRequest(
+  body: StartStreamingBody,
+  rules: StartRules,
+  engineOfTenant: string | undefined,
+): StartRequest | Refusal {
   const namespace = checkNamespace(body.namespace);
   if (namespace !== undefined) return namespace;
   const media = readMedia(body.amazonConnectParams);
   if (media.type === 'refused') return media;
-  const settings = readSettings(body, rules);
+  const settings = readSettings(body, rules, engineOfTenant);
   if (settings.type === 'refused') return settings;
   return {
     type: 'start',
@@ -67,16 +73,16 @@ function readSelector(
 function readSettings(
   body: StartStreamingBody,
   rules: StartRules,
+  ofTenant: string | undefined,
 ): { type: 'settings'; settings: CallSettings } | Refusal {
   const params = body.autotranscribeParams;
-  const asked = params?.language ?? LANGUAGE_DEFAULT;
-  const language = rules.languages.find((tag) => tag.toLowerCase() === asked.toLowerCase());
-  if (language === undefined) {
-    const able = rules.languages.map((tag) => JSON.stringify(tag)).join(' or ');
-    return refuse('400-202', `/autotranscribeParams/language must be ${able}`);
-  }
+  const offer = chooseEngine(rules.engines, { asked: params?.engine, ofTenant });
+  if ('type' in offer) return offer;
+  const spoken = chooseLanguage(rules.engines, offer, params?.language ?? LANGUAGE_DEFAULT);
+  if (spoken.type === 'refused') return spoken;
   const settings: CallSettings = {
-    language,
+    language: spoken.language,
+    engine: offer.engine,
     detailedToken: params?.detailedToken ?? false,
     audioRecordingAllowed: params?.audioRecordingAllowed ?? false,
     redactionOutput: params?.redactionOutput ?? 'redacted',

@@ -1,4 +1,5 @@
 import { createEgressPolicy, type Scope } from '@earshot/auth';
+import type { EngineList, EngineOffer } from '@earshot/config';
 import { fakeKey } from '@earshot/http/testing';
 import type { CallSessionJob } from '@earshot/queues';
 import { createLogger, createMetrics } from '@earshot/telemetry';
@@ -6,12 +7,17 @@ import { createGatewayApp, type GatewayDeps } from '../app.ts';
 import { watchSessionEnds } from '../streaming/session-end-watch.ts';
 import { createMemoryCalls } from './memory-calls.ts';
 import { createMemoryEndpoints } from './memory-endpoints.ts';
+import { createMemorySpeechSettings } from './memory-speech-settings.ts';
+import { createMemoryRedactionSettings, failingRedactionSettings } from './memory-redaction-settings.ts';
 import { createMemoryVocabularies, failingVocabularies } from './memory-vocabularies.ts';
 
 export const START = '/mg-autotranscribe/v1/start-streaming';
 export const STOP = '/mg-autotranscribe/v1/stop-streaming';
 export const ENDPOINTS = '/earshot/v1/endpoints';
+export const REDACTION_ENTITIES = '/configuration/v1/redaction-entities';
+export const REDACTION_POLICY = '/earshot/v1/redaction-policy';
 export const VOCABULARIES = '/configuration/v1/custom-vocabularies';
+export const SPEECH_SETTINGS = '/earshot/v1/speech-settings';
 export const GUID = '8c259fea-8764-4a92-adc4-73572e9cf016';
 export const ACCEPTED_AT_MS = Date.UTC(2026, 10, 23, 12);
 
@@ -36,6 +42,11 @@ export const GUIDE_COUNTS = {
   agent: { audioBytes: 1_334_720, transcripts: 2 },
 };
 
+export const TWO_ENGINES: EngineList<EngineOffer> = [
+  { engine: 'moonshine', languages: ['en-US'] },
+  { engine: 'deepgram', languages: ['en-US', 'es-US'] },
+];
+
 export interface GatewaySettings {
   readonly scopes?: readonly Scope[];
   readonly stopTimeoutMs?: number;
@@ -46,9 +57,11 @@ export interface GatewaySettings {
   readonly stopFails?: Error;
   readonly queueFails?: Error;
   readonly notReady?: Error;
+  /** What every call of the store of redaction settings rejects with. */
+  readonly redactionFails?: Error;
   /** What every call of the vocabulary store rejects with. */
   readonly vocabulariesFail?: Error;
-  readonly languages?: readonly [string, ...string[]];
+  readonly engines?: EngineList<EngineOffer>;
 }
 
 /** The gateway's routes over stores in memory; tenant `tenant-1` may listen to account 145051540001. */
@@ -57,6 +70,13 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
   const calls = createMemoryCalls();
   const endpoints = createMemoryEndpoints();
   const vocabularies = createMemoryVocabularies();
+  const redactionSettings = createMemoryRedactionSettings();
+  const redactionStore =
+    settings.redactionFails === undefined
+      ? redactionSettings
+      : failingRedactionSettings(settings.redactionFails);
+  const speechSettings = createMemorySpeechSettings();
+  const engines = settings.engines ?? [{ engine: 'moonshine', languages: ['en-US'] }];
   const refused = settings.vocabulariesFail;
   const queued: CallSessionJob[] = [];
   const lines: string[] = [];
@@ -78,6 +98,7 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
       if (settings.notReady !== undefined) throw settings.notReady;
     },
     start: {
+      redactionSettings: redactionStore,
       calls: {
         async startSession(input) {
           if (settings.startFails !== undefined) throw settings.startFails;
@@ -96,7 +117,8 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
           queued.push(job);
         },
       },
-      rules: { languages: settings.languages ?? ['en-US'], forceRedaction: settings.forceRedaction ?? false },
+      speechSettings,
+      rules: { engines, forceRedaction: settings.forceRedaction ?? false },
       clock,
       logger,
     },
@@ -114,7 +136,13 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
       logger,
     },
     calls,
+    speech: { speechSettings, engines, clock },
     vocabularies: refused === undefined ? vocabularies : failingVocabularies(refused),
+    redaction: {
+      redactionSettings: redactionStore,
+      forced: settings.forceRedaction ?? false,
+      clock,
+    },
     endpoints: {
       endpoints,
       seal: async (tenantId, recordId, text) => Buffer.from(`sealed ${tenantId} ${recordId} ${text.length}`),
@@ -133,7 +161,9 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
     app,
     calls,
     endpoints,
+    speechSettings,
     vocabularies,
+    redactionSettings,
     queued,
     lines,
     key,

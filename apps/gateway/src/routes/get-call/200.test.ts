@@ -7,6 +7,18 @@ import {
   START,
 } from '../../testing/gateway-under-test.ts';
 
+const NO_HOLES = { count: 0, totalMs: 0, longestMs: 0 };
+const QUIET_MEDIA = {
+  version: 1,
+  rolesSeen: [],
+  fragmentCount: 0,
+  duplicateFragmentCount: 0,
+  damageCount: 0,
+  filled: { customer: NO_HOLES, agent: NO_HOLES },
+  gaps: { customer: NO_HOLES, agent: NO_HOLES },
+  reconnects: {},
+  takeOverCount: 0,
+} as const;
 const CALL = `/earshot/v1/calls/${GUID}`;
 
 describe('GET calls/{guid} 200', () => {
@@ -26,12 +38,23 @@ describe('GET calls/{guid} 200', () => {
           ordinal: 1,
           state: 'queued',
           acceptedAt: '2026-11-23T12:00:00.000Z',
+          speech: { engine: 'moonshine', fallback: { count: 0 } },
           streams: [
             { role: 'customer', streamId: text, externalId: 'TT9833237', summary },
             { role: 'agent', streamId: text, externalId: 'RE223444211993', summary },
           ],
         },
       ],
+    });
+  });
+
+  it('shows how often the local engine stood in for the chosen one', async () => {
+    const { post, get, calls } = await gatewayUnderTest();
+    await post(START, GUIDE_START);
+    const engineFallback = { count: 2, lastReason: 'speech.engine-limited' };
+    calls.report(GUID, { ...QUIET_MEDIA, engineFallback });
+    expect(await (await get(CALL)).json()).toMatchObject({
+      sessions: [{ speech: { engine: 'moonshine', fallback: engineFallback } }],
     });
   });
 

@@ -6,6 +6,7 @@ import {
   GUIDE_START,
   gatewayUnderTest,
   START,
+  TWO_ENGINES,
 } from '../../testing/gateway-under-test.ts';
 
 const OK = { code: 1000, description: 'OK' };
@@ -129,10 +130,30 @@ describe('POST start-streaming 200', () => {
     { given: 'ES-US', want: 'es-US' },
     { given: undefined, want: 'en-US' },
   ])('records language $given as $want where the engine can do both', async ({ given, want }) => {
-    const { post, calls } = await gatewayUnderTest({ languages: ['es-US', 'en-US'] });
+    const { post, calls } = await gatewayUnderTest({
+      engines: [{ engine: 'deepgram', languages: ['es-US', 'en-US'] }],
+    });
     const autotranscribeParams = given === undefined ? {} : { language: given };
     expect((await post(START, { ...GUIDE_START, autotranscribeParams })).status).toBe(200);
     const call = await calls.getCall('tenant-1', GUID);
     expect(call?.sessions[0]?.settings.language).toBe(want);
   });
+
+  it.each<{ given: object; ofTenant: string | undefined; want: string }>([
+    { given: {}, ofTenant: undefined, want: 'moonshine' },
+    { given: {}, ofTenant: 'deepgram', want: 'deepgram' },
+    { given: {}, ofTenant: 'sherpa', want: 'moonshine' },
+    { given: { engine: 'moonshine' }, ofTenant: 'deepgram', want: 'moonshine' },
+    { given: { engine: 'deepgram', language: 'es-us' }, ofTenant: undefined, want: 'deepgram' },
+    { given: { language: 'es-US' }, ofTenant: 'deepgram', want: 'deepgram' },
+  ])(
+    'records engine $want for $given of a tenant that chose $ofTenant',
+    async ({ given, ofTenant, want }) => {
+      const { post, calls, speechSettings } = await gatewayUnderTest({ engines: TWO_ENGINES });
+      await speechSettings.setEngine({ tenantId: 'tenant-1', engine: ofTenant, atMs: 0 });
+      expect((await post(START, { ...GUIDE_START, autotranscribeParams: given })).status).toBe(200);
+      const call = await calls.getCall('tenant-1', GUID);
+      expect(call?.sessions[0]?.settings.engine).toBe(want);
+    },
+  );
 });

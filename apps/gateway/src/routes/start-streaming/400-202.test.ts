@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GUIDE_START, gatewayUnderTest, START } from '../../testing/gateway-under-test.ts';
+import { GUIDE_START, gatewayUnderTest, START, TWO_ENGINES } from '../../testing/gateway-under-test.ts';
 import { readRefusal } from '../../testing/read-answer.ts';
 
 describe('POST start-streaming 400-202', () => {
@@ -47,10 +47,32 @@ describe('POST start-streaming 400-202', () => {
     { given: undefined, languages: ['es-US'], want: 'must be "es-US"' },
   ];
   it.each(unable)('refuses $given where the engine can do $languages', async ({ given, languages, want }) => {
-    const { post } = await gatewayUnderTest({ languages });
+    const { post } = await gatewayUnderTest({ engines: [{ engine: 'deepgram', languages }] });
     const autotranscribeParams = given === undefined ? {} : { language: given };
     const refusal = await readRefusal(await post(START, { ...GUIDE_START, autotranscribeParams }));
     const message = `/autotranscribeParams/language ${want}`;
     expect(refusal).toEqual({ status: 400, code: '400-202', message });
+  });
+
+  const notOffered = [
+    { given: { engine: 'sherpa' }, want: '/engine must be "moonshine" or "deepgram"' },
+    { given: { engine: 'Deepgram' }, want: '/engine must be "moonshine" or "deepgram"' },
+    {
+      given: { language: 'es-US' },
+      want: '/language must be "en-US" with engine "moonshine"; engine "deepgram" can do the language asked for',
+    },
+    {
+      given: { engine: 'deepgram', language: 'fr' },
+      want: '/language must be "en-US" or "es-US" with engine "deepgram"',
+    },
+    { given: { engine: '' }, want: '/engine must not be empty' },
+    { given: { engine: 7 }, want: '/engine must be' },
+  ];
+  it.each(notOffered)('refuses $given where two engines are offered', async ({ given, want }) => {
+    const { post, queued } = await gatewayUnderTest({ engines: TWO_ENGINES });
+    const refusal = await readRefusal(await post(START, { ...GUIDE_START, autotranscribeParams: given }));
+    const message = expect.stringContaining(`/autotranscribeParams${want}`);
+    expect(refusal).toEqual({ status: 400, code: '400-202', message });
+    expect(queued).toEqual([]);
   });
 });
