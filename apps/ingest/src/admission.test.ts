@@ -15,7 +15,7 @@ function waitingRoom() {
   const pressure = new DecodePressure({ clock, metrics: ingestMetrics }, 10_000);
   const answers: (() => void)[] = [];
   const slow: SpeechRecognizer = {
-    capabilities: { languages: ['en'], wordTimes: false },
+    capabilities: { languages: ['en'], wordTimes: false, partials: 'none' },
     recognize: () =>
       new Promise((resolve) => {
         answers.push(() => resolve({ text: 'Hello.' }));
@@ -152,7 +152,7 @@ describe('DecodePressure', () => {
   it('counts what failed as answered', async () => {
     const room = waitingRoom();
     const broken = room.pressure.watch({
-      capabilities: { languages: ['en'], wordTimes: false },
+      capabilities: { languages: ['en'], wordTimes: false, partials: 'none' },
       recognize: async () => await Promise.reject(new Error('broken')),
       close: async () => undefined,
     });

@@ -9,7 +9,7 @@ describe('parseConfig', () => {
       redisUrl: undefined,
       region: 'us-east-1',
       kinesisEndpointUrl: undefined,
-      engine: { engine: 'moonshine' },
+      engines: [{ engine: 'moonshine' }],
       callsMax: 64,
       decodesInFlightMax: 2,
       smallModel: 'under-pressure',

@@ -1,13 +1,15 @@
 import {
   readAppVariables,
+  readEngineVariables,
   readEnv,
   readRedisUrl,
   type AppVariables,
+  type EngineList,
+  type EngineVariables,
   type Env,
   type EnvReader,
 } from '@earshot/config';
 import { LOG_LEVELS, type LogLevel } from '@earshot/telemetry';
-import { readEngineVariables, type EngineVariables } from './engine-variables.ts';
 
 export interface IngestConfig extends AppVariables {
   /** Absent: the queues run on PostgreSQL. */
@@ -18,8 +20,10 @@ export interface IngestConfig extends AppVariables {
   readonly region: string;
   /** Another Kinesis Video Streams than Amazon's, for development. */
   readonly kinesisEndpointUrl: string | undefined;
-  /** What turns speech into text. */
-  readonly engine: EngineVariables;
+  /** Whatever a call or a tenant asks for: no raw text leaves, and what is off by mistake is on by default. */
+  readonly redactionForced: boolean;
+  /** What turns speech into text, the default first. */
+  readonly engines: EngineList<EngineVariables>;
   readonly callsMax: number;
   readonly decodesInFlightMax: number;
   /** `under-pressure`: a second, faster model for texts that have waited. */
@@ -41,7 +45,8 @@ export function parseConfig(env: Env): IngestConfig {
     cacheDirectory: read.string('EARSHOT_CACHE_DIR', { default: '.earshot/cache' }),
     region: readRegion(read),
     kinesisEndpointUrl: read.optionalUrl('KVS_ENDPOINT_URL', { protocols: ['http', 'https'] })?.href,
-    engine: readEngineVariables(read, readRegion(read)),
+    redactionForced: read.boolean('REDACTION_FORCED', { default: false }),
+    engines: readEngineVariables(read, readRegion(read)),
     callsMax: read.integer('INGEST_CALLS_MAX', { default: 64, min: 1, max: 10_000 }),
     decodesInFlightMax: read.integer('INGEST_DECODES_IN_FLIGHT', { default: 2, min: 1, max: 64 }),
     modelRewrite: read.oneOf('INGEST_MODEL_REWRITE', ['auto', 'off'], 'auto'),

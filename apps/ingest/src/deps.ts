@@ -2,10 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createCallMediaSource } from '@earshot/connect-media';
 import { systemClock } from '@earshot/domain';
 import { callSessionsQueue, connectQueues, createProducer, lanesQueue } from '@earshot/queues';
-import { createRedactor, defaultPolicy } from '@earshot/redaction';
 import { createSileroDetector, Endpointer, type SpeechRecognizer } from '@earshot/speech';
 import { createStorage } from '@earshot/storage';
-import { createLogger, createMetrics, type Logger } from '@earshot/telemetry';
+import { createLogger, createMetrics } from '@earshot/telemetry';
 import { createVault, readMasterKey } from '@earshot/vault';
 import type { CreateEndpointer } from './call-track.ts';
 import type { IngestConfig } from './config.ts';
@@ -13,7 +12,8 @@ import { openControlRoom } from './control.ts';
 import { DecodePressure } from './decode-pressure.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
 import { createKinesisRoles } from './kinesis-roles.ts';
-import { openRecognizer } from './open-recognizer.ts';
+import { openEngines, type Engines, type OpenEnginesOptions } from './open-engines.ts';
+import { createTenantRedactions } from './tenant-redactions.ts';
 import { PENDING_MAX } from './transcribe-call.ts';
 
 /** Bodies a host, however few the calls. */
@@ -51,13 +51,24 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
     onBackgroundError: (error) => logger.warn('queues.background-error', { error }),
     ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
   });
-  const [endpointers, recognizer, masterKey] = await Promise.all([
-    openEndpointers(config, overrides.createEndpointer),
-    overrides.recognizer ?? openEngine(config, logger),
-    readMasterKey(config.masterKey),
-  ]);
   const ingestMetrics = createIngestMetrics(metrics);
   const pressure = new DecodePressure({ clock: systemClock, metrics: ingestMetrics }, PRESSURE_WINDOW_MS);
+  const engines = enginesOf(config, overrides.recognizer, {
+    wrap: (recognizer) => pressure.watch(recognizer),
+    onFallback: (engine, { reason, circuit }) => {
+      ingestMetrics.fallbacks.add(1, { engine, reason });
+      // Each call says by itself that it fell back; this is about all of them.
+      if (circuit === 'open' && reason !== 'circuit-open') {
+        logger.warn('speech.circuit-opened', { engine, reason });
+      }
+    },
+  });
+  const [endpointers, masterKey] = await Promise.all([
+    openEndpointers(config, overrides.createEndpointer),
+    readMasterKey(config.masterKey),
+    // What most calls need is not waited for by the first of them, and a model that is not there ends the start.
+    engines.open(engines.defaultEngine),
+  ]);
   const roles = createKinesisRoles(storage.kinesisSources);
   const media = createCallMediaSource({
     assumeRole: (streamArn) => roles.of(streamArn),
@@ -87,8 +98,12 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
       media,
       control,
       createEndpointer: endpointers.create,
-      recognizer: pressure.watch(recognizer),
-      redactor: createRedactor(defaultPolicy),
+      engines,
+      redactions: createTenantRedactions(
+        { redactionSettings: storage.redactionSettings, metrics: ingestMetrics, logger },
+        { forced: config.redactionForced },
+      ),
+      redactionForced: config.redactionForced,
       vocabularies: storage.vocabularies,
       vault: createVault({ masterKey, dataKeys: storage.dataKeys }),
       clock: systemClock,
@@ -101,7 +116,7 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
     async close(): Promise<void> {
       await control.close();
       await media.close();
-      await Promise.all([recognizer.close(), endpointers.close(), lanes.close(), sessions.close()]);
+      await Promise.all([engines.close(), endpointers.close(), lanes.close(), sessions.close()]);
       await queues.close();
       await storage.close();
     },
@@ -110,7 +125,12 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
 
 export type IngestDeps = Awaited<ReturnType<typeof createDeps>>;
 
-async function openEngine(config: IngestConfig, logger: Logger): Promise<SpeechRecognizer> {
+function enginesOf(
+  config: IngestConfig,
+  given: SpeechRecognizer | undefined,
+  { wrap, onFallback }: Required<Pick<OpenEnginesOptions, 'wrap' | 'onFallback'>>,
+): Engines {
+  if (given !== undefined) return onlyEngine(wrap(given));
   const local = {
     engine: 'moonshine',
     cacheDirectory: config.cacheDirectory,
@@ -120,10 +140,18 @@ async function openEngine(config: IngestConfig, logger: Logger): Promise<SpeechR
     rewrite: config.modelRewrite,
     smallModel: config.smallModel,
   } as const;
-  return await openRecognizer(config.engine, local, (event) => {
-    // While the circuit is open every text would say so again; the metric counts them.
-    if (event.reason !== 'circuit-open') logger.warn('speech.fallback', { ...event });
-  });
+  return openEngines({ variables: config.engines, local, wrap, onFallback });
+}
+
+/** Hears every call, whatever engine that names. */
+function onlyEngine(recognizer: SpeechRecognizer): Engines {
+  return {
+    defaultEngine: 'moonshine',
+    offered: ['moonshine'],
+    open: async () => recognizer,
+    openLocal: async () => recognizer,
+    close: () => recognizer.close(),
+  };
 }
 
 async function openEndpointers(config: IngestConfig, create: CreateEndpointer | undefined) {

@@ -7,6 +7,7 @@ export interface IngestMetrics {
   readonly echoes: Counter<'role'>;
   readonly speculations: Counter<'outcome'>;
   readonly degraded: Counter<'reason'>;
+  readonly fallbacks: Counter<'engine' | 'reason'>;
   readonly finalsWaiting: Gauge;
   readonly finalWaitSeconds: Histogram;
   readonly admissionOpen: Gauge;
@@ -21,6 +22,7 @@ export interface IngestMetrics {
   readonly lagSeconds: Histogram;
   readonly latencySeconds: Histogram;
   readonly redactedSpans: Counter<'type'>;
+  readonly strictestPolicies: Counter<'reason'>;
   readonly endedCalls: Counter<'reason'>;
 }
 
@@ -53,6 +55,11 @@ export function createIngestMetrics(metrics: Metrics): IngestMetrics {
       help: 'Spans masked; type UNKNOWN: a turn masked whole, since it could not be judged',
       labels: ['type'],
     }),
+    strictestPolicies: metrics.counter({
+      name: 'redaction_strictest_policy_total',
+      help: 'Leases in which everything is masked, since the redaction settings of the tenant could not be read',
+      labels: ['reason'],
+    }),
     endedCalls: metrics.counter({
       name: 'transcribe_sessions_ended_total',
       help: 'Sessions ended',
@@ -63,7 +70,7 @@ export function createIngestMetrics(metrics: Metrics): IngestMetrics {
 
 type DecodeMetrics = Pick<
   IngestMetrics,
-  'speculations' | 'degraded' | 'finalsWaiting' | 'finalWaitSeconds' | 'admissionOpen'
+  'speculations' | 'degraded' | 'fallbacks' | 'finalsWaiting' | 'finalWaitSeconds' | 'admissionOpen'
 >;
 
 function createDecodeMetrics(metrics: Metrics): DecodeMetrics {
@@ -77,6 +84,11 @@ function createDecodeMetrics(metrics: Metrics): DecodeMetrics {
       name: 'asr_degraded_total',
       help: 'Utterances heard with less than the best of the engine',
       labels: ['reason'],
+    }),
+    fallbacks: metrics.counter({
+      name: 'asr_fallbacks_total',
+      help: 'Decodes that the local engine answered, since another had failed with this code',
+      labels: ['engine', 'reason'],
     }),
     finalsWaiting: metrics.gauge({
       name: 'asr_finals_waiting',

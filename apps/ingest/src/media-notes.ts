@@ -83,6 +83,15 @@ export class MediaNotes {
     }
   }
 
+  /** That the local engine heard an utterance in place of the chosen one. */
+  countFallback(engine: string, lastReason: string): void {
+    const count = (this.#report.engineFallback?.count ?? 0) + 1;
+    this.#change({ engineFallback: { count, lastReason } });
+    if (this.#warned.has(lastReason)) return;
+    this.#warned.add(lastReason);
+    this.#deps.logger.warn('speech.fell-back', { engine, reason: lastReason });
+  }
+
   /** What ended the session badly. */
   fail(trouble: Omit<MediaReportTrouble, 'atMs'>): MediaReport {
     this.#change({ lastTrouble: { ...trouble, atMs: this.#deps.clock.now() } });

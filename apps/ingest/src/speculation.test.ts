@@ -11,7 +11,7 @@ const never = new AbortController().signal;
 function recognizer(failing: (audio: SpeechAudio) => boolean = () => false) {
   const heard: SpeechAudio[] = [];
   const recognizer: SpeechRecognizer = {
-    capabilities: { languages: ['en'], wordTimes: false },
+    capabilities: { languages: ['en'], wordTimes: false, partials: 'none' },
     recognize: async (audio) => {
       heard.push(audio);
       if (failing(audio)) throw new Error('broken');

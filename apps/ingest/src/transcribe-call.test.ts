@@ -1,5 +1,6 @@
 import type { SpeechRecognizer } from '@earshot/speech';
 import type { CommitUtteranceInput } from '@earshot/storage';
+import { createLogger } from '@earshot/telemetry';
 import { describe, expect, it } from 'vitest';
 import { BLOCK_SAMPLES, BLOCKS, callEvents, lease, world, ZERO_MS } from './testing/call-world.ts';
 import { transcribeCall } from './transcribe-call.ts';
@@ -78,6 +79,30 @@ describe('transcribeCall', () => {
     expect(commits[0]?.message.text).toBe('Is it MySQL or Postgres?');
     expect(expected).not.toHaveLength(0);
     for (const phrases of expected) expect(phrases).toEqual(['MySQL', 'Postgres']);
+  });
+
+  it('tells how often the local engine stood in, over all workers of the session, and logs it once', async () => {
+    const lines: string[] = [];
+    const { deps } = world();
+    const recognizer: SpeechRecognizer = {
+      ...deps.recognizer,
+      recognize: async (audio) => ({
+        ...(await deps.recognizer.recognize(audio)),
+        degraded: 'fallback-engine',
+        fallbackReason: 'speech.engine-unavailable',
+      }),
+    };
+    const logger = createLogger({ app: 'ingest', write: (line) => lines.push(line) });
+    const leased = lease();
+    const first = await transcribeCall({ ...deps, recognizer, logger }, leased, never);
+    const report = first.type === 'ended' ? first.mediaReport : undefined;
+    const want = { count: 3, lastReason: 'speech.engine-unavailable' };
+    expect(report?.engineFallback).toEqual(want);
+    expect(lines.filter((line) => line.includes('speech.fell-back'))).toHaveLength(1);
+    expect(lines.join()).not.toContain('Hello there');
+    const next = { ...leased, leaseEpoch: 2, session: { ...leased.session, mediaReport: report } };
+    const second = await transcribeCall({ ...deps, recognizer }, next, never);
+    expect(second).toMatchObject({ mediaReport: { engineFallback: { ...want, count: 6 } } });
   });
 
   it('redacts before anything is handed to the store', async () => {

@@ -14,6 +14,7 @@ import { HandOver } from './stages/hand-over.ts';
 import { readCall, type ReadCallDeps, type Step } from './stages/read-call.ts';
 import type { ReadEnd } from './stages/read-until-stop.ts';
 import { mergeProgress, writeCall, type WriteCallDeps } from './stages/write-call.ts';
+import type { TenantRedactions } from './tenant-redactions.ts';
 
 /** Speech of one call that may wait for its decode; more makes the reader wait, and with it the socket. */
 export const PENDING_MAX = 16;
@@ -24,6 +25,7 @@ export interface TranscribeCallDeps extends ReadCallDeps, WriteCallDeps {
   readonly control: ControlRoom;
   readonly createEndpointer: CreateEndpointer;
   readonly vocabularies: Pick<VocabularyStore, 'list'>;
+  readonly redactions: TenantRedactions;
   readonly logger: Logger;
 }
 
@@ -70,10 +72,11 @@ export async function transcribeCall(
   try {
     await control.look();
     const vocabulary = await openVocabulary(deps, lease);
+    const redaction = await deps.redactions.open(tenantId);
     await runTogether(
       grace.signal,
       (bound) => read(bound, vocabulary),
-      (bound) => writeCall(deps, lease, { audio, steps, vocabulary, signal: bound }),
+      (bound) => writeCall(deps, lease, { audio, notes, steps, vocabulary, redaction, signal: bound }),
     );
   } catch (error) {
     if (error instanceof FencedError) return { type: 'fenced' };

@@ -34,7 +34,12 @@ function worker(events?: () => never) {
     },
   };
   const roles = { learn: async () => undefined, of: () => undefined, forget: () => undefined };
-  const workerDeps: WorkerDeps = { ...deps, calls, roles };
+  const engines = {
+    defaultEngine: 'moonshine' as const,
+    open: async () => deps.recognizer,
+    openLocal: async () => deps.recognizer,
+  };
+  const workerDeps: WorkerDeps = { ...deps, calls, roles, engines };
   return { workerDeps, ended };
 }
 
@@ -51,6 +56,28 @@ describe('handleCallSession', () => {
       takeOverCount: 0,
       lastFragmentNumber: '9',
     });
+  });
+
+  it('hears each call with its own engine, and one of an earlier release with the default', async () => {
+    const asked: string[] = [];
+    for (const engine of ['deepgram', undefined] as const) {
+      const { workerDeps } = worker();
+      const leased = lease();
+      const settings = { ...leased.session.settings, ...(engine === undefined ? {} : { engine }) };
+      const calls: CallStore = {
+        ...workerDeps.calls,
+        lease: async () => ({ ...leased, session: { ...leased.session, settings } }),
+      };
+      const engines: WorkerDeps['engines'] = {
+        ...workerDeps.engines,
+        open: (name) => {
+          asked.push(name);
+          return workerDeps.engines.open(name);
+        },
+      };
+      await handleCallSession({ ...workerDeps, calls, engines }, job, { signal: never, attemptsMade: 0 });
+    }
+    expect(asked).toEqual(['deepgram', 'moonshine']);
   });
 
   it('logs the whole media report once at the end', async () => {

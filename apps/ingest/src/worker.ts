@@ -1,6 +1,7 @@
 import { AppError, isCodedError, type EndedReason } from '@earshot/domain';
 import type { CallSessionJob, JobContext, JobOutcome } from '@earshot/queues';
 import type { CallStore, EndSessionInput, LeasedSession } from '@earshot/storage';
+import { openCallEngine, type CallEngineDeps } from './call-engine.ts';
 import type { KinesisRoles } from './kinesis-roles.ts';
 import { MediaNotes } from './media-notes.ts';
 import { describeTrouble } from './trouble.ts';
@@ -9,8 +10,10 @@ import { transcribeCall, type TranscribeCallDeps } from './transcribe-call.ts';
 /** Failures of one session, its workers' deaths apart, after which it is given up. */
 export const SESSION_ATTEMPTS_MAX = 5;
 
-export interface WorkerDeps extends TranscribeCallDeps {
+/** The recogniser is each call's own. */
+export interface WorkerDeps extends Omit<TranscribeCallDeps, 'recognizer'> {
   readonly calls: CallStore;
+  readonly engines: CallEngineDeps['engines'];
   readonly roles: KinesisRoles;
 }
 
@@ -31,7 +34,8 @@ export async function handleCallSession(
   if (leaseEpoch > 1) deps.metrics.takenOver.add();
   try {
     await deps.roles.learn(job.tenantId, session.media.streamArn);
-    const outcome = await transcribeCall(ofSession, lease, context.signal, notes);
+    const recognizer = await openCallEngine(ofSession, session.settings);
+    const outcome = await transcribeCall({ ...ofSession, recognizer }, lease, context.signal, notes);
     logger.info('call.left', { outcome: outcome.type });
     if (outcome.type === 'handed-over') return { type: 'hand-over' };
     if (outcome.type === 'ended') await endSession(ofSession, lease, { ...outcome, trouble: undefined });

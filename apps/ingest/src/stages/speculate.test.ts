@@ -22,7 +22,7 @@ function asked() {
   const call = new AbortController();
   const speculation = new Speculation({
     recognizer: {
-      capabilities: { languages: ['en'], wordTimes: false },
+      capabilities: { languages: ['en'], wordTimes: false, partials: 'none' },
       recognize: (audio) => {
         const { promise, resolve, reject } = Promise.withResolvers<RecognizedSpeech>();
         audio.signal?.addEventListener('abort', () => reject(audio.signal?.reason));

@@ -3,6 +3,7 @@ import type { LeasedSession } from '@earshot/storage';
 import type { Vocabulary } from '@earshot/vocabulary';
 import type { CallAudio } from '../call-audio.ts';
 import type { IngestMetrics } from '../ingest-metrics.ts';
+import type { MediaNotes } from '../media-notes.ts';
 import type { CallRedaction } from '../tenant-redactions.ts';
 import { Committer, type CommitterDeps } from './commit.ts';
 import { toMessageFindings } from './findings.ts';
@@ -21,6 +22,7 @@ export interface WriteCallDeps
 
 export interface Writing {
   readonly audio: CallAudio;
+  readonly notes: Pick<MediaNotes, 'countFallback'>;
   readonly steps: HandOver<Step>;
   readonly vocabulary: Vocabulary;
   readonly redaction: CallRedaction;
@@ -29,10 +31,10 @@ export interface Writing {
 
 /** Takes the texts of one call in the order of the cuts, corrects, redacts and commits them. */
 export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writing: Writing): Promise<void> {
-  const { audio, steps, vocabulary, redaction, signal } = writing;
+  const { audio, notes, steps, vocabulary, redaction, signal } = writing;
   const { tenantId, conversationId } = lease.session;
   const committer = new Committer(deps, lease);
-  const { language } = lease.session.settings;
+  const { language, engine = 'default' } = lease.session.settings;
   const conversation = { tenantId, conversationId, language, sealedState: lease.redactionState };
   const redactor = await openConversationRedactor(
     { redactor: redaction.finals, vault: deps.vault },
@@ -49,6 +51,7 @@ export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writi
     if (committer.isCommitted(step.speech)) continue;
     const recognized = await step.recognized;
     if (recognized.degraded !== undefined) deps.metrics.degraded.add(1, { reason: recognized.degraded });
+    if (recognized.fallbackReason !== undefined) notes.countFallback(engine, recognized.fallbackReason);
     const heard = vocabulary.correct(recognized.text).text;
     const utterance = toUtterance(step.speech, heard, audio.zeroMediaMs);
     if (utterance === undefined) continue;
