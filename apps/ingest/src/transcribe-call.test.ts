@@ -32,7 +32,8 @@ describe('transcribeCall', () => {
       senderExternalId: 'customer-1',
       clientTimestampMs: ZERO_MS + 512,
     });
-    expect(JSON.parse(String(commits[1]?.webhookBody))).toEqual({
+    const body = commits[1]?.webhookBody;
+    expect(JSON.parse(typeof body === 'string' ? body : '')).toEqual({
       type: 'transcript',
       externalConversationId: 'guid',
       streamId: 'agent-stream',
