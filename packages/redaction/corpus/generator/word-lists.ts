@@ -1,0 +1,96 @@
+type List<T> = readonly [T, ...T[]];
+
+export const FIRST_NAMES: List<string> = [
+  'Sandra',
+  'Marcus',
+  'Priya',
+  'Oliver',
+  'Leila',
+  'Tomas',
+  'Grace',
+  'Dmitri',
+  'Hannah',
+  'Carlos',
+  'Yuki',
+  'Bridget',
+  'Samuel',
+  'Renee',
+  'Ahmed',
+  'Joan',
+];
+export const LAST_NAMES: List<string> = [
+  'Whitfield',
+  'Okafor',
+  'Ramirez',
+  'Lindqvist',
+  'Patel',
+  'Brennan',
+  'Kowalski',
+  'Nakamura',
+  'Fletcher',
+  'Dubois',
+  'Hargrove',
+  'Moreno',
+  'Castellano',
+  'Singh',
+];
+export const MONTHS: List<string> = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** As said and as written. */
+export const MAIL_HOSTS: List<readonly [string, string]> = [
+  ['gmail dot com', 'gmail.com'],
+  ['yahoo dot com', 'yahoo.com'],
+  ['outlook dot com', 'outlook.com'],
+  ['fernhill dot org', 'fernhill.org'],
+  ['comcast dot net', 'comcast.net'],
+  ['icloud dot com', 'icloud.com'],
+  ['brightpath dot co dot uk', 'brightpath.co.uk'],
+];
+export const ADDRESSES: List<readonly [string, string]> = [
+  ['maple avenue', 'Maple Avenue'],
+  ['north lincoln street', 'North Lincoln Street'],
+  ['birchwood drive', 'Birchwood Drive'],
+  ['old mill road', 'Old Mill Road'],
+  ['harbor view lane', 'Harbor View Lane'],
+  ['fifth avenue', '5th Avenue'],
+  ['cedar court', 'Cedar Court'],
+  ['sunset boulevard', 'Sunset Boulevard'],
+  ['west elm place', 'West Elm Place'],
+];
+export const PASSWORDS: List<readonly [string, string]> = [
+  ['blue horse forty two', 'bluehorse42'],
+  ['hunter two', 'hunter2'],
+  ['mississippi', 'Mississippi'],
+  ['capital t tango seven seven', 'Tango77'],
+  ['purple rain nineteen', 'purplerain19'],
+  ['snowball', 'Snowball'],
+  ['fluffy one two three', 'fluffy123'],
+  ['green tractor', 'green tractor'],
+  ['w i n t e r twenty four', 'Winter24'],
+  ['bookshelf exclamation point', 'bookshelf!'],
+  ['pineapple', 'Pineapple'],
+  ['k as in kilo nine nine x', 'K99X'],
+  ['old faithful', 'OldFaithful'],
+  ['rover dash eighty eight', 'Rover-88'],
+];
+export const PROFANITIES: List<readonly [string, string]> = [
+  ['damn', 'damn'],
+  ['goddamn', 'goddamn'],
+  ['fucking', 'fucking'],
+  ['shit', 'shit'],
+  ['crap', 'crap'],
+  ['bullshit', 'bullshit'],
+];
