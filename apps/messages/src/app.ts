@@ -1,4 +1,4 @@
-import { validateListMessagesQuery } from '@earshot/api';
+import { validateFollowCallQuery, validateListMessagesQuery } from '@earshot/api';
 import type { Clock } from '@earshot/domain';
 import {
   createApp,
@@ -9,9 +9,12 @@ import {
   type RateLimit,
   type ReadyCheck,
 } from '@earshot/http';
-import type { MessageStore } from '@earshot/storage';
+import type { LiveBus } from '@earshot/queues';
+import type { CallStore, LiveMessageStore, MessageStore } from '@earshot/storage';
 import type { Logger, Metrics } from '@earshot/telemetry';
 import type { Hono } from 'hono';
+import type { LiveConnections } from './live/live-connections.ts';
+import { followCall } from './routes/follow-call/handler.ts';
 import { listMessages } from './routes/list-messages/handler.ts';
 import type { OpenSealed } from './unredacted-text.ts';
 
@@ -24,6 +27,17 @@ export interface MessagesDeps {
   readonly checkReady: ReadyCheck;
   readonly messages: MessageStore;
   readonly openSealed: OpenSealed;
+  readonly calls: Pick<CallStore, 'getCall'>;
+  readonly liveMessages: LiveMessageStore;
+  readonly bus: Pick<LiveBus, 'watch'>;
+  readonly connections: LiveConnections;
+  /** A follower that takes nothing for this long is cut off. */
+  readonly stallMs: number;
+  /** How long a follower of a call that is over stays connected. */
+  readonly lingerMs: number;
+  /** See `FollowDeps`. */
+  readonly pollMs?: number;
+  readonly heartbeatMs?: number;
 }
 
 /** The route table; `createApp` puts request id, access log, credentials and quota before every route. */
@@ -35,6 +49,12 @@ export function createMessagesApp(deps: MessagesDeps): Hono<AppEnv> {
     requireScope('messages:read'),
     queryParams(validateListMessagesQuery),
     listMessages(deps),
+  );
+  app.get(
+    '/earshot/v1/calls/:guid/live',
+    requireScope('messages:read'),
+    queryParams(validateFollowCallQuery),
+    followCall(deps),
   );
   return app;
 }

@@ -7,7 +7,15 @@ describe('parseConfig', () => {
       DATABASE_URL: 'postgres://localhost/earshot',
       EARSHOT_MASTER_KEY_FILE: '/key',
     });
-    expect(config).toMatchObject({ host: '127.0.0.1', port: 0, masterKey: { key: undefined, file: '/key' } });
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 0,
+      masterKey: { key: undefined, file: '/key' },
+      redisUrl: undefined,
+      liveConnectionsMax: 500,
+      liveStallMs: 20_000,
+      liveLingerMs: 300_000,
+    });
   });
 
   it('reports every problem at once', () => {

@@ -1,17 +1,20 @@
 import { hashApiSecret } from '@earshot/auth';
 import { systemClock } from '@earshot/domain';
+import { openLiveBus } from '@earshot/queues';
 import { createStorage } from '@earshot/storage';
 import { createMetrics, type Logger } from '@earshot/telemetry';
 import { createVault, readMasterKey } from '@earshot/vault';
 import type { MessagesDeps } from './app.ts';
 import type { MessagesConfig } from './config.ts';
+import { createLiveConnections } from './live/live-connections.ts';
 
 export interface OpenDeps {
   readonly deps: MessagesDeps;
+  /** After the server has closed. */
   close(): Promise<void>;
 }
 
-/** Opens what the routes need. Nothing connects before the first request. */
+/** Opens what the routes need. The bus is given a moment; the database is connected to at the first request. */
 export async function openDeps(config: MessagesConfig, logger: Logger): Promise<OpenDeps> {
   const masterKey = await readMasterKey(config.masterKey);
   const storage = createStorage({
@@ -19,9 +22,15 @@ export async function openDeps(config: MessagesConfig, logger: Logger): Promise<
     onBackgroundError: (error) => logger.warn('storage.background-error', { error }),
   });
   const vault = createVault({ masterKey, dataKeys: storage.dataKeys });
+  const bus = await openLiveBus({
+    databaseUrl: config.databaseUrl,
+    ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
+    onBackgroundError: (error) => logger.warn('live-bus.background-error', { error }),
+  });
+  const metrics = createMetrics('messages');
   const deps: MessagesDeps = {
     logger,
-    metrics: createMetrics('messages'),
+    metrics,
     clock: systemClock,
     keys: {
       findKey: (apiId) => storage.keys.find(apiId),
@@ -31,6 +40,18 @@ export async function openDeps(config: MessagesConfig, logger: Logger): Promise<
     checkReady: () => storage.ping(),
     messages: storage.messages,
     openSealed: (tenantId, recordId, sealed) => vault.open(tenantId, recordId, sealed),
+    calls: storage.calls,
+    liveMessages: storage.liveMessages,
+    bus,
+    connections: createLiveConnections(config.liveConnectionsMax, metrics),
+    stallMs: config.liveStallMs,
+    lingerMs: config.liveLingerMs,
   };
-  return { deps, close: () => storage.close() };
+  return {
+    deps,
+    async close() {
+      await bus.close();
+      await storage.close();
+    },
+  };
 }

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { hashApiSecret, newApiKey } from '@earshot/auth';
-import { createStorage, migrate, type Storage } from '@earshot/storage';
+import { deriveMessageId } from '@earshot/domain';
+import { openLiveBus, type LiveBus } from '@earshot/queues';
+import { createStorage, migrate, type CallSession, type Storage } from '@earshot/storage';
 import { createTestDatabase, type TestDatabase, runMain, type RunningApp } from '@earshot/testing';
 import { createVault } from '@earshot/vault';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readEvents } from './testing/read-events.ts';
 
 const masterKey = randomBytes(32);
 const key = newApiKey();
@@ -11,6 +14,7 @@ const GUID = '8c259fea-8764-4a92-adc4-73572e9cf016';
 let database: TestDatabase;
 let storage: Storage;
 let app: RunningApp;
+let bus: LiveBus;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -23,7 +27,7 @@ beforeAll(async () => {
     appId,
     apiId: key.apiId,
     secretHash: hashApiSecret(apiKeyHmacKey, key.apiId, key.apiSecret),
-    scopes: ['messages:read'],
+    scopes: ['messages:read', 'transcripts:partial'],
     expiresAtMs: undefined,
     revokedAtMs: undefined,
   });
@@ -42,6 +46,7 @@ beforeAll(async () => {
     media: { streamArn: 'arn:aws:kinesisvideo:us-east-1:145051540001:stream/s/1', selector: { type: 'NOW' } },
     acceptedAtMs: Date.now(),
   });
+  bus = await openLiveBus({ databaseUrl: database.url });
   app = await runMain(new URL('./main.ts', import.meta.url), {
     DATABASE_URL: database.url,
     EARSHOT_MASTER_KEY: masterKey.toString('base64'),
@@ -50,9 +55,44 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await bus.close();
   await storage.close();
   await database.drop();
 });
+
+async function session(): Promise<CallSession> {
+  const { tenantId } = await storage.tenants.ensureDefault({ tenant: 'team', app: 'app' });
+  const [first] = (await storage.calls.getCall(tenantId, GUID))?.sessions ?? [];
+  if (first === undefined) throw new Error('Cannot find the session of the test');
+  return first;
+}
+
+/** Commits a message of the customer as a worker does. */
+async function say(messageId: string, text: string): Promise<void> {
+  const { tenantId, sessionId, streams } = await session();
+  const leased = await storage.calls.lease(tenantId, sessionId);
+  await storage.calls.commitUtterance({
+    tenantId,
+    sessionId,
+    leaseEpoch: leased?.leaseEpoch ?? 0,
+    message: {
+      messageId,
+      streamId: streams[0].streamId,
+      role: 'customer',
+      senderExternalId: 'c',
+      text,
+      startMs: 0,
+      endMs: 900,
+      clientTimestampMs: Date.now(),
+    },
+    fromSample: 0,
+    throughSample: 8000,
+    checkpoint: {},
+    redactionState: undefined,
+    progress: [],
+    webhookBody: '{}',
+  });
+}
 
 describe('main', () => {
   const ask = async (externalId: string): Promise<{ status: number; body: unknown }> => {
@@ -68,7 +108,36 @@ describe('main', () => {
     expect((await fetch(`${app.baseUrl}/readyz`)).status).toBe(200);
   });
 
-  it('ends with code 0 at SIGTERM', async () => {
+  it('is followed live: messages from the store, partials from the bus', async () => {
+    const { tenantId, conversationId, sessionId, streams } = await session();
+    const stream = { tenantId, conversationId, sessionId, streamId: streams[0].streamId };
+    const headers = { 'earshot-api-id': key.apiId, 'earshot-api-secret': key.apiSecret };
+    const live = readEvents(
+      await fetch(`${app.baseUrl}/earshot/v1/calls/${GUID}/live?partials=true`, { headers }),
+    );
+    await expect.poll(() => bus.isWatched(tenantId, conversationId, 'partials')).toBe(true);
+    const partial = {
+      guid: GUID,
+      role: 'customer',
+      senderExternalId: 'c',
+      text: 'Hel',
+      revision: 1,
+    } as const;
+    bus.publish({ type: 'partial', ...stream, ...partial, startMs: 0, endMs: 300 });
+    expect(await live.take(1)).toMatchObject([{ event: 'partial', data: { text: 'Hel' } }]);
+    const messageId = deriveMessageId(Date.now(), sessionId, 'customer', 0);
+    await say(messageId, 'Hello.');
+    bus.publish({ type: 'committed', ...stream, messageId, startMs: 0 });
+    const want = { text: 'Hello.', messageId, startMs: 0, endMs: 900, streamId: stream.streamId };
+    expect(await live.take(1)).toMatchObject([{ event: 'message', data: want }]);
+    await live.close();
+  });
+
+  it('ends with code 0 at SIGTERM though somebody follows, whose stream ends', async () => {
+    const headers = { 'earshot-api-id': key.apiId, 'earshot-api-secret': key.apiSecret };
+    const live = readEvents(await fetch(`${app.baseUrl}/earshot/v1/calls/${GUID}/live`, { headers }));
+    expect((await live.take(1)).length).toBe(1);
     expect(await app.stop()).toBe(0);
+    expect(await live.next()).toBeUndefined();
   });
 });

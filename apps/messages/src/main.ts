@@ -13,6 +13,7 @@ await runApp('messages', async () => {
     port: server.port,
     logger,
     async close() {
+      opened.deps.connections.close();
       await server.close();
       await opened.close();
     },

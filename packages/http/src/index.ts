@@ -2,6 +2,7 @@ export type { AppEnv, Refusal } from './lib/app-env.ts';
 export { requireScope, type KeyLookup } from './lib/authenticate-request.ts';
 export { jsonBody, queryParams, type JsonBody, type QueryParams } from './lib/checked-input.ts';
 export { createApp, type AppOptions } from './lib/create-app.ts';
+export { cutConnection } from './lib/cut-connection.ts';
 export { ERROR_STYLES, type ErrorStyle } from './lib/error-style.ts';
 export { healthRoute, type ReadyCheck } from './lib/internal-routes.ts';
 export { type ErrorCodeTable } from './lib/map-error.ts';

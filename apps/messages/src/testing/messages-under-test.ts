@@ -1,8 +1,10 @@
 import type { Scope } from '@earshot/auth';
 import { fakeKey } from '@earshot/http/testing';
+import { createFakeLiveBus } from '@earshot/queues/testing';
 import type { MessageStore, StoredMessage } from '@earshot/storage';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import { createMessagesApp } from '../app.ts';
+import { createLiveConnections } from '../live/live-connections.ts';
 
 export const PATH = '/conversation/v1/conversation/messages';
 const STARTED_AT_MS = Date.UTC(2026, 10, 23, 12);
@@ -49,14 +51,21 @@ export function messagesUnderTest(settings: MessagesSettings = {}) {
       return { items, next: { clientTimestampMs, messageId, roleOrder: role === 'customer' ? 0 : 1 } };
     },
   };
+  const metrics = createMetrics('messages');
   const app = createMessagesApp({
     logger: createLogger({ app: 'messages', level: 'silent' }),
-    metrics: createMetrics('messages'),
+    metrics,
     clock: { now: () => STARTED_AT_MS },
     keys: key.lookup,
     rateLimit: { requestsPerSecond },
     checkReady: async () => {},
     messages,
+    calls: { getCall: async () => undefined },
+    liveMessages: { listCommitted: async () => [] },
+    bus: createFakeLiveBus(),
+    connections: createLiveConnections(0, metrics),
+    stallMs: 1000,
+    lingerMs: 0,
     openSealed: async (tenantId, recordId, sealed) => {
       if (settings.openFails !== undefined) throw settings.openFails;
       return Buffer.concat([Buffer.from(`${tenantId} ${recordId} `), sealed]);

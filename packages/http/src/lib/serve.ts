@@ -26,14 +26,15 @@ const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 
 /** What `serve` needs of a Hono app. */
 export interface Fetchable {
-  fetch(request: Request): Response | Promise<Response>;
+  /** `env` holds the server's own request and answer. */
+  fetch(request: Request, env?: object): Response | Promise<Response>;
 }
 
 /** @throws AppError `http.listen-failed` when the address cannot be had. */
 export async function serve(app: Fetchable, options: ServeOptions): Promise<RunningServer> {
   const { host, port, drainMs = DRAIN_MS } = options;
   const server = createAdaptorServer({
-    fetch: (request) => app.fetch(request),
+    fetch: (request, env) => app.fetch(request, env),
     serverOptions: {
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,

@@ -14,9 +14,13 @@ const ROUTES: readonly { prefix: string; app: AppName }[] = [
   { prefix: '/earshot/v1/deliveries', app: 'publisher' },
 ];
 
+/** What is read rather than kept by the gateway though it stands under a call's path. */
+const LIVE_CALL = /^\/earshot\/v1\/calls\/[^/]+\/live\/?$/;
+
 /** The app for a request target such as `/conversation/v1/x?limit=5`. */
 export function appForTarget(target: string): AppName {
   const path = target.split('?', 1).join('');
+  if (LIVE_CALL.test(path)) return 'messages';
   const found = ROUTES.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
   return found?.app ?? 'gateway';
 }
