@@ -1,24 +1,26 @@
-import type { CustomVocabulary } from '@earshot/storage';
+export interface Identified {
+  readonly id: string;
+}
 
-export interface VocabularyPage {
+export interface PageById<Item extends Identified> {
   readonly type: 'page';
-  readonly items: readonly CustomVocabulary[];
+  readonly items: readonly Item[];
   /** `undefined` on the last page. */
   readonly nextCursor: string | undefined;
   /** `undefined` on the first page. */
   readonly prevCursor: string | undefined;
 }
 
-const CURSOR = /^(?<side>after|before)-(?<id>[0-9A-Za-z]{1,64})$/;
+const CURSOR = /^(?<side>after|before)-(?<id>[0-9A-Za-z_]{1,64})$/;
 
 /**
  * Cuts one page out of all entries, which are sorted by id. A cursor names the id it stands beside, not a position:
  * it stays good while entries are created and deleted, that one included.
  */
-export function pageVocabularies(
-  all: readonly CustomVocabulary[],
+export function pageById<Item extends Identified>(
+  all: readonly Item[],
   { cursor, limit }: { readonly cursor?: string; readonly limit: number },
-): VocabularyPage | { readonly type: 'cursor-invalid' } {
+): PageById<Item> | { readonly type: 'cursor-invalid' } {
   const range = cursor === undefined ? { from: 0, to: limit } : rangeAt(all, cursor, limit);
   if (range === undefined) return { type: 'cursor-invalid' };
   const items = all.slice(range.from, range.to);
@@ -32,7 +34,7 @@ export function pageVocabularies(
 }
 
 function rangeAt(
-  all: readonly CustomVocabulary[],
+  all: readonly Identified[],
   cursor: string,
   limit: number,
 ): { readonly from: number; readonly to: number } | undefined {
@@ -48,9 +50,9 @@ function rangeAt(
 
 /** A page past the end, its entries deleted meanwhile, still leads back. */
 function prevCursor(
-  all: readonly CustomVocabulary[],
+  all: readonly Identified[],
   from: number,
-  first: CustomVocabulary | undefined,
+  first: Identified | undefined,
 ): string | undefined {
   if (from === 0) return undefined;
   if (first !== undefined) return `before-${first.id}`;

@@ -1,20 +1,19 @@
-import type { CustomVocabulary } from '@earshot/storage';
 import { describe, expect, it } from 'vitest';
-import { pageVocabularies } from './page-vocabularies.ts';
+import { pageById, type Identified } from './page-by-id.ts';
 
-function entries(...ids: readonly string[]): readonly CustomVocabulary[] {
-  return ids.map((id) => ({ tenantId: 't', id, phrase: id, soundsLike: [], createdAtMs: 0 }));
+function entries(...ids: readonly string[]): readonly Identified[] {
+  return ids.map((id) => ({ id }));
 }
 
 const ALL = entries('A', 'B', 'C', 'D', 'E');
 
-function paged(all: readonly CustomVocabulary[], cursor: string | undefined, limit: number) {
-  const page = pageVocabularies(all, { limit, ...(cursor === undefined ? {} : { cursor }) });
+function paged(all: readonly Identified[], cursor: string | undefined, limit: number) {
+  const page = pageById(all, { limit, ...(cursor === undefined ? {} : { cursor }) });
   if (page.type !== 'page') throw new Error('Cannot page: the cursor is not accepted');
   return { ids: page.items.map(({ id }) => id).join(''), next: page.nextCursor, prev: page.prevCursor };
 }
 
-describe('pageVocabularies', () => {
+describe('pageById', () => {
   it.each([
     { given: [undefined, 5], want: { ids: 'ABCDE', next: undefined, prev: undefined } },
     { given: [undefined, 2], want: { ids: 'AB', next: 'after-B', prev: undefined } },
@@ -49,6 +48,6 @@ describe('pageVocabularies', () => {
   });
 
   it.each(['', 'A', 'after-', 'beside-A', "after-A'", `after-${'A'.repeat(65)}`])('refuses %j', (cursor) => {
-    expect(pageVocabularies(ALL, { cursor, limit: 2 })).toEqual({ type: 'cursor-invalid' });
+    expect(pageById(ALL, { cursor, limit: 2 })).toEqual({ type: 'cursor-invalid' });
   });
 });
