@@ -6,6 +6,8 @@ export interface IngestMetrics {
   readonly utterances: Counter<'role'>;
   readonly echoes: Counter<'role'>;
   readonly speculations: Counter<'outcome'>;
+  readonly partials: Counter<'outcome'>;
+  readonly liveEventsDropped: Counter;
   readonly degraded: Counter<'reason'>;
   readonly fallbacks: Counter<'engine' | 'reason'>;
   readonly finalsWaiting: Gauge;
@@ -70,7 +72,14 @@ export function createIngestMetrics(metrics: Metrics): IngestMetrics {
 
 type DecodeMetrics = Pick<
   IngestMetrics,
-  'speculations' | 'degraded' | 'fallbacks' | 'finalsWaiting' | 'finalWaitSeconds' | 'admissionOpen'
+  | 'speculations'
+  | 'partials'
+  | 'liveEventsDropped'
+  | 'degraded'
+  | 'fallbacks'
+  | 'finalsWaiting'
+  | 'finalWaitSeconds'
+  | 'admissionOpen'
 >;
 
 function createDecodeMetrics(metrics: Metrics): DecodeMetrics {
@@ -79,6 +88,15 @@ function createDecodeMetrics(metrics: Metrics): DecodeMetrics {
       name: 'asr_speculations_total',
       help: 'Decodes asked for before the cut; refuted: speech went on, the text was thrown away',
       labels: ['outcome'],
+    }),
+    partials: metrics.counter({
+      name: 'asr_partials_total',
+      help: 'Decodes of open speech for live views; dropped: speech was cut, or finals went first',
+      labels: ['outcome'],
+    }),
+    liveEventsDropped: metrics.counter({
+      name: 'live_events_dropped_total',
+      help: 'Events for live views that could not be sent',
     }),
     degraded: metrics.counter({
       name: 'asr_degraded_total',

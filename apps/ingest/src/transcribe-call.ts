@@ -7,6 +7,7 @@ import type { CreateEndpointer } from './call-track.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import type { ControlRoom } from './control.ts';
 import { giveGrace } from './grace.ts';
+import { LiveCall, type LiveCallDeps } from './live-call.ts';
 import { MediaNotes } from './media-notes.ts';
 import { runTogether } from './run-together.ts';
 import { FencedError } from './stages/commit.ts';
@@ -21,7 +22,7 @@ export const PENDING_MAX = 16;
 /** Fragments last about a second: most calls leave at the end of one, with everything heard so far committed. */
 const LEAVE_MS_MAX = 1500;
 
-export interface TranscribeCallDeps extends ReadCallDeps, WriteCallDeps {
+export interface TranscribeCallDeps extends ReadCallDeps, WriteCallDeps, Pick<LiveCallDeps, 'live'> {
   readonly control: ControlRoom;
   readonly createEndpointer: CreateEndpointer;
   readonly vocabularies: Pick<VocabularyStore, 'list'>;
@@ -60,8 +61,18 @@ export async function transcribeCall(
   const grace = giveGrace(signal, LEAVE_MS_MAX, deps.pause);
   let end: ReadEnd | undefined;
 
-  const read = async (bound: AbortSignal, { phrases }: Vocabulary): Promise<void> => {
-    const reading = { audio, control, notes, steps, checkpoint, phrases, leaving: signal, signal: bound };
+  const read = async (bound: AbortSignal, { phrases }: Vocabulary, live: LiveCall): Promise<void> => {
+    const reading = {
+      audio,
+      control,
+      notes,
+      live,
+      steps,
+      checkpoint,
+      phrases,
+      leaving: signal,
+      signal: bound,
+    };
     try {
       end = await readCall(deps, lease, reading);
     } finally {
@@ -73,10 +84,11 @@ export async function transcribeCall(
     await control.look();
     const vocabulary = await openVocabulary(deps, lease);
     const redaction = await deps.redactions.open(tenantId);
+    const live = new LiveCall(deps, lease, { audio, redactor: redaction.partials, vocabulary });
     await runTogether(
       grace.signal,
-      (bound) => read(bound, vocabulary),
-      (bound) => writeCall(deps, lease, { audio, notes, steps, vocabulary, redaction, signal: bound }),
+      (bound) => read(bound, vocabulary, live),
+      (bound) => writeCall(deps, lease, { audio, notes, live, steps, vocabulary, redaction, signal: bound }),
     );
   } catch (error) {
     if (error instanceof FencedError) return { type: 'fenced' };

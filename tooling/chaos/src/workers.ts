@@ -4,12 +4,12 @@ import type { CallMediaSource } from '@earshot/connect-media';
 import { systemClock } from '@earshot/domain';
 import {
   createIngestMetrics,
+  createTenantRedactions,
   transcribeCall,
   type CallOutcome,
   type CreateEndpointer,
   type TranscribeCallDeps,
 } from '@earshot/ingest/testing';
-import { createRedactor, defaultPolicy } from '@earshot/redaction';
 import { Endpointer, type SpeechAudio, type SpeechRecognizer } from '@earshot/speech';
 import { createScriptedDetector, createScriptedRecognizer } from '@earshot/speech/testing';
 import { createLogger, createMetrics } from '@earshot/telemetry';
@@ -67,6 +67,7 @@ async function oneWorker(scene: Scene, death: Death | undefined): Promise<CallOu
     life.abort(new Error('the worker is gone'));
   };
   const lease = session.lease();
+  const metrics = createIngestMetrics(createMetrics('chaos'));
   const deps: TranscribeCallDeps = {
     media: { open: (request) => countedEvents(source.open(request), death?.afterEvents, die) },
     control: {
@@ -84,7 +85,11 @@ async function oneWorker(scene: Scene, death: Death | undefined): Promise<CallOu
     lanes: { add: async () => undefined },
     createEndpointer: heard.listen(ears.createEndpointer),
     recognizer: ears.recognizer,
-    redactor: createRedactor(defaultPolicy),
+    redactions: createTenantRedactions(
+      { redactionSettings: { get: async () => ({ type: 'none' }) }, metrics, logger },
+      { forced: false },
+    ),
+    redactionForced: false,
     vocabularies: { list: async () => [] },
     vault: {
       seal: async (_tenantId, _recordId, plaintext) => Buffer.from(plaintext),
@@ -92,7 +97,7 @@ async function oneWorker(scene: Scene, death: Death | undefined): Promise<CallOu
     },
     clock: systemClock,
     logger,
-    metrics: createIngestMetrics(createMetrics('chaos')),
+    metrics,
     pause: async (delayMs, signal) => {
       await delay(delayMs, undefined, { signal });
     },

@@ -3,7 +3,9 @@ import type { LeasedSession } from '@earshot/storage';
 import type { Vocabulary } from '@earshot/vocabulary';
 import type { CallAudio } from '../call-audio.ts';
 import type { IngestMetrics } from '../ingest-metrics.ts';
+import type { LiveCall } from '../live-call.ts';
 import type { MediaNotes } from '../media-notes.ts';
+import { spokenSpans } from '../session-clock.ts';
 import type { CallRedaction } from '../tenant-redactions.ts';
 import { Committer, type CommitterDeps } from './commit.ts';
 import { toMessageFindings } from './findings.ts';
@@ -23,6 +25,7 @@ export interface WriteCallDeps
 export interface Writing {
   readonly audio: CallAudio;
   readonly notes: Pick<MediaNotes, 'countFallback'>;
+  readonly live: LiveCall;
   readonly steps: HandOver<Step>;
   readonly vocabulary: Vocabulary;
   readonly redaction: CallRedaction;
@@ -31,7 +34,7 @@ export interface Writing {
 
 /** Takes the texts of one call in the order of the cuts, corrects, redacts and commits them. */
 export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writing: Writing): Promise<void> {
-  const { audio, notes, steps, vocabulary, redaction, signal } = writing;
+  const { audio, notes, live, steps, vocabulary, redaction, signal } = writing;
   const { tenantId, conversationId } = lease.session;
   const committer = new Committer(deps, lease);
   const { language, engine = 'default' } = lease.session.settings;
@@ -42,7 +45,8 @@ export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writi
   );
   const write = writerOf(language);
 
-  for await (const step of steps.take()) {
+  live.judgeBy(() => redactor.state);
+  for await (const step of live.settling(steps.take())) {
     signal.throwIfAborted();
     if (step.type === 'progress') {
       await committer.saveProgress(step);
@@ -62,7 +66,7 @@ export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writi
     await committer.commit({
       utterance,
       message,
-      findings: toMessageFindings(message, findings),
+      findings: toMessageFindings(message, findings, () => spokenSpans(message, step.speech)),
       outputs: await outputsOf(deps, lease.session, message, {
         utterance,
         speech: step.speech,
@@ -72,6 +76,7 @@ export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writi
       redactionState: sealedState,
       progress: audio.progress(),
     });
+    live.committed(message);
     deps.metrics.utterances.add(1, { role: utterance.role });
     deps.metrics.latencySeconds.observe(Math.max(0, deps.clock.now() - step.speech.endMediaMs) / 1000);
   }

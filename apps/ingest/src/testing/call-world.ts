@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CallMediaEvent, CallMediaRequest } from '@earshot/connect-media';
 import { PARTICIPANT_ROLES, type MediaReport, type ParticipantRole } from '@earshot/domain';
-import { createRedactor, defaultPolicy } from '@earshot/redaction';
 import { Endpointer } from '@earshot/speech';
 import { createScriptedDetector, createScriptedRecognizer, scriptedPcm } from '@earshot/speech/testing';
 import type {
@@ -9,10 +8,12 @@ import type {
   CustomVocabulary,
   LeasedSession,
   SaveProgressInput,
+  StoredRedactionSettings,
 } from '@earshot/storage';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import type { SessionControl } from '../control.ts';
 import { createIngestMetrics } from '../ingest-metrics.ts';
+import { createTenantRedactions } from '../tenant-redactions.ts';
 import type { TranscribeCallDeps } from '../transcribe-call.ts';
 
 export const ZERO_MS = 1_700_000_000_000;
@@ -79,6 +80,8 @@ export interface WorldOptions {
   readonly fenceAfterCommits?: number;
   readonly text?: string;
   readonly vocabulary?: readonly CustomVocabulary[];
+  /** What the store has of the tenant; nothing by default. */
+  readonly redaction?: StoredRedactionSettings;
   /** How much time passes between two looks at the clock; 1000 ms by default. */
   readonly clockStepMs?: number;
   readonly pause?: TranscribeCallDeps['pause'];
@@ -92,6 +95,7 @@ export function world(options: WorldOptions = {}): World {
   let nowMs = ZERO_MS;
   const logger = createLogger({ app: 'ingest', level: 'silent' });
   const events = options.events ?? (() => callEvents());
+  const metrics = createIngestMetrics(createMetrics('ingest'));
   const deps: TranscribeCallDeps = {
     media: {
       async *open(request) {
@@ -136,7 +140,11 @@ export function world(options: WorldOptions = {}): World {
     lanes: { add: async () => undefined },
     createEndpointer: (_role, restored) => Endpointer.create(createScriptedDetector(), {}, restored),
     recognizer: createScriptedRecognizer(() => options.text ?? 'Hello there.'),
-    redactor: createRedactor(defaultPolicy),
+    redactions: createTenantRedactions(
+      { redactionSettings: { get: async () => options.redaction ?? { type: 'none' } }, metrics, logger },
+      { forced: false },
+    ),
+    redactionForced: false,
     vocabularies: { list: async () => options.vocabulary ?? [] },
     vault: {
       seal: async (_tenantId, _recordId, plaintext) => Buffer.from(plaintext),
@@ -144,7 +152,7 @@ export function world(options: WorldOptions = {}): World {
     },
     clock: { now: () => (nowMs += options.clockStepMs ?? 1000) },
     logger,
-    metrics: createIngestMetrics(createMetrics('ingest')),
+    metrics,
     pause: options.pause ?? (async () => undefined),
   };
   return { deps, commits, saved, reports, requests };
