@@ -2,6 +2,7 @@ export { checkCustomRule, type CustomRule, type CustomRuleCheck } from './lib/cu
 export { DEFAULT_ENTITIES, ENTITY_NAMES, readEntityName, type EntityName } from './lib/entities.ts';
 export { type Finding } from './lib/finding.ts';
 export { findingTimes, type MuteInterval } from './lib/finding-times.ts';
+export { createPartialRedactor, type PartialRedactor } from './lib/partial-redactor.ts';
 export { defaultPolicy, type RedactionPolicy } from './lib/policy.ts';
 export {
   createRedactor,
