@@ -88,6 +88,16 @@ export class CallAudio {
     return this.#tracks[role].endpointer.likely;
   }
 
+  /** Since when a side has been speaking, ms since the epoch by the media clock; `undefined` in silence. */
+  openSinceMs(role: ParticipantRole): number | undefined {
+    return this.#tracks[role].openSinceMs;
+  }
+
+  /** What a side has said since; copies the samples. */
+  openSpeech(role: ParticipantRole): HeardSpeech | undefined {
+    return this.#tracks[role].openSpeech();
+  }
+
   /** Whether this is the other side's voice leaking in; to be asked when that side has been heard as far. */
   isEcho({ role, startMediaMs, endMediaMs }: HeardSpeech): boolean {
     return this.#echo.isEcho(role, startMediaMs, endMediaMs);

@@ -10,8 +10,8 @@ import type { MediaBlock, Timeline } from './timeline.ts';
 
 /** What cuts one side's audio into speech; everything that reaches a recogniser passes through its `push`. */
 export type CallEndpointer = Pick<Endpointer, 'receivedSamples' | 'push' | 'flush' | 'snapshot'> &
-  // One that does not know its next cut before it makes it has its texts later.
-  Partial<Pick<Endpointer, 'likely'>>;
+  // One that does not know its next cut before it makes it has its texts later, and no words of open speech.
+  Partial<Pick<Endpointer, 'likely' | 'openSample' | 'openSegment'>>;
 
 /** Makes the endpointer of one side, or restores it from a checkpoint. */
 export type CreateEndpointer = (
@@ -67,6 +67,18 @@ export class CallTrack {
     const inSilence = await this.#push(before, new Int16Array(silenceSamples));
     const inBlock = await this.#push(before + silenceSamples, pcm);
     return [...ended, ...inSilence, ...inBlock].map((segment) => this.#onMediaClock(segment));
+  }
+
+  /** Media time of the first sample of speech that is not cut yet, ms since the epoch. */
+  get openSinceMs(): number | undefined {
+    const sample = this.endpointer.openSample ?? null;
+    return sample === null ? undefined : this.timeline.mediaMsAt(sample);
+  }
+
+  /** Speech that is not cut yet; copies its samples. */
+  openSpeech(): HeardSpeech | undefined {
+    const segment = this.endpointer.openSegment?.();
+    return segment === undefined ? undefined : this.#onMediaClock(segment);
   }
 
   /** The audio is over: open speech ends here. */

@@ -35,12 +35,6 @@ function maskPartial(redactor: PartialRedactor, text: string): string {
 
 const emptyState = () => createRedactor(defaultPolicy).initialState();
 
-/** The words held back at the open end of a partial are others than these. */
-function maskPartial(redactor: PartialRedactor, { initialState }: Redactor, text: string): string {
-  const turn = { role: 'customer' as const, text: `${text} and so on and on it goes`, atMs: 0 };
-  return redactor.redact(turn, initialState(), (words) => words);
-}
-
 const PIN = 'my pin is 5937';
 
 describe('createTenantRedactions', () => {

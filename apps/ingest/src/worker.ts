@@ -80,6 +80,13 @@ async function endSession(
   };
   const ended = await deps.calls.endSession({ ...ending, endedAtMs: deps.clock.now() });
   if (ended !== 'ended') return;
+  tellEnded(deps.live, lease);
   deps.metrics.endedCalls.add(1, { reason });
   deps.logger.info('call.media', { reason, ...mediaReport });
+}
+
+function tellEnded(live: WorkerDeps['live'], { session }: LeasedSession): void {
+  const { tenantId, conversationId, sessionId } = session;
+  if (live?.bus.isWatched(tenantId, conversationId, 'any') !== true) return;
+  live.bus.publish({ type: 'ended', tenantId, conversationId, sessionId });
 }

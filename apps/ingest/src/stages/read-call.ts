@@ -7,6 +7,7 @@ import type { HeardSpeech } from '../call-track.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import type { SessionControl } from '../control.ts';
 import type { IngestMetrics } from '../ingest-metrics.ts';
+import type { LiveCall } from '../live-call.ts';
 import type { MediaNotes } from '../media-notes.ts';
 import type { Progress } from './commit.ts';
 import { CutOrder } from './cut-order.ts';
@@ -33,6 +34,7 @@ export interface Reading {
   readonly audio: CallAudio;
   readonly control: SessionControl;
   readonly notes: MediaNotes;
+  readonly live: LiveCall;
   readonly steps: HandOver<Step>;
   readonly checkpoint: Checkpoint | undefined;
   /** Names and terms of the tenant, for engines that take them. */
@@ -50,6 +52,7 @@ export async function readCall(deps: ReadCallDeps, lease: LeasedSession, reading
     return await readSpeech(deps, lease, { ...reading, speculations });
   } finally {
     for (const speculation of Object.values(speculations)) speculation.giveUp();
+    reading.live.close();
   }
 }
 
@@ -58,7 +61,7 @@ interface Speaking extends Reading {
 }
 
 async function readSpeech(deps: ReadCallDeps, lease: LeasedSession, reading: Speaking): Promise<ReadEnd> {
-  const { audio, notes, control, steps, signal, leaving, speculations } = reading;
+  const { audio, notes, live, control, steps, signal, leaving, speculations } = reading;
   const speaker = openSpeaker(deps, lease, reading);
   const events = deps.media.open(mediaRequest(lease, reading.checkpoint, signal));
   let toldAtMs = Number.NEGATIVE_INFINITY;
@@ -67,6 +70,7 @@ async function readSpeech(deps: ReadCallDeps, lease: LeasedSession, reading: Spe
     if (event.type === 'audio') {
       await speaker.say(await audio.hear(event.role, event));
       speculations[event.role].follow(audio.likely(event.role));
+      live.follow(event.role);
       continue;
     }
     if (event.type === 'fragmentEnd' || event.type === 'readEnd') await speaker.sayRest();
@@ -107,19 +111,23 @@ function reportOnly(audio: CallAudio, notes: MediaNotes): Progress {
 
 /** Asks for the text of cuts at once and hands them to the writer in their order. */
 function openSpeaker(deps: ReadCallDeps, lease: LeasedSession, reading: Speaking) {
-  const { audio, steps, phrases, signal, speculations } = reading;
+  const { audio, live, steps, phrases, signal, speculations } = reading;
   const { recognizer, pause } = deps;
   const { language } = lease.session.settings;
   const options = { recognizer, pause, language, callId: lease.session.sessionId, phrases, signal };
   const order = new CutOrder();
   const heardToMs = (role: ParticipantRole): number => audio.heardToMs(role);
-  const ask = (speech: HeardSpeech): PendingUtterance =>
-    recognize(speech, { ...options, early: speculations[speech.role].claim(speech.segment) });
+  const ask = (speech: HeardSpeech): PendingUtterance => {
+    live.cut(speech);
+    return recognize(speech, { ...options, early: speculations[speech.role].claim(speech.segment) });
+  };
   const put = async (cuts: readonly PendingUtterance[]): Promise<void> => {
     for (const cut of cuts) {
       // Asked only now, when the other side has been heard as far; the text of an echo is thrown away.
-      if (audio.isEcho(cut.speech)) deps.metrics.echoes.add(1, { role: cut.speech.role });
-      else await steps.put(cut, signal);
+      if (audio.isEcho(cut.speech)) {
+        deps.metrics.echoes.add(1, { role: cut.speech.role });
+        live.settle();
+      } else await steps.put(cut, signal);
     }
   };
   return {

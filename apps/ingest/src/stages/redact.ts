@@ -3,6 +3,7 @@ import {
   WrittenConversation,
   parseState,
   serializeState,
+  type RedactionState,
   type Redactor,
   type WrittenTurn,
 } from '@earshot/redaction';
@@ -24,6 +25,8 @@ export interface RedactedConversation {
 
 /** Redacts the turns of one conversation in order and writes them as people write; its state outlives the worker only sealed. */
 export interface ConversationRedactor {
+  /** After the last turn; holds raw digits. */
+  readonly state: RedactionState;
   /** @param atMs wall-clock start of the utterance by the producer's clock */
   redact(utterance: Utterance, atMs: number): Promise<WrittenTurn & { sealedState: Uint8Array }>;
 }
@@ -45,6 +48,9 @@ export async function openConversationRedactor(
   });
 
   return {
+    get state() {
+      return turns.state;
+    },
     async redact({ role, text }, atMs) {
       return {
         ...turns.redact({ role, text, atMs }),
