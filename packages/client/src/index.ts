@@ -4,4 +4,5 @@ export {
   type EarshotClientOptions,
 } from './lib/create-earshot-client.ts';
 export { EarshotApiError, type EarshotApiErrorOptions } from './lib/earshot-api-error.ts';
+export { type FollowEvent, type FollowOptions } from './lib/follow-call.ts';
 export { type Fetch } from './lib/try-once.ts';

@@ -17,6 +17,7 @@ import type {
 } from '@earshot/api';
 import createClient from 'openapi-fetch';
 import { fetchWithRetries, wait } from './fetch-with-retries.ts';
+import { followCall, type FollowEvent, type FollowOptions } from './follow-call.ts';
 import type { Fetch } from './try-once.ts';
 import { unwrap } from './unwrap.ts';
 import { collectMessages } from './collect-messages.ts';
@@ -43,6 +44,13 @@ export interface EarshotClient {
   /** All messages of the conversation, over all pages. */
   listMessages(query: { readonly externalId: string }): Promise<readonly ConversationMessage[]>;
   getCall(guid: string): Promise<Call>;
+  readonly calls: {
+    /**
+     * What is said in a call, as it is said: first every message so far. Reconnects by itself; a message comes once. Ends
+     * when no session of the call is running any more.
+     */
+    follow(guid: string, options?: FollowOptions): AsyncIterable<FollowEvent>;
+  };
   readonly endpoints: {
     create(body: CreateEndpointBody): Promise<Endpoint>;
     /** One page; `nextCursor` leads to the next. */
@@ -62,10 +70,11 @@ const ENDPOINT = '/earshot/v1/endpoints/{endpointId}';
 export function createEarshotClient(options: EarshotClientOptions): EarshotClient {
   const { baseUrl, apiId, apiSecret, timeoutMs = TIMEOUT_MS, delay = wait, now = Date.now } = options;
   const fetch = options.fetch ?? ((request: Request) => globalThis.fetch(request));
+  const credentials = { 'earshot-api-id': apiId, 'earshot-api-secret': apiSecret };
   const api = createClient<paths>({
     baseUrl,
     fetch: fetchWithRetries({ fetch, timeoutMs, delay, now }),
-    headers: { 'earshot-api-id': apiId, 'earshot-api-secret': apiSecret },
+    headers: credentials,
     // A redirect would carry the secret to another host.
     redirect: 'error',
   });
@@ -80,6 +89,10 @@ export function createEarshotClient(options: EarshotClientOptions): EarshotClien
       }),
     getCall: async (guid) =>
       await unwrap(api.GET('/earshot/v1/calls/{guid}', { params: { path: { guid } } })),
+    calls: {
+      follow: (guid, following) =>
+        followCall({ baseUrl, headers: credentials, fetch, timeoutMs, delay }, guid, following),
+    },
     endpoints: {
       create: async (body) => await unwrap(api.POST('/earshot/v1/endpoints', { body })),
       list: async (query = {}) => await unwrap(api.GET('/earshot/v1/endpoints', { params: { query } })),
