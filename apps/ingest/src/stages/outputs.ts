@@ -1,10 +1,10 @@
-import { msToSamples, type TranscriptMessage, type Utterance } from '@earshot/domain';
-import type { RecognizedSpeech, RecognizedWord } from '@earshot/speech';
+import type { TranscriptMessage, Utterance } from '@earshot/domain';
+import type { RecognizedSpeech } from '@earshot/speech';
 import type { CallSession, CommitUtteranceInput } from '@earshot/storage';
 import type { Vault } from '@earshot/vault';
 import type { HeardSpeech } from '../call-track.ts';
+import { sessionClock, spokenSpans } from '../session-clock.ts';
 import { transcriptTokens, type TranscriptToken } from '../transcript-tokens.ts';
-import { voicedSpans } from '../voiced-spans.ts';
 import { webhookBody, type WebhookUtterance } from '../webhook-body.ts';
 
 /** An utterance without masks, and what it was made of. Raw words: never log it, never put it in an error. */
@@ -53,23 +53,15 @@ export async function outputsOf(
 
 function tokensOf({ utterance, speech, words }: RawTranscript, text: string): readonly TranscriptToken[] {
   const onSession = sessionClock(utterance, speech);
-  const toSession = <T extends { startMs: number; endMs: number }>(span: T): T => ({
-    ...span,
-    startMs: onSession(span.startMs),
-    endMs: onSession(span.endMs),
-  });
   return transcriptTokens({
     text,
     startMs: utterance.startMs,
     endMs: utterance.endMs,
-    words: words?.map((word): RecognizedWord => toSession(word)),
-    voiced: voicedSpans(speech.segment.pcm).map(toSession),
+    words: words?.map((word) => ({
+      ...word,
+      startMs: onSession(word.startMs),
+      endMs: onSession(word.endMs),
+    })),
+    voiced: spokenSpans(utterance, speech),
   });
-}
-
-/** From ms of the decoded audio to ms of the session; the speech between its two ends may hold short gaps. */
-function sessionClock({ startMs, endMs }: Utterance, { segment }: HeardSpeech): (ms: number) => number {
-  const { startSample, endSample, decodeStartSample } = segment;
-  const msPerSample = (endMs - startMs) / Math.max(1, endSample - startSample);
-  return (ms) => startMs + (decodeStartSample + msToSamples(ms) - startSample) * msPerSample;
 }
