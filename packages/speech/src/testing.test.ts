@@ -1,6 +1,6 @@
 import { describeSpeechRecognizer } from './contract.ts';
 import { createScriptedRecognizer } from './testing.ts';
 
-describeSpeechRecognizer('createScriptedRecognizer', () =>
-  Promise.resolve(createScriptedRecognizer(['Hello.'])),
+describeSpeechRecognizer('createScriptedRecognizer', (limits) =>
+  Promise.resolve(createScriptedRecognizer(['Hello.'], limits)),
 );

@@ -14,6 +14,8 @@ export type RecognizerScript = readonly string[] | ((audio: SpeechAudio) => stri
 export interface ScriptedRecognizerOptions {
   /** Decodes at work at once; the rest wait as they do for a real one. Default: none waits. */
   readonly inFlightMax?: number;
+  /** That may wait behind them; one more fails with `speech.queue-full`. Default: as many as come. */
+  readonly queuedMax?: number;
   /** What a decode takes; by default one turn of the event loop. */
   readonly work?: (audio: SpeechAudio) => Promise<void>;
 }
@@ -21,9 +23,13 @@ export interface ScriptedRecognizerOptions {
 /** A recogniser without a model: English, deterministic, keeps the recogniser contract. */
 export function createScriptedRecognizer(
   script: RecognizerScript,
-  { inFlightMax = Number.POSITIVE_INFINITY, work = aTurn }: ScriptedRecognizerOptions = {},
+  {
+    inFlightMax = Number.POSITIVE_INFINITY,
+    queuedMax = Number.POSITIVE_INFINITY,
+    work = aTurn,
+  }: ScriptedRecognizerOptions = {},
 ): SpeechRecognizer {
-  const queue = new DecodeQueue({ inFlightMax, queuedMax: Number.POSITIVE_INFINITY });
+  const queue = new DecodeQueue({ inFlightMax, queuedMax });
   let calls = 0;
   const answer = typeof script === 'function' ? script : (): string => script[calls - 1] ?? '';
   return {

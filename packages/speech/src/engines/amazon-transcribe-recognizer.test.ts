@@ -85,15 +85,50 @@ function atFirstTone(act: (served: ServedTranscription) => void): TranscriptionB
   };
 }
 
-describeSpeechRecognizer('createAmazonTranscribeRecognizer', async () => {
-  const server = await startTranscribeServer();
-  const recognizer = await createAmazonTranscribeRecognizer({ ...testOptions, endpointUrl: server.url });
+/** Ends its server as well. */
+function withServer(recognizer: SpeechRecognizer, server: TranscribeServer): SpeechRecognizer {
   let closing: Promise<void> | undefined;
-  return {
-    ...recognizer,
-    close: async () => await (closing ??= recognizer.close().then(async () => await server.close())),
+  const close = async (): Promise<void> => {
+    await recognizer.close();
+    await server.close();
   };
-});
+  return { ...recognizer, close: async () => await (closing ??= close()) };
+}
+
+describeSpeechRecognizer(
+  'createAmazonTranscribeRecognizer',
+  async (limits) => {
+    const server = await startTranscribeServer();
+    const { inFlightMax: sessionsMax = 25, queuedMax: queuedDecodesMax = 256 } = limits ?? {};
+    const options = { ...testOptions, endpointUrl: server.url, sessionsMax, queuedDecodesMax };
+    return withServer(await createAmazonTranscribeRecognizer(options), server);
+  },
+  {
+    hearsTones: true,
+    connected: {
+      connect: async (cutCount) => {
+        let fed: (() => void) | undefined;
+        const cut = atFirstTone((served) => served.cut());
+        const hear: TranscriptionBehaviour = async (served) => {
+          const tones = new ToneSegmenter(500);
+          for await (const pcm of served.audio) {
+            for (const tone of tones.push(pcm)) served.sendWord(tone, 'final');
+            if (!pcm.some((sample) => sample !== 0)) fed?.();
+          }
+          for (const tone of tones.flush()) served.sendWord(tone, 'final');
+        };
+        const cuts = Array.from({ length: Math.min(cutCount, 10) }, () => cut);
+        const server = await startTranscribeServer([...cuts, hear]);
+        const options = { ...testOptions, endpointUrl: server.url, keepAliveMs: 5 };
+        return {
+          recognizer: withServer(await createAmazonTranscribeRecognizer(options), server),
+          connectionCount: () => server.started.length,
+          keptAlive: () => new Promise((resolve) => (fed = resolve)),
+        };
+      },
+    },
+  },
+);
 
 describe('createAmazonTranscribeRecognizer', () => {
   it('gives words with times from the first sample of each utterance, on one stream for a call', async () => {

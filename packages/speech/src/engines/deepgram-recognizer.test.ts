@@ -60,15 +60,52 @@ const heard = {
   ],
 };
 
-describeSpeechRecognizer('createDeepgramRecognizer', async () => {
-  const server = await startDeepgramServer();
-  const recognizer = await createDeepgramRecognizer({ ...testOptions, url: server.url });
+/** Ends its server as well. */
+function withServer(recognizer: SpeechRecognizer, server: DeepgramServer): SpeechRecognizer {
   let closing: Promise<void> | undefined;
-  return {
-    ...recognizer,
-    close: async () => await (closing ??= recognizer.close().then(async () => await server.close())),
+  const close = async (): Promise<void> => {
+    await recognizer.close();
+    await server.close();
   };
-});
+  return { ...recognizer, close: async () => await (closing ??= close()) };
+}
+
+describeSpeechRecognizer(
+  'createDeepgramRecognizer',
+  async (limits) => {
+    const server = await startDeepgramServer();
+    const { inFlightMax: sessionsMax = 25, queuedMax: queuedDecodesMax = 256 } = limits ?? {};
+    const options = { ...testOptions, url: server.url, sessionsMax, queuedDecodesMax };
+    return withServer(await createDeepgramRecognizer(options), server);
+  },
+  {
+    hearsTones: true,
+    connected: {
+      connect: async (cutCount) => {
+        let fed: (() => void) | undefined;
+        const cut = (): DeepgramBehaviour => ({ onAudio: ({ socket }) => socket.terminate() });
+        const hear = (): DeepgramBehaviour => {
+          const tones = hearTonesFinalized();
+          return {
+            ...tones,
+            onControl: (served, type) => {
+              if (type === 'KeepAlive') fed?.();
+              tones.onControl?.(served, type);
+            },
+          };
+        };
+        const cuts = Array.from({ length: Math.min(cutCount, 10) }, () => cut);
+        const server = await startDeepgramServer([...cuts, hear]);
+        const options = { ...testOptions, url: server.url, keepAliveMs: 5 };
+        return {
+          recognizer: withServer(await createDeepgramRecognizer(options), server),
+          connectionCount: () => server.started.length,
+          keptAlive: () => new Promise((resolve) => (fed = resolve)),
+        };
+      },
+    },
+  },
+);
 
 describe('createDeepgramRecognizer', () => {
   it('gives words with times from the first sample of each utterance, on one connection for a call', async () => {

@@ -38,10 +38,14 @@ function fallbackOf(
   return { recognizer, events };
 }
 
-describeSpeechRecognizer('createFallbackRecognizer', () => {
-  const primary = createScriptedRecognizer(() => 'heard');
-  return Promise.resolve(fallbackOf(primary).recognizer);
-});
+describeSpeechRecognizer(
+  'createFallbackRecognizer',
+  (limits) => {
+    const primary = createScriptedRecognizer(() => 'heard', limits);
+    return Promise.resolve(fallbackOf(primary).recognizer);
+  },
+  { overload: 'answered' },
+);
 
 describe('createFallbackRecognizer', () => {
   it('answers with the first engine while that works', async () => {

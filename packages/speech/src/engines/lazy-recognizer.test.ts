@@ -7,8 +7,8 @@ import { createLazyRecognizer } from './lazy-recognizer.ts';
 const capabilities = { languages: ['en'], wordTimes: false, partials: 'whole' } as const;
 const audio = { pcm: new Int16Array(800), language: 'en-US' };
 
-describeSpeechRecognizer('createLazyRecognizer', async () =>
-  createLazyRecognizer(capabilities, async () => createScriptedRecognizer(() => 'heard')),
+describeSpeechRecognizer('createLazyRecognizer', async (limits) =>
+  createLazyRecognizer(capabilities, async () => createScriptedRecognizer(() => 'heard', limits)),
 );
 
 describe('createLazyRecognizer', () => {

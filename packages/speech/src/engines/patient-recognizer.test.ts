@@ -16,8 +16,8 @@ function listening(): { recognizer: SpeechRecognizer; asked: SpeechAudio[] } {
   return { recognizer: createPatientRecognizer(scripted), asked };
 }
 
-describeSpeechRecognizer('createPatientRecognizer', () => {
-  return Promise.resolve(createPatientRecognizer(createScriptedRecognizer(() => 'heard')));
+describeSpeechRecognizer('createPatientRecognizer', (limits) => {
+  return Promise.resolve(createPatientRecognizer(createScriptedRecognizer(() => 'heard', limits)));
 });
 
 describe('createPatientRecognizer', () => {

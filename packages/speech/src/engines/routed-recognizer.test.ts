@@ -12,9 +12,9 @@ function speaking(languages: readonly string[], text: string): SpeechRecognizer 
   };
 }
 
-describeSpeechRecognizer('createRoutedRecognizer', () => {
+describeSpeechRecognizer('createRoutedRecognizer', (limits) => {
   return Promise.resolve(
-    createRoutedRecognizer([createScriptedRecognizer(() => 'heard'), speaking(['es'], '')]),
+    createRoutedRecognizer([createScriptedRecognizer(() => 'heard', limits), speaking(['es'], '')]),
   );
 });
 

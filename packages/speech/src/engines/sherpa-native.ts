@@ -1,41 +1,29 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { setImmediate } from 'node:timers/promises';
 import { loadSherpaRuntime } from '../lib/sherpa-runtime.ts';
 import { speechError } from '../lib/speech-error.ts';
+import { OnlinePartials } from './online-partials.ts';
+import {
+  decodeReady,
+  MODEL_RATE_HZ,
+  type OfflineRecognizer,
+  type OnlineRecognizer,
+  type SherpaAddon,
+  type SherpaResult,
+} from './sherpa-addon.ts';
 import type { SherpaModelFiles } from './sherpa-model-directory.ts';
-
-/** What every family answers; `tokens` and `timestamps` (s) may be empty. */
-export interface SherpaResult {
-  readonly text: string;
-  readonly tokens: readonly string[];
-  readonly timestamps: readonly number[];
-}
 
 export type SherpaDecode = (samples: Float32Array) => Promise<SherpaResult>;
 
-interface NativeStream {
-  acceptWaveform(audio: { readonly samples: Float32Array; readonly sampleRate: number }): void;
-}
-interface OfflineRecognizer {
-  createStream(): NativeStream;
-  decodeAsync(stream: NativeStream): Promise<SherpaResult>;
-}
-interface OnlineStream extends NativeStream {
-  inputFinished(): void;
-}
-interface OnlineRecognizer {
-  createStream(): OnlineStream;
-  isReady(stream: OnlineStream): boolean;
-  decode(stream: OnlineStream): void;
-  getResult(stream: OnlineStream): SherpaResult;
-}
-interface NativeModule {
-  readonly OfflineRecognizer: { createAsync(config: object): Promise<OfflineRecognizer> };
-  readonly OnlineRecognizer: new (config: object) => OnlineRecognizer;
+/** A model in use. */
+export interface LoadedSherpa {
+  readonly decode: SherpaDecode;
+  /** Of streaming models. */
+  readonly partials: OnlinePartials | undefined;
 }
 
-const MODEL_RATE_HZ = 16_000;
+/** Both sides of many calls; a stream holds some MB of a model's state. */
+const FOLLOWED_MAX = 64;
 /** A streaming encoder answers for the last words only after some audio behind them. */
 const TAIL_SAMPLES = 0.5 * MODEL_RATE_HZ;
 const PROBE_MS_MAX = 120_000;
@@ -44,15 +32,29 @@ const [addon, kind, config] = process.argv.slice(1);
 new (require(addon)[kind])(JSON.parse(config));
 `;
 
-/** `language`: the only one asked for, or empty to let a multilingual model tell. */
-export async function loadSherpaModel(files: SherpaModelFiles, language: string): Promise<SherpaDecode> {
+/**
+ * @param language the only one asked for, or empty to let a multilingual model tell
+ * @param given in place of the one that is installed; models are then loaded without a child's try
+ */
+export async function loadSherpaModel(
+  files: SherpaModelFiles,
+  language: string,
+  given?: SherpaAddon,
+): Promise<LoadedSherpa> {
   const config = nativeConfig(files, language);
   const isOnline = files.model === 'zipformer-streaming';
-  await probe(files, isOnline ? 'OnlineRecognizer' : 'OfflineRecognizer', config);
-  const native = asNativeModule(loadSherpaRuntime());
+  if (given === undefined) await probe(files, isOnline ? 'OnlineRecognizer' : 'OfflineRecognizer', config);
+  const addon = given ?? asSherpaAddon(loadSherpaRuntime());
   try {
-    if (isOnline) return onlineDecode(new native.OnlineRecognizer(config));
-    return offlineDecode(await native.OfflineRecognizer.createAsync(config));
+    if (!isOnline) {
+      return {
+        decode: offlineDecode(await addon.OfflineRecognizer.createAsync(config)),
+        partials: undefined,
+      };
+    }
+    const recognizer = new addon.OnlineRecognizer(config);
+    const partials = new OnlinePartials(recognizer, { streamsMax: FOLLOWED_MAX });
+    return { decode: onlineDecode(recognizer), partials };
   } catch (cause) {
     throw speechError('speech.model-load-failed', `Cannot load ${files.encoder} as ${files.model}`, cause);
   }
@@ -110,22 +112,18 @@ function offlineDecode(recognizer: OfflineRecognizer): SherpaDecode {
   };
 }
 
-/** The online decoder only works on the caller's thread: others get their turn between its steps. */
 function onlineDecode(recognizer: OnlineRecognizer): SherpaDecode {
   return async (samples) => {
     const stream = recognizer.createStream();
     stream.acceptWaveform({ samples, sampleRate: MODEL_RATE_HZ });
     stream.acceptWaveform({ samples: new Float32Array(TAIL_SAMPLES), sampleRate: MODEL_RATE_HZ });
     stream.inputFinished();
-    while (recognizer.isReady(stream)) {
-      recognizer.decode(stream);
-      await setImmediate();
-    }
+    await decodeReady(recognizer, stream);
     return recognizer.getResult(stream);
   };
 }
 
 /** Guaranteed by the pinned version of sherpa-onnx-node; `OnlineRecognizer` by its source only. */
-function asNativeModule(module: unknown): NativeModule {
-  return module as NativeModule;
+function asSherpaAddon(module: unknown): SherpaAddon {
+  return module as SherpaAddon;
 }

@@ -32,8 +32,14 @@ async function directoryOf(name: string, files: readonly string[]): Promise<stri
   return directory;
 }
 
-describeSpeechRecognizer('createSherpaRecognizer', async () => {
-  return await createSherpaRecognizer({ modelDirectory: moonshineDirectory, languages: ['en'] });
+describeSpeechRecognizer('createSherpaRecognizer', async (limits) => {
+  const { inFlightMax: decodesInFlightMax = 2, queuedMax: queuedDecodesMax = 256 } = limits ?? {};
+  return await createSherpaRecognizer({
+    modelDirectory: moonshineDirectory,
+    languages: ['en'],
+    decodesInFlightMax,
+    queuedDecodesMax,
+  });
 });
 
 describe('createSherpaRecognizer', () => {

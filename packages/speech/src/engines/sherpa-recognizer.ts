@@ -6,7 +6,8 @@ import type { RecognizedSpeech, SpeechAudio, SpeechRecognizer } from '../lib/spe
 import { upsample8To16 } from '../lib/upsample.ts';
 import { formatUtteranceText } from '../lib/utterance-text.ts';
 import { readModelDirectory, type SherpaModel } from './sherpa-model-directory.ts';
-import { loadSherpaModel, type SherpaDecode, type SherpaResult } from './sherpa-native.ts';
+import type { SherpaAddon, SherpaResult } from './sherpa-addon.ts';
+import { loadSherpaModel, type LoadedSherpa } from './sherpa-native.ts';
 import { offeredLanguage, primaryLanguages } from './spoken-language.ts';
 import { wordsOfTokens } from './token-words.ts';
 
@@ -39,17 +40,23 @@ const families: Readonly<Record<SherpaModel, Family>> = {
 };
 
 /**
- * Any model directory of sherpa-onnx, on this machine.
+ * Any model directory of sherpa-onnx, on this machine. Partials of a streaming model go on from the one before of the
+ * same call and the same speech.
+ *
+ * @param addon in place of the one that is installed
  *
  * Throws `speech.model-missing` (a file that is not there), `speech.model-load-failed`, `speech.option-invalid`.
  */
-export async function createSherpaRecognizer(options: SherpaOptions): Promise<SpeechRecognizer> {
+export async function createSherpaRecognizer(
+  options: SherpaOptions,
+  addon?: SherpaAddon,
+): Promise<SpeechRecognizer> {
   const [onlyLanguage = '', ...others] = primaryLanguages(options.languages);
   if (onlyLanguage === '') {
     throw speechError('speech.option-invalid', 'Cannot use sherpa: languages is empty');
   }
   const files = await readModelDirectory(options.modelDirectory, options.model);
-  const decode = await loadSherpaModel(files, others.length === 0 ? onlyLanguage : '');
+  const model = await loadSherpaModel(files, others.length === 0 ? onlyLanguage : '', addon);
   const family = families[files.model];
   const queue = new DecodeQueue({
     inFlightMax: options.decodesInFlightMax ?? 2,
@@ -59,12 +66,12 @@ export async function createSherpaRecognizer(options: SherpaOptions): Promise<Sp
     capabilities: {
       languages: primaryLanguages(options.languages),
       wordTimes: family.wordTimes,
-      partials: 'whole',
+      partials: model.partials === undefined ? 'whole' : 'incremental',
     },
     recognize: async (audio) => {
       checkAudio(audio, options.languages, family);
       if (audio.pcm.length === 0) return { text: '' };
-      return await queue.run(async () => await recognize(decode, family, audio.pcm), audio);
+      return await queue.run(async () => await recognize(model, family, audio), audio);
     },
     close: async () => {
       await queue.close();
@@ -82,17 +89,21 @@ function checkAudio({ pcm, language }: SpeechAudio, languages: readonly string[]
   );
 }
 
-async function recognize(decode: SherpaDecode, family: Family, pcm: Int16Array): Promise<RecognizedSpeech> {
-  const result = await decodeOnce(decode, pcm);
-  const durationMs = samplesToMs(pcm.length);
+async function recognize(model: LoadedSherpa, family: Family, audio: SpeechAudio): Promise<RecognizedSpeech> {
+  const result = await decodeOnce(model, audio);
+  const durationMs = samplesToMs(audio.pcm.length);
   const heard = family.mayLoop ? guardRepetition(result, durationMs) : result.text;
   const text = formatUtteranceText(readable(heard));
   const words = family.wordTimes ? wordsOfTokens(text, result, durationMs) : undefined;
   return words === undefined ? { text } : { text, words };
 }
 
-async function decodeOnce(decode: SherpaDecode, pcm: Int16Array): Promise<SherpaResult> {
+async function decodeOnce(
+  { decode, partials }: LoadedSherpa,
+  { pcm, priority, callId = '' }: SpeechAudio,
+): Promise<SherpaResult> {
   try {
+    if (priority === 'partial' && partials !== undefined) return await partials.hear(callId, pcm);
     return await decode(upsample8To16(pcm));
   } catch (cause) {
     throw speechError('speech.decode-failed', `Cannot decode ${pcm.length} samples`, cause);

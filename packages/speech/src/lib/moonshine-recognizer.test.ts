@@ -26,8 +26,14 @@ afterAll(async () => {
   await rm(cacheDirectory, { recursive: true });
 });
 
-describeSpeechRecognizer('createMoonshineRecognizer', async () => {
-  return await createMoonshineRecognizer({ cacheDirectory, model: 'tiny' });
+describeSpeechRecognizer('createMoonshineRecognizer', async (limits) => {
+  const { inFlightMax: decodesInFlightMax = 2, queuedMax: queuedDecodesMax = 256 } = limits ?? {};
+  return await createMoonshineRecognizer({
+    cacheDirectory,
+    model: 'tiny',
+    decodesInFlightMax,
+    queuedDecodesMax,
+  });
 });
 
 describe('createMoonshineRecognizer', () => {
