@@ -28,7 +28,16 @@ describe('earshot', () => {
   it('tells its commands, and each of them its options', async () => {
     const { exitCode, output } = await earshot(['--help']);
     expect(exitCode).toBe(0);
-    for (const verb of ['simulate', 'play', 'listen', 'transcribe', 'evaluate', 'inspect', 'redact']) {
+    for (const verb of [
+      'simulate',
+      'play',
+      'listen',
+      'follow',
+      'transcribe',
+      'evaluate',
+      'inspect',
+      'redact',
+    ]) {
       expect(output).toContain(verb);
       expect(await earshot([verb, '--help'])).toMatchObject({ exitCode: 0, errors: '' });
     }
@@ -39,6 +48,7 @@ describe('earshot', () => {
     { given: 'an option there is not', args: ['inspect', '--loud'], want: '--loud' },
     { given: 'a manifest that is not named', args: ['evaluate'], want: '--manifest is missing' },
     { given: 'a manifest there is not', args: ['evaluate', '--manifest', 'a.tsv'], want: 'a.tsv' },
+    { given: 'a call that is not named', args: ['follow'], want: 'expected the guid of one call' },
     { given: 'a missing side', args: ['play', '--customer', 'a.wav'], want: 'a.wav' },
   ];
   for (const { given, args, want } of misuse) {

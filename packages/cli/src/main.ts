@@ -1,14 +1,26 @@
 import { isCodedError } from '@earshot/domain';
 import { CliError, UsageError, type CliIo, type Verb } from './verb.ts';
 import { evaluate } from './verbs/evaluate.ts';
+import { follow } from './verbs/follow.ts';
 import { inspect } from './verbs/inspect.ts';
 import { listen } from './verbs/listen.ts';
 import { play } from './verbs/play.ts';
 import { redact } from './verbs/redact.ts';
+import { redaction } from './verbs/redaction.ts';
 import { simulate } from './verbs/simulate.ts';
 import { transcribe } from './verbs/transcribe.ts';
 
-const VERBS: readonly Verb[] = [simulate, play, listen, transcribe, evaluate, inspect, redact];
+const VERBS: readonly Verb[] = [
+  simulate,
+  play,
+  listen,
+  follow,
+  transcribe,
+  evaluate,
+  inspect,
+  redact,
+  redaction,
+];
 
 const controller = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -26,6 +38,9 @@ const io: CliIo = {
   err: (line) => process.stderr.write(`${line}\n`),
   // Opened only by the verb that reads it: an open standard input keeps the process.
   input: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() },
+  terminal: process.stdout.isTTY
+    ? { columns: () => process.stdout.columns, write: (text) => process.stdout.write(text) }
+    : undefined,
   cwd: process.cwd(),
   signal: controller.signal,
 };

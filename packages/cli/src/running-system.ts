@@ -2,31 +2,47 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CliError } from './verb.ts';
 
-/** Where a running system is and how to speak to it. */
-export interface RunningSystem {
+/** The API of a running system and a key for it. */
+export interface RunningApi {
   readonly baseUrl: string;
-  readonly kinesisEndpoint: string;
   readonly apiId: string;
   readonly apiSecret: string;
 }
+
+/** Where a running system is and how to speak to it. */
+export interface RunningSystem extends RunningApi {
+  readonly kinesisEndpoint: string;
+}
+
+/** What options name; the rest is looked up. */
+type Named<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+export type RunningApi = Pick<RunningSystem, 'baseUrl' | 'apiId' | 'apiSecret'>;
 
 const NOT_RUNNING = 'No running system found: run npm start in the checkout first, or name it by options';
 
 /** Reads `.earshot/runtime.json` and `.earshot/credentials.json` of this directory or one above; options win. */
 export async function findRunningSystem(cwd: string, named: Partial<RunningSystem>): Promise<RunningSystem> {
   const runtime = await readState(cwd, 'runtime.json');
+  const kinesisEndpoint = pick(named.kinesisEndpoint, runtime, 'kinesisEndpoint');
+  return { ...(await findApi(cwd, named)), kinesisEndpoint };
+}
+
+/** As `findRunningSystem`, for what needs no Kinesis. */
+export async function findApi(cwd: string, named: Named<RunningApi>): Promise<RunningApi> {
+  const runtime = await readState(cwd, 'runtime.json');
   const credentials = await readState(cwd, 'credentials.json');
-  const pick = (value: string | undefined, from: Record<string, unknown>, key: string): string => {
-    const found = value ?? from[key];
-    if (typeof found !== 'string') throw new CliError(`${NOT_RUNNING} (${key} is missing)`);
-    return found.replace(/\/$/, '');
-  };
   return {
     baseUrl: pick(named.baseUrl, { ...credentials, ...runtime }, 'baseUrl'),
-    kinesisEndpoint: pick(named.kinesisEndpoint, runtime, 'kinesisEndpoint'),
     apiId: pick(named.apiId, credentials, 'apiId'),
     apiSecret: pick(named.apiSecret, credentials, 'apiSecret'),
   };
+}
+
+function pick(value: string | undefined, from: Record<string, unknown>, key: string): string {
+  const found = value ?? from[key];
+  if (typeof found !== 'string') throw new CliError(`${NOT_RUNNING} (${key} is missing)`);
+  return found.replace(/\/$/, '');
 }
 
 /** The Kinesis Video endpoint alone, for `earshot play`. */

@@ -1,9 +1,18 @@
+export interface Terminal {
+  /** Characters to a line now. */
+  readonly columns: () => number;
+  /** Text and control sequences as they are. */
+  readonly write: (text: string) => void;
+}
+
 /** What a verb may touch of the world. */
 export interface CliIo {
   /** One line to standard output. */
   readonly out: (line: string) => void;
   /** One line to standard error. */
   readonly err: (line: string) => void;
+  /** Where lines can be written over; absent when standard output is none. */
+  readonly terminal: Terminal | undefined;
   /** Standard input, read as it comes. */
   readonly input: AsyncIterable<Uint8Array>;
   readonly cwd: string;

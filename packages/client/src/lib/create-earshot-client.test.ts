@@ -112,6 +112,35 @@ describe('createEarshotClient', () => {
       call: (client) => client.listDeliveries({ endpointId: 'e1', state: 'failed' }),
       want: { method: 'GET', path: '/earshot/v1/deliveries?endpointId=e1&state=failed' },
     },
+    {
+      given: 'redaction.listEntities',
+      call: (client) => client.redaction.listEntities({ limit: 5 }),
+      want: { method: 'GET', path: '/configuration/v1/redaction-entities?limit=5' },
+    },
+    {
+      given: 'redaction.getEntity',
+      call: (client) => client.redaction.getEntity('PIN'),
+      want: { method: 'GET', path: '/configuration/v1/redaction-entities/PIN' },
+    },
+    {
+      given: 'redaction.updateEntity',
+      call: (client) => client.redaction.updateEntity('PIN', { policies: { autoTranscribe: false } }),
+      want: {
+        method: 'PATCH',
+        path: '/configuration/v1/redaction-entities/PIN',
+        body: { policies: { autoTranscribe: false } },
+      },
+    },
+    {
+      given: 'redaction.getPolicy',
+      call: (client) => client.redaction.getPolicy(),
+      want: { method: 'GET', path: '/earshot/v1/redaction-policy' },
+    },
+    {
+      given: 'redaction.putPolicy',
+      call: (client) => client.redaction.putPolicy({ mode: 'strict' }),
+      want: { method: 'PUT', path: '/earshot/v1/redaction-policy', body: { mode: 'strict' } },
+    },
     { given: 'health', call: (client) => client.health(), want: { method: 'GET', path: '/v1/health' } },
   ];
 

@@ -18,6 +18,7 @@ import type {
 import createClient from 'openapi-fetch';
 import { fetchWithRetries, wait } from './fetch-with-retries.ts';
 import { followCall, type FollowEvent, type FollowOptions } from './follow-call.ts';
+import { redactionCalls, type RedactionCalls } from './redaction-calls.ts';
 import type { Fetch } from './try-once.ts';
 import { unwrap } from './unwrap.ts';
 import { collectMessages } from './collect-messages.ts';
@@ -61,6 +62,7 @@ export interface EarshotClient {
   };
   /** One page, newest first; `nextCursor` leads to the next. */
   listDeliveries(query?: ListDeliveriesQuery): Promise<DeliveryPage>;
+  readonly redaction: RedactionCalls;
   health(): Promise<Health>;
 }
 
@@ -104,6 +106,7 @@ export function createEarshotClient(options: EarshotClientOptions): EarshotClien
     },
     listDeliveries: async (query = {}) =>
       await unwrap(api.GET('/earshot/v1/deliveries', { params: { query } })),
+    redaction: redactionCalls(api),
     health: async () => await unwrap(api.GET('/v1/health')),
   };
 }
