@@ -1,4 +1,6 @@
+import { estimateTokens } from '@earshot/domain';
 import type { RecognizedWord } from '@earshot/speech';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { transcriptTokens } from './transcript-tokens.ts';
 
@@ -85,6 +87,28 @@ describe('transcriptTokens', () => {
       ]);
     },
   );
+
+  it('gives each word of the text once, with times that never go back, whatever the engine tells', () => {
+    const spoken = fc.constantFrom('one', 'two', 'five', 'dollars', 'yes');
+    const times = fc.integer({ min: 0, max: 3000 });
+    const heard = fc.array(fc.record({ content: spoken, startMs: times, endMs: times }), { maxLength: 12 });
+    const text = fc.array(fc.constantFrom('one', 'Two,', '$25', 'yes.', '-'), { maxLength: 12 });
+    fc.assert(
+      fc.property(text, heard, (written, words) => {
+        const given = { ...PLACE, text: written.join(' '), words };
+        const tokens = transcriptTokens(given);
+        const estimated = estimateTokens(given.text, given.startMs, given.endMs);
+        expect(tokens.map(({ content }) => content)).toEqual(estimated.map(({ content }) => content));
+        const starts = tokens.map(({ start }) => start);
+        expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+        for (const { start, end } of tokens) {
+          expect(start).toBeGreaterThanOrEqual(1000);
+          expect(end).toBeGreaterThanOrEqual(start);
+          expect(end).toBeLessThanOrEqual(2000);
+        }
+      }),
+    );
+  });
 
   it('estimates where comparing would take long', () => {
     const words = Array.from({ length: 600 }, (_, index) => word('one', 1000 + index, 1001 + index));

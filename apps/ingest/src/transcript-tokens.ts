@@ -28,11 +28,7 @@ export function transcriptTokens(transcript: TimedTranscript): readonly Transcri
   const { text, startMs, endMs, voiced, words = [] } = transcript;
   const written = estimateTokens(text, startMs, endMs, voiced);
   if (words.length === 0 || words.length * written.length > COMPARISONS_MAX) return written;
-  const heard = words.map((word) => ({
-    ...word,
-    startMs: clamp(word.startMs, startMs, endMs),
-    endMs: clamp(word.endMs, startMs, endMs),
-  }));
+  const heard = withinUtterance(words, startMs, endMs);
   const tokens: TranscriptToken[] = [];
   let [atToken, atWord, spokenMs] = [0, 0, startMs];
   const end = { token: written.length, word: heard.length };
@@ -40,8 +36,9 @@ export function transcriptTokens(transcript: TimedTranscript): readonly Transcri
     const between = written.slice(atToken, same.token);
     const told = heard.slice(atWord, same.word);
     const from = told[0]?.startMs ?? spokenMs;
-    const to = told.at(-1)?.endMs ?? heard[same.word]?.startMs ?? endMs;
-    tokens.push(...share(between, from, Math.max(from, to), told.length > 0));
+    const next = heard[same.word]?.startMs ?? endMs;
+    const to = Math.max(from, Math.min(told.at(-1)?.endMs ?? next, next));
+    tokens.push(...share(between, from, to, told.length > 0));
     const [token, word] = [written[same.token], heard[same.word]];
     if (token === undefined || word === undefined) break;
     tokens.push(withTimes(token, word.startMs, word.endMs));
@@ -98,6 +95,20 @@ function sameWords(
     else j += 1;
   }
   return same;
+}
+
+/** Words of which none begins before the one before it, and none before or after the utterance. */
+function withinUtterance(
+  words: readonly RecognizedWord[],
+  startMs: number,
+  endMs: number,
+): readonly RecognizedWord[] {
+  let earliestMs = startMs;
+  return words.map((word) => {
+    const start = clamp(word.startMs, earliestMs, endMs);
+    earliestMs = start;
+    return { ...word, startMs: start, endMs: clamp(word.endMs, start, endMs) };
+  });
 }
 
 function clamp(value: number, min: number, max: number): number {
