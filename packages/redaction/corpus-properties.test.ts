@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { CORPUS_HALVES, CORPUS_STYLES, readCorpus, type LabelledTurn } from './corpus/corpus.ts';
+import { createRedactor, defaultPolicy, type RedactionResult } from './src/index.ts';
+
+const TURN_MS = 3000;
+const redactor = createRedactor(defaultPolicy);
+const labelling = createRedactor({ ...defaultPolicy, mask: 'label' });
+
+const conversations = CORPUS_HALVES.flatMap((half) =>
+  CORPUS_STYLES.flatMap((style) => readCorpus(half, style)),
+);
+
+interface Step extends RedactionResult {
+  readonly turn: LabelledTurn;
+  readonly atMs: number;
+  readonly before: RedactionResult['state'];
+}
+
+function redactAll(turns: readonly LabelledTurn[], change = (text: string): string => text): Step[] {
+  let before = redactor.initialState();
+  return turns.map((turn, index) => {
+    const atMs = index * TURN_MS;
+    const result = redactor.redact({ role: turn.role, text: change(turn.text), atMs }, before);
+    const step = { ...result, turn, atMs, before };
+    before = result.state;
+    return step;
+  });
+}
+
+const steps = conversations.flatMap((turns) => redactAll(turns));
+
+describe('createRedactor on the labelled conversations', () => {
+  it('tells places in the text as given, in order and without overlap', () => {
+    for (const { turn, findings } of steps) {
+      let from = 0;
+      for (const { start, end } of findings) {
+        expect(start).toBeGreaterThanOrEqual(from);
+        expect(end).toBeGreaterThan(start);
+        expect(end).toBeLessThanOrEqual(turn.text.length);
+        from = end;
+      }
+    }
+  });
+
+  it('changes nothing outside the places it tells', () => {
+    for (const { turn, atMs, before, findings } of steps) {
+      let want = turn.text;
+      for (const { entity, start, end } of findings.toReversed()) {
+        want = `${want.slice(0, start)}[${entity}]${want.slice(end)}`;
+      }
+      expect(labelling.redact({ role: turn.role, text: turn.text, atMs }, before).text).toBe(want);
+    }
+  });
+
+  it('leaves what it has masked as it is', () => {
+    for (const { turn, atMs, text, state } of steps) {
+      const again = redactor.redact({ role: turn.role, text, atMs }, state).text;
+      // What is not masked yet may be now: masks alone have to stay.
+      if (text !== again)
+        expect(again.replaceAll(/[^#]/g, '').length).toBeGreaterThan(text.replaceAll(/[^#]/g, '').length);
+    }
+  });
+
+  it('finds the same in capitals', () => {
+    for (const turns of conversations) {
+      const places = (result: readonly Step[]) =>
+        result.map(({ findings }) => findings.map(({ entity, start, end }) => ({ entity, start, end })));
+      const words = turns.filter(({ conversation }) => conversation.includes('.words.'));
+      expect(places(redactAll(words, (text) => text.toUpperCase()))).toEqual(places(redactAll(words)));
+    }
+  });
+});
