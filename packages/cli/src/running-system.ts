@@ -15,9 +15,14 @@ export interface RunningSystem extends RunningApi {
 }
 
 /** What options name; the rest is looked up. */
-type Named<T> = { readonly [K in keyof T]?: T[K] | undefined };
+export type Named<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
-export type RunningApi = Pick<RunningSystem, 'baseUrl' | 'apiId' | 'apiSecret'>;
+/** Options of a verb that speaks to the API. */
+export const API_OPTIONS = {
+  'base-url': { type: 'string' },
+  'api-id': { type: 'string' },
+  'api-secret': { type: 'string' },
+} as const;
 
 const NOT_RUNNING = 'No running system found: run npm start in the checkout first, or name it by options';
 
@@ -25,11 +30,18 @@ const NOT_RUNNING = 'No running system found: run npm start in the checkout firs
 export async function findRunningSystem(cwd: string, named: Partial<RunningSystem>): Promise<RunningSystem> {
   const runtime = await readState(cwd, 'runtime.json');
   const kinesisEndpoint = pick(named.kinesisEndpoint, runtime, 'kinesisEndpoint');
-  return { ...(await findApi(cwd, named)), kinesisEndpoint };
+  return { ...(await findRunningApi(cwd, named)), kinesisEndpoint };
+}
+
+/** What the options of `API_OPTIONS` name. */
+export function apiNamed(values: {
+  readonly [K in keyof typeof API_OPTIONS]?: string | undefined;
+}): Named<RunningApi> {
+  return { baseUrl: values['base-url'], apiId: values['api-id'], apiSecret: values['api-secret'] };
 }
 
 /** As `findRunningSystem`, for what needs no Kinesis. */
-export async function findApi(cwd: string, named: Named<RunningApi>): Promise<RunningApi> {
+export async function findRunningApi(cwd: string, named: Named<RunningApi>): Promise<RunningApi> {
   const runtime = await readState(cwd, 'runtime.json');
   const credentials = await readState(cwd, 'credentials.json');
   return {

@@ -59,7 +59,7 @@ export function growingLines({ columns, write }: Terminal): CallLines {
   };
 }
 
-const LABEL_CHARS = 20;
+const LABEL_CHARS = 21;
 
 /** The label and the last of the words, in as many characters. */
 function endOf(line: string, charsMax: number): string {

@@ -56,6 +56,20 @@ function deps(faults: readonly unknown[], events: CallEvent[]): PlayCallDeps {
 describe('playCall', () => {
   const legs = [{ customer: new Uint8Array(16_000), agent: new Uint8Array(16_000) }];
 
+  it.each([
+    { given: 'deepgram', want: { engine: 'deepgram' } },
+    { given: undefined, want: undefined },
+  ])('starts with engine $given', async ({ given, want }) => {
+    const { client, ...rest } = deps([], []);
+    const bodies: Parameters<typeof client.startStreaming>[0][] = [];
+    const startStreaming: typeof client.startStreaming = (body) => {
+      bodies.push(body);
+      return client.startStreaming(body);
+    };
+    await playCall({ ...rest, client: { ...client, startStreaming }, engine: given }, GUID, legs, 8);
+    expect(bodies.map(({ autotranscribeParams }) => autotranscribeParams)).toEqual([want]);
+  });
+
   it('puts the faults in force for its stream alone, tells what struck, and takes them away', async () => {
     const events: CallEvent[] = [];
     await playCall(deps([{ kind: 'end', afterBytes: 3000 }], events), GUID, legs, 10);

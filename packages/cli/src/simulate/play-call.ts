@@ -27,6 +27,8 @@ export interface PlayCallDeps {
   readonly kinesisEndpoint: string;
   /** Where the stream carries its ContactId: before the media of a fragment, after it, or both. */
   readonly identity: 'leading' | 'trailing' | 'both';
+  /** What turns speech into text; absent: as the tenant or the deployment chose. */
+  readonly engine?: string | undefined;
   /** Put in force for the stream of each call before it starts. */
   readonly faults: readonly unknown[];
   readonly faultService: Pick<FaultService, 'put' | 'clear' | 'struck'>;
@@ -61,7 +63,7 @@ export async function playCall(
   legs: readonly CallAudioBytes[],
   speed: number,
 ): Promise<PlayedCall> {
-  const { client, kinesisEndpoint, signal, onEvent } = deps;
+  const { client, engine, kinesisEndpoint, signal, onEvent } = deps;
   const streamName = `earshot-connect-contact-${guid}`;
   const { streamArn } = await ensureStream({
     endpointUrl: kinesisEndpoint,
@@ -86,6 +88,7 @@ export async function playCall(
       customerId: 'simulated-customer',
       agentId: 'simulated-agent',
       amazonConnectParams: { streamArn, startSelectorType: 'NOW' },
+      ...(engine === undefined ? {} : { autotranscribeParams: { engine } }),
     });
     const streamIds = {
       customer: start.autotranscribeResponse.customer.streamId,

@@ -2,16 +2,14 @@ import { createEarshotClient } from '@earshot/client';
 import { parseArguments } from '../arguments.ts';
 import { jsonLines, plainLines, type CallLines } from '../follow/call-lines.ts';
 import { growingLines } from '../follow/growing-lines.ts';
-import { findApi } from '../running-system.ts';
+import { API_OPTIONS, apiNamed, findRunningApi } from '../running-system.ts';
 import { UsageError, type CliIo, type Verb } from '../verb.ts';
 
 const OPTIONS = {
   partials: { type: 'boolean' },
   json: { type: 'boolean' },
   'through-holds': { type: 'boolean' },
-  'base-url': { type: 'string' },
-  'api-id': { type: 'string' },
-  'api-secret': { type: 'string' },
+  ...API_OPTIONS,
 } as const;
 
 export const follow: Verb = {
@@ -31,13 +29,7 @@ connection that breaks is taken up again; no utterance is left out or comes twic
     const { values, positionals } = parseArguments(args, OPTIONS);
     const [guid, ...more] = positionals;
     if (guid === undefined || more.length > 0) throw new UsageError('expected the guid of one call');
-    const client = createEarshotClient(
-      await findApi(io.cwd, {
-        baseUrl: values['base-url'],
-        apiId: values['api-id'],
-        apiSecret: values['api-secret'],
-      }),
-    );
+    const client = createEarshotClient(await findRunningApi(io.cwd, apiNamed(values)));
     const { partials = false, 'through-holds': throughHolds = false } = values;
     const lines = linesFor(io, values.json === true);
     for await (const event of client.calls.follow(guid, { partials, throughHolds, signal: io.signal })) {

@@ -46,6 +46,7 @@ async function run(...args: readonly string[]): Promise<{ exitCode: number; outp
     out: (line: string) => lines.push(line),
     err: () => undefined,
     input: Readable.from([]),
+    terminal: undefined,
     cwd: folder,
     signal: new AbortController().signal,
   };

@@ -63,6 +63,7 @@ async function run(...args: readonly string[]) {
     out: (line: string) => void lines.push(line),
     err: () => undefined,
     input: (async function* () {})(),
+    terminal: undefined,
     cwd: folder,
     signal: new AbortController().signal,
   };

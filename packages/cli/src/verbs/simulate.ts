@@ -28,6 +28,7 @@ const OPTIONS = {
   speed: { type: 'string' },
   'hold-at': { type: 'string' },
   identity: { type: 'string' },
+  engine: { type: 'string' },
   json: { type: 'boolean' },
   'base-url': { type: 'string' },
   endpoint: { type: 'string' },
@@ -40,7 +41,7 @@ export const simulate: Verb = {
   name: 'simulate',
   summary: 'play a call against a running system and check every answer',
   help: `earshot simulate --customer A.wav --agent B.wav [--calls N] [--speed S] [--hold-at SECONDS]
-                 [--identity WHERE] [--fault KIND[:key=value,...]]... [--faults FILE] [--json]
+                 [--engine NAME] [--identity WHERE] [--fault KIND[:key=value,...]]... [--faults FILE] [--json]
 
 Registers a webhook receiver of its own, starts transcription, plays both sides in real time into Kinesis Video,
 prints each transcript with its latency (last sample of the utterance sent to webhook received), stops, fetches the
@@ -49,6 +50,7 @@ messages, and compares: audio bytes, counts, sequence, texts. Exit code 1 on any
   --calls N              so many calls at once (default 1, at most ${CALLS_MAX})
   --speed S              times real time (default 1)
   --hold-at SECONDS      stop there, hold, start again and play the rest
+  --engine NAME          what turns the speech into text, one that the system offers (default: the tenant's choice)
   --identity WHERE       ContactId before the media of a fragment, after it, or both: leading, trailing, both
                          (default both, as Amazon Connect was seen to do)
   --fault, --faults      what goes wrong for the reader of every call's stream; earshot play --help explains by example,
@@ -85,6 +87,7 @@ messages, and compares: audio bytes, counts, sequence, texts. Exit code 1 on any
         receiver,
         ...system,
         identity,
+        engine: values.engine,
         faults,
         faultService,
         signal: io.signal,
