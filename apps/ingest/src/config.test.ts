@@ -15,6 +15,7 @@ describe('parseConfig', () => {
       smallModel: 'under-pressure',
       textWaitMsMax: 2000,
       modelRewrite: 'auto',
+      partialIntervalMs: 1200,
       hangoverMs: 300,
     });
   });

@@ -32,6 +32,8 @@ export interface IngestConfig extends AppVariables {
   readonly textWaitMsMax: number;
   /** `auto`: cheaper forms of the models where the processor gains by them. */
   readonly modelRewrite: 'auto' | 'off';
+  /** Between two partials of one side of a call that is watched, at least; 0: none. */
+  readonly partialIntervalMs: number;
   /** Silence that ends an utterance. */
   readonly hangoverMs: number;
 }
@@ -52,6 +54,7 @@ export function parseConfig(env: Env): IngestConfig {
     modelRewrite: read.oneOf('INGEST_MODEL_REWRITE', ['auto', 'off'], 'auto'),
     smallModel: read.oneOf('INGEST_SMALL_MODEL', ['never', 'under-pressure'], 'under-pressure'),
     textWaitMsMax: read.integer('INGEST_TEXT_WAIT_MS_MAX', { default: 2000, min: 100, max: 600_000 }),
+    partialIntervalMs: read.integer('INGEST_PARTIAL_INTERVAL_MS', { default: 1200, min: 0, max: 60_000 }),
     hangoverMs: read.integer('INGEST_HANGOVER_MS', { default: 300, min: 100, max: 2000 }),
   }));
 }

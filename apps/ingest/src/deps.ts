@@ -13,6 +13,7 @@ import { DecodePressure } from './decode-pressure.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
 import { createKinesisRoles } from './kinesis-roles.ts';
 import { openEngines, type Engines, type OpenEnginesOptions } from './open-engines.ts';
+import { openLiveView } from './live-view.ts';
 import { createTenantRedactions } from './tenant-redactions.ts';
 import { PENDING_MAX } from './transcribe-call.ts';
 
@@ -63,9 +64,10 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
       }
     },
   });
-  const [endpointers, masterKey] = await Promise.all([
+  const [endpointers, masterKey, live] = await Promise.all([
     openEndpointers(config, overrides.createEndpointer),
     readMasterKey(config.masterKey),
+    openLiveView(config, { pressure, metrics: ingestMetrics, logger }),
     // What most calls need is not waited for by the first of them, and a model that is not there ends the start.
     engines.open(engines.defaultEngine),
   ]);
@@ -97,6 +99,7 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
       logger,
       media,
       control,
+      live,
       createEndpointer: endpointers.create,
       engines,
       redactions: createTenantRedactions(
@@ -117,7 +120,7 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
       await control.close();
       await media.close();
       await Promise.all([engines.close(), endpointers.close(), lanes.close(), sessions.close()]);
-      await queues.close();
+      await Promise.all([queues.close(), live.close()]);
       await storage.close();
     },
   };

@@ -63,7 +63,7 @@ export class LiveCall {
     this.#options = options;
     const { language } = lease.session.settings;
     const write = writerOf(language);
-    this.#write = (text) => write(text).text;
+    this.#write = (text) => withoutEndMark(write(text).text, text);
     const partialsOf = (role: ParticipantRole): Partials =>
       new Partials({
         ...deps,
@@ -183,4 +183,9 @@ export class LiveCall {
       ...words,
     });
   }
+}
+
+/** The sentence goes on. */
+function withoutEndMark(written: string, text: string): string {
+  return /[.?!]$/.test(text) ? written : written.replace(/[.?!]$/, '');
 }

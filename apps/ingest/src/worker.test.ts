@@ -1,4 +1,5 @@
 import { AppError } from '@earshot/domain';
+import { createFakeLiveBus } from '@earshot/queues/testing';
 import type { CallStore, EndSessionInput } from '@earshot/storage';
 import { createLogger } from '@earshot/telemetry';
 import { describe, expect, it } from 'vitest';
@@ -56,6 +57,19 @@ describe('handleCallSession', () => {
       takeOverCount: 0,
       lastFragmentNumber: '9',
     });
+  });
+
+  it('tells those who watch the call that it has ended, and nobody else', async () => {
+    for (const conversationId of ['CONVERSATION', 'ANOTHER']) {
+      const bus = createFakeLiveBus();
+      await bus.watch({ tenantId: 'tenant', conversationId, partials: false }, () => undefined);
+      const live = { bus, partialIntervalMs: 0, isBusy: () => false };
+      await handleCallSession({ ...worker().workerDeps, live }, job, { signal: never, attemptsMade: 0 });
+      const told = { type: 'ended', tenantId: 'tenant', conversationId, sessionId: 'session' };
+      expect(bus.published.filter(({ type }) => type === 'ended')).toEqual(
+        conversationId === 'CONVERSATION' ? [told] : [],
+      );
+    }
   });
 
   it('hears each call with its own engine, and one of an earlier release with the default', async () => {

@@ -23,8 +23,10 @@ const FRAGMENT_BLOCKS = 16;
 const SPEECH = { amplitude: 8000 };
 const SILENCE = { amplitude: 0 };
 
+export type CallPcm = Readonly<Record<ParticipantRole, Int16Array>>;
+
 /** Customer speaks at 0.5..1.5 s and 6..7 s, the agent at 2.5..3.7 s; 9 s in all. */
-export const PCM: Readonly<Record<ParticipantRole, Int16Array>> = {
+export const PCM: CallPcm = {
   customer: scriptedPcm([
     { durationMs: 512, ...SILENCE },
     { durationMs: 1024, ...SPEECH },
@@ -40,8 +42,8 @@ export const PCM: Readonly<Record<ParticipantRole, Int16Array>> = {
 };
 export const BLOCKS = Math.floor(PCM.customer.length / BLOCK_SAMPLES);
 
-function block(role: ParticipantRole, index: number): CallMediaEvent {
-  const samples = PCM[role].subarray(index * BLOCK_SAMPLES, (index + 1) * BLOCK_SAMPLES);
+function block(pcmOf: CallPcm, role: ParticipantRole, index: number): CallMediaEvent {
+  const samples = pcmOf[role].subarray(index * BLOCK_SAMPLES, (index + 1) * BLOCK_SAMPLES);
   const pcm = new Uint8Array(
     samples.buffer.slice(samples.byteOffset, samples.byteOffset + samples.byteLength),
   );
@@ -49,16 +51,17 @@ function block(role: ParticipantRole, index: number): CallMediaEvent {
 }
 
 /** The call as the media source tells it, from a fragment number on. */
-export function* callEvents(fromFragment = 1): Generator<CallMediaEvent> {
+export function* callEvents(fromFragment = 1, pcm: CallPcm = PCM): Generator<CallMediaEvent> {
+  const blocks = Math.floor(pcm.customer.length / BLOCK_SAMPLES);
   if (fromFragment === 1) yield { type: 'contact', contactId: 'contact' };
-  for (let first = (fromFragment - 1) * FRAGMENT_BLOCKS; first < BLOCKS; first += FRAGMENT_BLOCKS) {
+  for (let first = (fromFragment - 1) * FRAGMENT_BLOCKS; first < blocks; first += FRAGMENT_BLOCKS) {
     const fragmentNumber = String(first / FRAGMENT_BLOCKS + 1);
     const timestampMs = ZERO_MS + first * BLOCK_MS;
     const times = { serverTimestampMs: timestampMs, producerTimestampMs: timestampMs };
     yield { type: 'fragment', fragmentNumber, contactId: 'contact', roles: PARTICIPANT_ROLES, ...times };
-    for (let index = first; index < Math.min(first + FRAGMENT_BLOCKS, BLOCKS); index += 1) {
-      yield block('customer', index);
-      yield block('agent', index);
+    for (let index = first; index < Math.min(first + FRAGMENT_BLOCKS, blocks); index += 1) {
+      yield block(pcm, 'customer', index);
+      yield block(pcm, 'agent', index);
     }
     yield { type: 'fragmentEnd', fragmentNumber, millisBehindNow: 0 };
   }
