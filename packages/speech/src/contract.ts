@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { itKeepsItsConnection, type ConnectedEngine } from './contract/connected-engine.ts';
+import { itPlacesWords } from './contract/placed-words.ts';
+import { TONE_AUDIO_MS, toneBetweenSilences } from './contract/tone.ts';
 import { isSpeechError, type SpeechErrorCode } from './lib/speech-error.ts';
 import type { RecognizedWord, SpeechRecognizer } from './lib/speech-recognizer.ts';
 
-const TONE_AUDIO_MS = 1100;
-const TONE = { startMs: 300, endMs: 800 } as const;
+export { type ConnectedEngine } from './contract/connected-engine.ts';
 
 /** Bounds of a recogniser that is to be overloaded. */
 export interface ContractLimits {
@@ -13,20 +15,6 @@ export interface ContractLimits {
 
 /** Keeps to the limits where it is given some. */
 export type RecognizerFactory = (limits?: ContractLimits) => Promise<SpeechRecognizer>;
-
-/** Servers of an engine that is reached over a connection. */
-export interface ConnectedEngine {
-  /**
-   * A recogniser of a server that hears each tone as a word; the first `cutCount` connections break while they hear
-   * one. It is to be kept alive every 5 ms. Both are closed with the recogniser.
-   */
-  connect(cutCount: number): Promise<{
-    readonly recognizer: SpeechRecognizer;
-    connectionCount(): number;
-    /** Fulfilled once an idle connection was kept alive, after the words that are heard now. */
-    keptAlive(): Promise<void>;
-  }>;
-}
 
 export interface ContractOptions {
   /** What an utterance meets that finds no place to wait: `speech.queue-full`, or another engine. */
@@ -164,64 +152,6 @@ export function describeSpeechRecognizer(
   });
 }
 
-function itPlacesWords(opened: () => SpeechRecognizer): void {
-  it('places its words on the speech', async () => {
-    const recognizer = opened();
-    const [language = 'none'] = recognizer.capabilities.languages;
-    const { words = [] } = await recognizer.recognize({ pcm: toneBetweenSilences(), language });
-    expect(words).not.toHaveLength(0);
-    const beside = words.filter(({ startMs, endMs }) => endMs < TONE.startMs || startMs > TONE.endMs);
-    expect(beside).toEqual([]);
-  });
-}
-
-function itKeepsItsConnection({ connect }: ConnectedEngine): void {
-  const speech = (recognizer: SpeechRecognizer) => ({
-    pcm: toneBetweenSilences(),
-    language: recognizer.capabilities.languages[0] ?? 'none',
-    callId: 'call-1',
-  });
-
-  it('hears one utterance after the other of a call on one connection', async () => {
-    const { recognizer, connectionCount } = await connect(0);
-    const heard = await recognizer.recognize(speech(recognizer));
-    expect(heard.words).toHaveLength(1);
-    expect(await recognizer.recognize(speech(recognizer))).toEqual(heard);
-    expect(connectionCount()).toBe(1);
-    await recognizer.close();
-  });
-
-  it('plays an utterance again from its beginning where its connection broke in the middle', async () => {
-    const whole = await connect(0);
-    const broken = await connect(1);
-    const heard = await whole.recognizer.recognize(speech(whole.recognizer));
-    expect(await broken.recognizer.recognize(speech(broken.recognizer))).toEqual(heard);
-    expect(broken.connectionCount()).toBe(2);
-    await Promise.all([whole.recognizer.close(), broken.recognizer.close()]);
-  });
-
-  it('gives up after its tries, with an error that may pass and shows no words', async () => {
-    const { recognizer, connectionCount } = await connect(Number.POSITIVE_INFINITY);
-    const error: unknown = await recognizer.recognize(speech(recognizer)).catch((cause: unknown) => cause);
-    expect(error).toMatchObject({ code: 'speech.engine-unavailable', retryable: true });
-    expect(String(error)).not.toMatch(/tone/i);
-    expect(connectionCount()).toBe(3);
-    await recognizer.close();
-  });
-
-  it('keeps an idle connection alive, which moves no word of the next utterance', async () => {
-    const { recognizer, connectionCount, keptAlive } = await connect(0);
-    const heard = await recognizer.recognize(speech(recognizer));
-    await keptAlive();
-    const next = await recognizer.recognize(speech(recognizer));
-    expect(next.text).toBe(heard.text);
-    // What keeps it alive comes in whole milliseconds of audio, so the words stay where they are.
-    expect(next.words).toEqual(heard.words);
-    expect(connectionCount()).toBe(1);
-    await recognizer.close();
-  });
-}
-
 async function outcomeOf(answer: Promise<{ readonly text: string }>): Promise<unknown> {
   try {
     await answer;
@@ -230,14 +160,6 @@ async function outcomeOf(answer: Promise<{ readonly text: string }>): Promise<un
     if (!isSpeechError(error, 'speech.queue-full')) return error;
     return error.retryable ? 'refused, may be asked again' : 'refused for good';
   }
-}
-
-/** A tone with 0.3 s of silence on both sides. */
-function toneBetweenSilences(): Int16Array {
-  const pcm = new Int16Array(TONE_AUDIO_MS * 8);
-  for (let index = TONE.startMs * 8; index < TONE.endMs * 8; index += 1)
-    pcm[index] = Math.round(8000 * Math.sin(index / 3));
-  return pcm;
 }
 
 function textOf(words: readonly RecognizedWord[]): string {

@@ -141,6 +141,16 @@ describe('createEarshotClient', () => {
       call: (client) => client.redaction.putPolicy({ mode: 'strict' }),
       want: { method: 'PUT', path: '/earshot/v1/redaction-policy', body: { mode: 'strict' } },
     },
+    {
+      given: 'speechSettings.get',
+      call: (client) => client.speechSettings.get(),
+      want: { method: 'GET', path: '/earshot/v1/speech-settings' },
+    },
+    {
+      given: 'speechSettings.put',
+      call: (client) => client.speechSettings.put({ engine: 'deepgram' }),
+      want: { method: 'PUT', path: '/earshot/v1/speech-settings', body: { engine: 'deepgram' } },
+    },
     { given: 'health', call: (client) => client.health(), want: { method: 'GET', path: '/v1/health' } },
   ];
 

@@ -8,6 +8,8 @@ import type {
   Health,
   ListDeliveriesQuery,
   PageQuery,
+  PutSpeechSettingsBody,
+  SpeechSettings,
   paths,
   StartStreamingBody,
   StartStreamingResponse,
@@ -63,6 +65,11 @@ export interface EarshotClient {
   /** One page, newest first; `nextCursor` leads to the next. */
   listDeliveries(query?: ListDeliveriesQuery): Promise<DeliveryPage>;
   readonly redaction: RedactionCalls;
+  readonly speechSettings: {
+    get(): Promise<SpeechSettings>;
+    /** For calls that start from then on; `engine: null` goes back to the default of the deployment. */
+    put(body: PutSpeechSettingsBody): Promise<SpeechSettings>;
+  };
   health(): Promise<Health>;
 }
 
@@ -107,6 +114,10 @@ export function createEarshotClient(options: EarshotClientOptions): EarshotClien
     listDeliveries: async (query = {}) =>
       await unwrap(api.GET('/earshot/v1/deliveries', { params: { query } })),
     redaction: redactionCalls(api),
+    speechSettings: {
+      get: async () => await unwrap(api.GET('/earshot/v1/speech-settings')),
+      put: async (body) => await unwrap(api.PUT('/earshot/v1/speech-settings', { body })),
+    },
     health: async () => await unwrap(api.GET('/v1/health')),
   };
 }
