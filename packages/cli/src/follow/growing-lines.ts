@@ -60,10 +60,11 @@ export function growingLines({ columns, write }: Terminal): CallLines {
 }
 
 const LABEL_CHARS = 21;
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** The label and the last of the words, in as many characters. */
 function endOf(line: string, charsMax: number): string {
-  const characters = [...line];
+  const characters = Array.from(graphemes.segment(line), ({ segment }) => segment);
   if (characters.length <= charsMax) return line;
   const tailChars = Math.max(1, charsMax - LABEL_CHARS - 1);
   return [...characters.slice(0, LABEL_CHARS), '…', ...characters.slice(-tailChars)].join('');
