@@ -53,12 +53,13 @@ describe('createRedactor on the labelled conversations', () => {
   });
 
   it('leaves what it has masked as it is', () => {
-    for (const { turn, atMs, text, state } of steps) {
+    const masksOf = (text: string): number => text.replaceAll(/[^#]/g, '').length;
+    // What is not masked yet may be now: only masks have to stay.
+    const changed = steps.filter(({ turn, atMs, text, state }) => {
       const again = redactor.redact({ role: turn.role, text, atMs }, state).text;
-      // What is not masked yet may be now: masks alone have to stay.
-      if (text !== again)
-        expect(again.replaceAll(/[^#]/g, '').length).toBeGreaterThan(text.replaceAll(/[^#]/g, '').length);
-    }
+      return text !== again && masksOf(again) <= masksOf(text);
+    });
+    expect(changed.map(({ turn }) => turn.conversation)).toEqual([]);
   });
 
   it('finds the same in capitals', () => {
