@@ -37,6 +37,7 @@ describe('earshot', () => {
       'evaluate',
       'inspect',
       'redact',
+      'redaction',
     ]) {
       expect(output).toContain(verb);
       expect(await earshot([verb, '--help'])).toMatchObject({ exitCode: 0, errors: '' });
