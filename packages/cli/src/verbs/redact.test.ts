@@ -57,6 +57,11 @@ describe('earshot redact --json', () => {
     ]);
   });
 
+  it('is understood without being asked for', async () => {
+    const { lines } = await redactInput([], `${jsonLine('a', 'customer', 'my PIN is 1234')}\n`);
+    expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([{ text: 'my PIN is ####' }]);
+  });
+
   it('reports a line that cannot be read by its number, without its words, and masks all others', async () => {
     const input = `${jsonLine('a', 'agent', 'what is your pin')}\nsecret\n{"role":"x"}\n${jsonLine('a', 'customer', '1234')}\n`;
     const { exitCode, lines, errors } = await redactInput(['--json'], input);

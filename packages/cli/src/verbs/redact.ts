@@ -21,7 +21,8 @@ export const redact: Verb = {
 
 Plain text: a turn a line, which may begin with agent: or customer:; the same lines come out, masked.
   --json      lines {"conversation","role","text"} in the order of the conversation, role customer or agent; for each
-              a line {"text","findings":[{"type","start","end"}]}, with UTF-16 offsets into the text as given
+              a line {"text","findings":[{"type","start","end"}]}, with UTF-16 offsets into the text as given; the same
+              without this option when the first line is such a turn
   --policy    balanced (default) leaves numbers that nothing makes sensitive; strict masks every run of three or more
               digits that is no amount, date or time
   --entities  what to mask, by name, or all
@@ -45,23 +46,35 @@ makes the exit code 2; all others are still masked.`,
       mode: oneOf('policy', values.policy, ['balanced', 'strict'], 'balanced'),
       mask: oneOf('mask', values.mask, ['hash', 'label'], 'hash'),
     };
-    return values.json === true ? await redactJson(policy, io) : await redactPlain(policy, io);
+    return await redactLines(policy, { asked: values.json === true ? 'json' : undefined, io });
   },
 };
 
-async function redactJson(policy: RedactionPolicy, io: CliIo): Promise<number> {
+type Form = 'json' | 'text';
+
+/** Text whose first line is a turn in JSON is taken for JSON lines, asked or not. */
+async function redactLines(
+  policy: RedactionPolicy,
+  { asked, io }: { readonly asked: Form | undefined; readonly io: CliIo },
+): Promise<number> {
   const conversations = createConversations(policy);
+  const redactPlain = createPlainTurns(policy);
+  let form = asked;
   let exitCode = 0;
   let number = 0;
   for await (const line of inputLines(io.input)) {
     io.signal.throwIfAborted();
     number += 1;
-    if (line.trim() === '') continue;
-    const { output, problem } = redactJsonLine(conversations, line);
-    io.out(JSON.stringify(output));
-    if (problem === undefined) continue;
-    io.err(`earshot redact: Cannot read line ${number}: ${problem}`);
-    exitCode = EXIT_BAD_LINE;
+    const blank = line.trim() === '';
+    if (!blank) form ??= readJsonTurn(line).ok ? 'json' : 'text';
+    if (form !== 'json') io.out(redactPlain(line));
+    else if (!blank) {
+      const { output, problem } = redactJsonLine(conversations, line);
+      io.out(JSON.stringify(output));
+      if (problem === undefined) continue;
+      io.err(`earshot redact: Cannot read line ${number}: ${problem}`);
+      exitCode = EXIT_BAD_LINE;
+    }
   }
   return exitCode;
 }
@@ -73,15 +86,6 @@ function redactJsonLine(conversations: Conversations, line: string): { output: o
   const result = conversations.redact(conversation, { role, text });
   const findings = result.findings.map(({ entity, start, end }) => ({ type: entity, start, end }));
   return { output: { text: result.text, findings } };
-}
-
-async function redactPlain(policy: RedactionPolicy, io: CliIo): Promise<number> {
-  const redactLine = createPlainTurns(policy);
-  for await (const line of inputLines(io.input)) {
-    io.signal.throwIfAborted();
-    io.out(redactLine(line));
-  }
-  return 0;
 }
 
 function entitiesOf(list: string | undefined): readonly EntityName[] {
