@@ -133,7 +133,7 @@ function describeOn(backend: string, redisUrl: string | undefined): void {
         canary.collect(name, text);
         // Bytes stand in a dump as hexadecimal figures.
         for (const spelling of canary.spellings) {
-          expect(text, name).not.toContain(Buffer.from(spelling).toString('hex'));
+          expect(text).not.toContain(Buffer.from(spelling).toString('hex'));
         }
       }
       if (redisUrl !== undefined)
