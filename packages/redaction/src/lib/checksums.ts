@@ -52,3 +52,17 @@ export function holdsCardNumber(readings: readonly string[], issuers: 'known' | 
 export function isPossibleSsn(digits: string): boolean {
   return /^(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}$/.test(digits);
 }
+
+/** A number of the North American plan: area code and exchange begin with 2 to 9, no N11 exchange. */
+export function isPossiblePhone(digits: string): boolean {
+  return /^1?[2-9](?!11)\d{2}[2-9](?!11)\d{6}$/.test(digits);
+}
+
+/** ABA routing number: Federal Reserve district and checksum (weights 3, 7, 1). */
+export function isRoutingNumber(digits: string): boolean {
+  if (!/^(?:0\d|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)\d{7}$/.test(digits)) return false;
+  const weights = [3, 7, 1];
+  let sum = 0;
+  for (let i = 0; i < digits.length; i += 1) sum += (digits.charCodeAt(i) - 48) * (weights[i % 3] ?? 0);
+  return sum % 10 === 0;
+}

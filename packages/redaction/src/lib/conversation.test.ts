@@ -141,10 +141,10 @@ describe('createRedactor in a conversation', () => {
       ],
     },
     {
-      given: 'no last four of a card',
+      given: 'the last four of a card',
       lines: [
         ['agent', 'What are the last four digits of your card number?'],
-        ['customer', 'four two four two'],
+        ['customer', 'four two four two', '####'],
       ],
     },
   ];

@@ -1,5 +1,6 @@
 import type { NumberElement } from './number-element.ts';
 import { FILLERS, JOINING_MARKS } from './number-words.ts';
+import type { Quantity } from './quantities.ts';
 import type { Token } from './tokenize.ts';
 
 /** Numbers that follow one another with nothing but fillers and separators between: a lattice of digits. */
@@ -13,6 +14,8 @@ export interface DigitRun {
   readonly end: number;
   /** The most likely reading. */
   readonly digits: string;
+  /** What it reads as when nothing says that it is a code. */
+  readonly quantity?: Quantity['kind'];
 }
 
 const JOINT_TOKENS_MAX = 4;
@@ -29,7 +32,7 @@ export function findDigitRuns(tokens: readonly Token[], elements: readonly Numbe
     if (joined && run !== undefined && run.length < RUN_ELEMENTS_MAX) run.push(element);
     else runs.push([element]);
   }
-  return runs.map((parts) => toRun(tokens, parts)).filter((run) => run !== undefined);
+  return runs.flatMap((parts) => runOf(tokens, parts) ?? []);
 }
 
 /** The digits a run may stand for, most likely first; at most 16 of them. */
@@ -45,21 +48,29 @@ export function readingsOf(run: DigitRun): readonly string[] {
 }
 
 function canJoin(tokens: readonly Token[], left: NumberElement, right: NumberElement): boolean {
-  const between = tokens.slice(left.last + 1, right.first);
-  if (between.length > JOINT_TOKENS_MAX) return false;
-  if (!between.every((token) => JOINING_MARKS.has(token.text) || FILLERS.has(token.text))) return false;
-  const hasWord = between.some((token) => token.kind === 'word');
+  if (right.first - left.last - 1 > JOINT_TOKENS_MAX) return false;
+  let hasWord = false;
+  for (let at = left.last + 1; at < right.first; at += 1) {
+    const token = tokens[at];
+    if (token === undefined || !(JOINING_MARKS.has(token.text) || FILLERS.has(token.text))) return false;
+    hasWord ||= token.kind === 'word';
+  }
   const bothLong =
     left.readings[0].length >= LONG_NUMBER_DIGITS && right.readings[0].length >= LONG_NUMBER_DIGITS;
   return !(hasWord && bothLong);
 }
 
-function toRun(tokens: readonly Token[], elements: readonly NumberElement[]): DigitRun | undefined {
+export function runOf(
+  tokens: readonly Token[],
+  elements: readonly NumberElement[],
+  quantity?: Quantity['kind'],
+): DigitRun | undefined {
   const [head] = elements;
   const tail = elements.at(-1);
   const start = tokens[head?.first ?? -1]?.start;
   const end = tokens[tail?.last ?? -1]?.end;
   if (head === undefined || tail === undefined || start === undefined || end === undefined) return undefined;
   const digits = elements.map((element) => element.readings[0]).join('');
-  return { elements, first: head.first, last: tail.last, start, end, digits };
+  const run = { elements, first: head.first, last: tail.last, start, end, digits };
+  return quantity === undefined ? run : { ...run, quantity };
 }

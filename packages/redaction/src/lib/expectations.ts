@@ -1,105 +1,138 @@
 import type { DigitRun } from './digit-runs.ts';
-import { ENTITY_NAMES, type EntityName } from './entities.ts';
+import { DEFAULT_ENTITIES, ENTITY_NAMES, type EntityName } from './entities.ts';
 import type { Turn } from './read-turn.ts';
 import type { Expectation, RedactionState } from './state.ts';
-import { COMPLETE_DIGITS, type JudgedRun } from './verdict.ts';
+import { COMPLETE_DIGITS, fitsLength, WORD_ENTITIES } from './verdict.ts';
 
-const EXPECTED_MS = 45_000;
+/** A value found in a turn. */
+export interface Heard {
+  readonly entity: string;
+  readonly digitCount: number;
+  readonly inPieces: boolean;
+}
+
+const EXPECTED_MS = 50_000;
 const OTHER_MS = 20_000;
-const STRONG_TURNS = 4;
+const STRONG_TURNS = 5;
 const WEAK_TURNS = 2;
 /** After the value is complete: for a repetition and its read-back. */
 const ANSWERED_TURNS = 2;
 const READ_BACK_DIGITS_MIN = 3;
 const WEAK_DIGITS_MIN = 8;
 const WEAK_PIECE_DIGITS_MIN = 4;
+const ASIDE_WORDS_MAX = 6;
+const ALIKE_SHARE_MIN = 0.5;
 
 /** The entity a run is the answer for, if the conversation waits for one. */
 export function answeredEntity(run: DigitRun, turn: Turn, state: RedactionState): EntityName | undefined {
   const answered = state.expectations
-    .filter((expectation) => answers(run, turn, expectation))
+    .filter((expectation) => answers(run, turn, expectation, state))
     .map(({ entity }) => entity)
     .filter((entity) => entity !== 'other');
-  const [first] = answered;
-  return first === undefined
-    ? undefined
-    : (answered.find((entity) => fitsLength(entity, run.digits.length)) ?? first);
-}
-
-function answers(run: DigitRun, turn: Turn, expectation: Expectation): boolean {
-  const { asker, weak, digitCount } = expectation;
   const digits = run.digits.length;
-  // Before the value came, an agent who asks for it says numbers of other kinds; afterwards it is read back.
-  if (asker === 'agent' && turn.role === 'agent') return digitCount > 0 && digits >= READ_BACK_DIGITS_MIN;
-  if (weak) return digits >= WEAK_DIGITS_MIN || (turn.digitsOnly && digits >= WEAK_PIECE_DIGITS_MIN);
-  return digits > 1 || turn.digitsOnly;
+  return answered.find((entity) => fitsLength(entity, digits)) ?? answered[0];
 }
 
-function fitsLength(entity: EntityName, digits: number): boolean {
-  if (entity === 'CREDIT_CARD_NUMBER') return digits >= 12;
-  if (entity === 'SSN') return digits === 9;
-  return entity === 'CVV' ? digits === 3 : entity === 'PIN' && digits >= 4 && digits <= 8;
+function answers(run: DigitRun, turn: Turn, expectation: Expectation, state: RedactionState): boolean {
+  const { entity, asker, weak, digitCount } = expectation;
+  const digits = run.digits.length;
+  if (entity === 'other' || WORD_ENTITIES.has(entity)) return false;
+  // Before the value came, an agent who asks for it says numbers of other kinds; afterwards it is read back.
+  if (asker === 'agent' && turn.role === 'agent')
+    return digitCount > 0 && digits >= READ_BACK_DIGITS_MIN && (turn.digitsOnly || resembles(run, state));
+  if (digitCount >= COMPLETE_DIGITS[entity]) {
+    return turn.digitsOnly || resembles(run, state);
+  }
+  if (weak) return digits >= WEAK_DIGITS_MIN || (turn.digitsOnly && digits >= WEAK_PIECE_DIGITS_MIN);
+  if (!SECRETS.has(entity)) return turn.digitsOnly || fitsLength(entity, digits);
+  return turn.digitsOnly || digits > 2 || (digits === 2 && turn.plainWords <= ASIDE_WORDS_MAX);
 }
+
+/** A value said before with some digits misheard. */
+function resembles({ digits }: DigitRun, { recent }: RedactionState): boolean {
+  return recent.some((value) => {
+    if (value.digits.length !== digits.length) return false;
+    let alike = 0;
+    for (let at = 0; at < digits.length; at += 1) if (digits[at] === value.digits[at]) alike += 1;
+    return alike >= digits.length * ALIKE_SHARE_MIN;
+  });
+}
+
+const SECRETS: ReadonlySet<string> = new Set(DEFAULT_ENTITIES);
 
 /** What is expected after a turn was judged. */
 export function expectAfter(
   turn: Turn,
-  judged: readonly JudgedRun[],
+  heard: readonly Heard[],
   state: RedactionState,
 ): readonly Expectation[] {
-  const asked = askedFor(turn, judged);
-  if (asked.length > 0) return turn.role === 'agent' ? asked : merge(asked, carryOver(turn, judged, state));
-  const asksOther = turn.cues.some(({ label }) => label === 'other') && judged.length === 0;
+  const asked = askedFor(turn, heard);
+  if (asked.length > 0) return turn.role === 'agent' ? asked : merge(asked, carryOver(turn, heard, state));
+  const asksOther = turn.cues.some(({ label }) => label === 'other') && heard.length === 0;
   if (asksOther && ((turn.role === 'agent' && turn.asking) || turn.openEnded))
     return [otherExpectation(turn)];
-  return carryOver(turn, judged, state);
+  return carryOver(turn, heard, state);
 }
 
 /** The cues of the turn whose value it did not bring in full. */
-function askedFor(turn: Turn, judged: readonly JudgedRun[]): Expectation[] {
+function askedFor(turn: Turn, heard: readonly Heard[]): Expectation[] {
   const lastFour = turn.cues.some(({ label }) => label === 'last-four');
+  if (
+    lastFour &&
+    turn.role === 'agent' &&
+    turn.requesting &&
+    turn.cues.every(({ label }) => label === 'last-four')
+  )
+    return heard.length > 0 ? [] : [lastFourExpectation(turn)];
   return ENTITY_NAMES.flatMap((entity) => {
     const cues = turn.cues.filter(({ label }) => label === entity);
-    const digitCount = digitsOf(entity, judged);
+    const digitCount = digitsOf(entity, heard);
     if (cues.length === 0 || digitCount >= COMPLETE_DIGITS[entity]) return [];
-    if (lastFour && (entity === 'CREDIT_CARD_NUMBER' || digitCount >= 4)) return [];
-    const weak = cues.every((cue) => cue.weak) && digitCount === 0;
+    if ((WORD_ENTITIES.has(entity) || entity === 'PASSWORD') && !turn.requesting && !turn.openEnded)
+      return [];
+    // "The Mastercard ending in 8775?" is answered with yes, or with another card in full.
+    const partial = lastFour && digitCount >= 4;
+    const weak = partial || (cues.every((cue) => cue.weak) && digitCount === 0 && !lastFour);
     const asker = turn.openEnded || digitCount > 0 || turn.role === 'customer' ? 'anyone' : turn.role;
     const turnsLeft = weak ? WEAK_TURNS : STRONG_TURNS;
     return [{ entity, asker, weak, digitCount, untilMs: turn.atMs + EXPECTED_MS, turnsLeft }];
   });
 }
 
-function carryOver(turn: Turn, judged: readonly JudgedRun[], state: RedactionState): readonly Expectation[] {
+function carryOver(turn: Turn, heard: readonly Heard[], state: RedactionState): readonly Expectation[] {
   const carried = state.expectations.map((expectation): Expectation => {
-    const heard = expectation.entity === 'other' ? 0 : digitsOf(expectation.entity, judged);
-    if (expectation.entity === 'other' || heard === 0) {
-      return turn.backChannel ? expectation : { ...expectation, turnsLeft: expectation.turnsLeft - 1 };
+    const found = expectation.entity === 'other' ? 0 : digitsOf(expectation.entity, heard);
+    if (expectation.entity === 'other' || found === 0) {
+      const idle = turn.backChannel || turn.stalling;
+      return idle ? expectation : { ...expectation, turnsLeft: expectation.turnsLeft - 1 };
     }
-    const digitCount = expectation.digitCount + heard;
+    const digitCount = expectation.digitCount + found;
     const turnsLeft = digitCount >= COMPLETE_DIGITS[expectation.entity] ? ANSWERED_TURNS : STRONG_TURNS;
     return { ...expectation, digitCount, turnsLeft, weak: false, untilMs: turn.atMs + EXPECTED_MS };
   });
-  return merge(carried, startedInPieces(turn, judged));
+  return merge(carried, startedInPieces(turn, heard));
 }
 
-/** A card found by its pieces has more of them to come. */
-function startedInPieces(turn: Turn, judged: readonly JudgedRun[]): Expectation[] {
-  const found = judged.filter(({ verdict }) => verdict.rule === 'pieces');
-  const [first] = found;
+/** A card found by its pieces, or the beginning of one, has more of them to come. */
+function startedInPieces(turn: Turn, heard: readonly Heard[]): Expectation[] {
+  const [first] = heard.filter(({ inPieces }) => inPieces);
   if (first === undefined) return [];
-  const digitCount = digitsOf(first.verdict.entity, found);
-  const untilMs = turn.atMs + EXPECTED_MS;
   return [
     {
-      entity: first.verdict.entity,
+      entity: 'CREDIT_CARD_NUMBER',
       asker: 'anyone',
       weak: false,
-      digitCount,
-      untilMs,
+      digitCount: digitsOf('CREDIT_CARD_NUMBER', heard),
+      untilMs: turn.atMs + EXPECTED_MS,
       turnsLeft: STRONG_TURNS,
     },
   ];
+}
+
+/** "And the last four?": of what, nobody says; the digits identify a person all the same. */
+function lastFourExpectation(turn: Turn): Expectation {
+  const untilMs = turn.atMs + EXPECTED_MS;
+  return { entity: 'SSN', asker: turn.role, weak: false, digitCount: 0, untilMs, turnsLeft: WEAK_TURNS };
 }
 
 function otherExpectation(turn: Turn): Expectation {
@@ -114,11 +147,8 @@ function otherExpectation(turn: Turn): Expectation {
   };
 }
 
-function digitsOf(entity: EntityName, judged: readonly JudgedRun[]): number {
-  return judged.reduce(
-    (sum, { run, verdict }) => sum + (verdict.entity === entity ? run.digits.length : 0),
-    0,
-  );
+function digitsOf(entity: EntityName, heard: readonly Heard[]): number {
+  return heard.reduce((sum, value) => sum + (value.entity === entity ? value.digitCount : 0), 0);
 }
 
 function merge(first: readonly Expectation[], second: readonly Expectation[]): readonly Expectation[] {

@@ -1,5 +1,6 @@
 import { CUE_PHRASES, type CueLabel, type CuePhrase } from './cue-phrases.ts';
-import type { RedactionPolicy } from './policy.ts';
+import { findSentCodes } from './find-sent-codes.ts';
+import type { EntityName } from './entities.ts';
 import type { Token } from './tokenize.ts';
 
 export interface Cue {
@@ -16,22 +17,40 @@ for (const phrase of CUE_PHRASES.toSorted((a, b) => b.words.length - a.words.len
   BY_FIRST_WORD.set(word, [...(BY_FIRST_WORD.get(word) ?? []), phrase]);
 }
 
-/** Finds cues in order, without overlap. A cue of an entity the policy does not mask labels a number as `other`. */
-export function findCues(tokens: readonly Token[], policy: RedactionPolicy): Cue[] {
-  const enabled: ReadonlySet<CueLabel> = new Set<CueLabel>([
-    ...policy.entities,
-    'last-four',
-    'none',
-    'other',
-  ]);
+/** Says how much of a value, not of which: "the last three digits of your order number". */
+const SHAPE_WORD = /^(?:last|final|first|three|3|four|4|five|5|six|6|seven|7|eight|8|ten|10)$/;
+const OF_WORDS: ReadonlySet<string> = new Set(
+  'of for on from in your my the that this their a an'.split(' '),
+);
+const OF_WORDS_MAX = 4;
+
+/** Finds cues in order, without overlap. A cue of an entity that nobody has masked labels a number as `other`. */
+export function findCues(tokens: readonly Token[], entities: ReadonlySet<EntityName>): Cue[] {
   const cues: Cue[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
-    const cue = readCue(tokens, at);
+    if (tokens[at]?.kind === 'masked') continue;
+    const cue = readLongest(tokens, at);
     if (cue === undefined) continue;
-    cues.push(enabled.has(cue.label) ? cue : { ...cue, label: 'other' });
+    cues.push(isOff(cue.label, entities) ? { ...cue, label: 'other' } : cue);
     at = cue.last;
   }
-  return cues;
+  const named = nameShapes(tokens, cues);
+  return entities.has('PIN') ? findSentCodes(tokens, named) : named;
+}
+
+function isOff(label: CueLabel, entities: ReadonlySet<string>): boolean {
+  return label !== 'other' && label !== 'last-four' && label !== 'none' && !entities.has(label);
+}
+
+/** A phrase that begins inside another and goes on beyond it says more: "the code on the back" is no "the code". */
+function readLongest(tokens: readonly Token[], at: number): Cue | undefined {
+  const cue = readCue(tokens, at);
+  if (cue === undefined) return undefined;
+  for (let inside = at + 1; inside <= cue.last; inside += 1) {
+    const other = readCue(tokens, inside);
+    if (other !== undefined && other.last > cue.last) return other;
+  }
+  return cue;
 }
 
 function readCue(tokens: readonly Token[], at: number): Cue | undefined {
@@ -46,9 +65,25 @@ function readCue(tokens: readonly Token[], at: number): Cue | undefined {
 function matchWords(tokens: readonly Token[], at: number, words: readonly string[]): number | undefined {
   let next = at;
   for (const [i, word] of words.entries()) {
-    while (i > 0 && /^[.-]$/.test(tokens[next]?.text ?? '')) next += 1;
+    while (i > 0 && isDotOrHyphen(tokens[next]?.text)) next += 1;
     if (tokens[next]?.text !== word) return undefined;
     next += 1;
   }
   return next - 1;
+}
+
+function isDotOrHyphen(text: string | undefined): boolean {
+  return text === '.' || text === '-';
+}
+
+function nameShapes(tokens: readonly Token[], cues: readonly Cue[]): Cue[] {
+  return cues.map((cue, i) => {
+    const named = cues[i + 1];
+    const isShape = cue.label !== 'last-four' && SHAPE_WORD.test(tokens[cue.first]?.text ?? '');
+    if (named === undefined || named.weak || !isShape || named.first - cue.last > OF_WORDS_MAX) return cue;
+    for (let at = cue.last + 1; at < named.first; at += 1) {
+      if (!OF_WORDS.has(tokens[at]?.text ?? '')) return cue;
+    }
+    return named.label === 'none' || named.label === 'last-four' ? cue : { ...cue, label: named.label };
+  });
 }

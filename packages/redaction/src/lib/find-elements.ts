@@ -1,6 +1,6 @@
 import { COPULAS } from './cue-phrases.ts';
 import { readNumberElement, type NumberElement } from './number-element.ts';
-import { HOMOPHONES, JOINING_MARKS, ZERO_LETTERS } from './number-words.ts';
+import { DIGIT_WORDS, HOMOPHONES, JOINING_MARKS, TENS_WORDS, ZERO_LETTERS } from './number-words.ts';
 import type { Token } from './tokenize.ts';
 
 /**
@@ -11,6 +11,10 @@ export function findElements(tokens: readonly Token[], isTaken: (at: number) => 
   const elements: NumberElement[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     if (isTaken(at) || isPartOfName(tokens, at, isTaken)) continue;
+    if (isOrdinal(tokens, at)) {
+      at += 1;
+      continue;
+    }
     const element =
       readNumberElement(tokens, at) ??
       readBesideDigits(tokens, at, elements.at(-1)) ??
@@ -26,8 +30,25 @@ export function findElements(tokens: readonly Token[], isTaken: (at: number) => 
 function isPartOfName(tokens: readonly Token[], at: number, isTaken: (at: number) => boolean): boolean {
   if (tokens[at]?.kind !== 'number') return false;
   const [before, after] = [tokens[at - 1], tokens[at + 1]];
-  const touchesBefore = before?.kind === 'word' && tokens[at]?.spaced === false && !isTaken(at - 1);
+  const touching = tokens[at]?.spaced === false;
+  const touchesBefore = before?.kind === 'word' && touching && !isTaken(at - 1);
+  if (touching && isPrefix(tokens, at - 1) && !isTaken(at - 2)) return true;
   return touchesBefore || (after?.kind === 'word' && !after.spaced);
+}
+
+/** "KK-" of "KK-44671". */
+function isPrefix(tokens: readonly Token[], markAt: number): boolean {
+  const [letters, mark] = [tokens[markAt - 1], tokens[markAt]];
+  if (mark?.text !== '-' || mark.spaced || letters?.kind !== 'word') return false;
+  return letters.text.length <= PREFIX_LETTERS_MAX && !DIGIT_WORDS.has(letters.text);
+}
+
+const PREFIX_LETTERS_MAX = 3;
+
+/** "twenty fifth". */
+function isOrdinal(tokens: readonly Token[], at: number): boolean {
+  if (!TENS_WORDS.has(tokens[at]?.text ?? '')) return false;
+  return /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)$/.test(tokens[at + 1]?.text ?? '');
 }
 
 /** "oh" and "o" beside a digit, and "to", "for", "ate" inside a run of digit words, are digits. */
@@ -57,14 +78,17 @@ function readAnnounced(
   const digit = HOMOPHONES.get(tokens[at]?.text ?? '');
   if (digit === undefined || !(isTaken(at - 1) || COPULAS.has(tokens[at - 1]?.text ?? ''))) return undefined;
   const next = skipMarks(tokens, at + 1);
-  if (readNumberElement(tokens, next)?.spoken !== true) return undefined;
+  const second = readNumberElement(tokens, next);
+  if (second?.spoken !== true || readNumberElement(tokens, skipMarks(tokens, second.last + 1)) === undefined)
+    return undefined;
   return { first: at, last: at, spoken: true, readings: [digit, ''] };
 }
 
 /** "oh oh seven"; not "oh, seven people called", where a comma or a sentence end comes between. */
 function leadsToDigit(tokens: readonly Token[], at: number): boolean {
   let next = at + 1;
-  while (ZERO_LETTERS.has(tokens[next]?.text ?? '') && next - at < ZERO_CHAIN_MAX) next += 1;
+  const isZero = (word: string): boolean => ZERO_LETTERS.has(word) || HOMOPHONES.has(word);
+  while (isZero(tokens[next]?.text ?? '') && next - at < ZERO_CHAIN_MAX) next += 1;
   return readNumberElement(tokens, next) !== undefined;
 }
 

@@ -1,6 +1,7 @@
 import { COPULAS } from './cue-phrases.ts';
 import type { Cue } from './find-cues.ts';
 import { FILLERS } from './number-words.ts';
+import * as list from './password-words.ts';
 import type { Turn } from './read-turn.ts';
 import type { RedactionState } from './state.ts';
 import type { Token } from './tokenize.ts';
@@ -11,46 +12,36 @@ export interface PasswordSpan {
   readonly last: number;
 }
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
-
 const WORDS_BEFORE_COPULA_MAX = 6;
-const VALUE_TOKENS_MAX = 24;
+const VALUE_TOKENS_MAX = 40;
 const ANSWER_WORDS_MAX = 8;
-
-/** Said of a password instead of its value: "my password is not working". */
-const PREDICATES = words(
-  "not no isn't never wrong incorrect invalid expired locked reset blocked required needed correct right fine working " +
-    'the too being case still now already different same also on in at for to going supposed something there here what ' +
-    'hidden saved stored sent strong weak secure protected ok okay good bad great important it i you we they a an ' +
-    'about gone lost forgotten accepted rejected case-sensitive missing empty blank changed updated old new when how ' +
-    'why if because that this my your',
-);
-const LEAD_INS = words(
-  "yes yeah yep sure well so it's its that's it is that would be the my password alright actually just",
-);
-const NO_ANSWER = words(
-  "i i'm i'll i've can could what what's how why do does wait hold let sorry no not one don't didn't haven't just which " +
-    'is are when where who hello hi thanks thank please maybe you we they he she there',
-);
-const STOPS = words(
-  'but can could would because which if when i it do does did is you please thanks thank okay though sir ' +
-    "ma'am right i'm it's that's what how",
-);
-const AFTER_AND = words("my i the it then can you what that that's it's when if");
+const LEAD_IN_WORDS_MAX = 8;
+const SPELLED_SHARE_MIN = 0.6;
 
 /** Finds passwords that are said as words: after a cue with a verb, or as the answer to a question for one. */
 export function findPasswords(turn: Turn, state: RedactionState): PasswordSpan[] {
-  const spans = turn.cues
-    .filter(({ label }) => label === 'PASSWORD')
-    .map((cue) => valueAfterCue(turn, cue))
-    .filter((span) => span !== undefined);
-  if (spans.length > 0 || turn.cues.some(({ label }) => label === 'PASSWORD')) return spans;
-  const expected = state.expectations.some(
+  const cues = turn.cues.filter(({ label }) => label === 'PASSWORD');
+  const spans = cues.flatMap((cue) => valueAfterCue(turn, cue) ?? valueBeforeCue(turn, cue) ?? []);
+  if (spans.length > 0 || cues.length > 0) return withoutOverlap(spans);
+  const expected = state.expectations.find(
     ({ entity, asker, weak }) =>
       entity === 'PASSWORD' && !weak && (asker === 'anyone' || asker !== turn.role),
   );
-  const answer = expected ? answerOf(turn) : undefined;
-  return answer === undefined ? [] : [answer];
+  if (expected === undefined) return [];
+  const answer = answerOf(turn);
+  // Once it was said, only more spelling belongs to it; thanks and small talk follow.
+  if (
+    answer === undefined ||
+    holdsQuantity(turn, answer) ||
+    (expected.digitCount > 0 && !isSpelled(turn.tokens, answer))
+  )
+    return [];
+  return [answer];
+}
+
+/** An amount or a date answers another question. */
+function holdsQuantity({ runs }: Turn, { first, last }: PasswordSpan): boolean {
+  return runs.some((run) => run.quantity !== undefined && run.first >= first && run.last <= last);
 }
 
 function valueAfterCue({ tokens, cues }: Turn, cue: Cue): PasswordSpan | undefined {
@@ -59,41 +50,122 @@ function valueAfterCue({ tokens, cues }: Turn, cue: Cue): PasswordSpan | undefin
     const token = tokens[at];
     if (passed >= WORDS_BEFORE_COPULA_MAX || token?.kind !== 'word') return looksCoded(tokens, cue.last + 1);
   }
-  while (COPULAS.has(tokens[at]?.text ?? '') || FILLERS.has(tokens[at]?.text ?? '')) at += 1;
+  while (isLeadIn(tokens[at]?.text ?? '')) at += 1;
   const first = tokens[at];
-  if (first === undefined || first.kind === 'masked' || PREDICATES.has(first.text)) return undefined;
+  if (first === undefined || first.kind === 'masked') return undefined;
+  if (isPredicate(tokens, at)) return undefined;
   if (cues.some((other) => other.first === at && other.label === 'other')) return undefined;
   return spanFrom(tokens, at);
 }
 
-/** "password Blue42x": without a verb only what mixes letters and digits is a value. */
+function isLeadIn(word: string): boolean {
+  return COPULAS.has(word) || FILLERS.has(word) || word === ',' || word === '"';
+}
+
+/** "a" begins a password only where more letters follow: "a b c one two three". */
+function isLetterName(tokens: readonly Token[], at: number): boolean {
+  const [letter, next] = [tokens[at], tokens[at + 1]];
+  if (letter?.text.length !== 1 || next === undefined || next.kind === 'mark') return false;
+  return next.kind === 'number' || next.text.length === 1 || list.NATO.has(next.text);
+}
+
+/** "not working", "wrong"; "old" only where nothing follows it. */
+function isPredicate(tokens: readonly Token[], at: number): boolean {
+  const word = tokens[at]?.text ?? '';
+  if (list.PREDICATES.has(word)) return !isLetterName(tokens, at);
+  const next = tokens[at + 1];
+  return (
+    list.SOFT_PREDICATES.has(word) &&
+    (next === undefined || next.kind === 'mark' || list.STOPS.has(next.text))
+  );
+}
+
+/** "swordfish is my password". */
+function valueBeforeCue({ tokens }: Turn, cue: Cue): PasswordSpan | undefined {
+  const [owner, link] = [tokens[cue.first - 1]?.text ?? '', tokens[cue.first - 2]?.text ?? ''];
+  if (!/^(?:my|the|our)$/.test(owner) || !/^(?:is|was|that's|thats)$/.test(link)) return undefined;
+  const last = cue.first - 3;
+  const value = tokens[last];
+  if (value === undefined || value.kind === 'mark' || !isStart(tokens, last)) return undefined;
+  if (/^(?:what|that|which|it|this|here|where|how|who|one|problem|issue|thing)$/.test(value.text))
+    return undefined;
+  return { first: Math.max(0, startOfPhrase(tokens, last)), last };
+}
+
+function isStart(tokens: readonly Token[], last: number): boolean {
+  return last - startOfPhrase(tokens, last) < ANSWER_WORDS_MAX;
+}
+
+function startOfPhrase(tokens: readonly Token[], last: number): number {
+  let first = last;
+  while (first > 0 && last - first < ANSWER_WORDS_MAX && tokens[first - 1]?.kind !== 'mark') first -= 1;
+  while (
+    first < last &&
+    (list.LEAD_INS.has(tokens[first]?.text ?? '') || FILLERS.has(tokens[first]?.text ?? ''))
+  )
+    first += 1;
+  return first;
+}
+
+/** "password Blue42x": without a verb only what mixes letters and digits, or is spelled, is a value. */
 function looksCoded(tokens: readonly Token[], at: number): PasswordSpan | undefined {
   const end = chunkEnd(tokens, at);
   const chunk = tokens.slice(at, end + 1);
   const mixed = chunk.some(({ kind }) => kind === 'number') && chunk.some(({ kind }) => kind === 'word');
-  return mixed ? { first: at, last: end } : undefined;
+  if (mixed) return { first: at, last: end };
+  const span = spanFrom(tokens, at);
+  return tokens[at] !== undefined && span.last > at + 1 && isSpelled(tokens, span) ? span : undefined;
 }
 
 function answerOf({ tokens }: Turn): PasswordSpan | undefined {
-  let at = 0;
-  while (LEAD_INS.has(tokens[at]?.text ?? '') || isSkipped(tokens[at])) at += 1;
+  const at = startOfAnswer(tokens);
   const first = tokens[at];
-  if (
-    first === undefined ||
-    first.kind === 'masked' ||
-    NO_ANSWER.has(first.text) ||
-    PREDICATES.has(first.text)
-  ) {
+  if (first === undefined || first.kind === 'masked' || tokens.at(-1)?.text === '?') return undefined;
+  if ((list.NO_ANSWER.has(first.text) && !isLetterName(tokens, at)) || isPredicate(tokens, at))
     return undefined;
-  }
-  if (tokens.some(({ text }) => text === '?')) return undefined;
   const span = spanFrom(tokens, at);
-  const wordCount = tokens.slice(span.first, span.last + 1).filter(({ spaced }) => spaced).length;
+  if (isSpelled(tokens, span)) return span;
+  let wordCount = 0;
+  for (let i = span.first; i <= span.last; i += 1) if (tokens[i]?.spaced === true) wordCount += 1;
   return wordCount <= ANSWER_WORDS_MAX ? span : undefined;
 }
 
-function isSkipped(token: Token | undefined): boolean {
-  return token !== undefined && (FILLERS.has(token.text) || /^[,.:]$/.test(token.text));
+/** After the words that lead in: "oh gosh um I think it's ...". */
+function startOfAnswer(tokens: readonly Token[]): number {
+  let at = 0;
+  for (let next = -1; next !== at;) {
+    next = at;
+    at += leadInLength(tokens, at);
+  }
+  if (!list.NO_ANSWER.has(tokens[at]?.text ?? '') || isLetterName(tokens, at)) return at;
+  for (let after = at; after < at + LEAD_IN_WORDS_MAX; after += 1) {
+    const word = tokens[after]?.text ?? '';
+    const copula = word === 'it' && /^(?:is|was)$/.test(tokens[after + 1]?.text ?? '') ? 2 : 1;
+    if (copula === 2 || /^(?:it's|its)$/.test(word)) return after + copula;
+  }
+  return at;
+}
+
+function leadInLength(tokens: readonly Token[], at: number): number {
+  const phrase = list.LEAD_IN_PHRASES.find((words) =>
+    words.every((word, i) => tokens[at + i]?.text === word),
+  );
+  if (phrase !== undefined) return phrase.length;
+  const word = tokens[at]?.text ?? '';
+  return list.LEAD_INS.has(word) || FILLERS.has(word) || /^[,.:]$/.test(word) ? 1 : 0;
+}
+
+/** Mostly letters, digits and names of signs. */
+export function isSpelled(tokens: readonly Token[], { first, last }: PasswordSpan): boolean {
+  let [spelled, all] = [0, 0];
+  for (let at = first; at <= last; at += 1) {
+    const token = tokens[at];
+    if (token === undefined || token.kind === 'mark' || list.SPELLING_BESIDE.has(token.text)) continue;
+    all += 1;
+    const isPart = token.kind === 'number' || token.text.length === 1 || list.SPELLING.has(token.text);
+    if (isPart || list.NATO.has(token.text)) spelled += 1;
+  }
+  return spelled > 1 && spelled >= all * SPELLED_SHARE_MIN;
 }
 
 /** From the first token of the value to its end: a stop word, the end of the sentence, or the limit. */
@@ -102,8 +174,9 @@ function spanFrom(tokens: readonly Token[], first: number): PasswordSpan {
   for (let at = first; at < tokens.length && at - first < VALUE_TOKENS_MAX; at += 1) {
     const token = tokens[at];
     if (token === undefined || token.kind === 'masked' || (at > first && endsValue(tokens, at))) break;
-    if (token.kind !== 'mark') last = at;
+    if (token.kind !== 'mark' || !token.spaced) last = at;
   }
+  while (last > first && /^[.,?;:"]$/.test(tokens[last]?.text ?? '')) last -= 1;
   return { first, last };
 }
 
@@ -111,8 +184,10 @@ function endsValue(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
   const next = tokens[at + 1];
   if (token === undefined) return true;
-  if (token.text === 'and') return next === undefined || AFTER_AND.has(next.text);
-  if (token.kind === 'word') return token.spaced && STOPS.has(token.text);
+  if (token.text === 'and') return next === undefined || list.AFTER_AND.has(next.text);
+  // A letter said by its name is no pronoun: "h i five".
+  const letter = token.text.length === 1 && (tokens[at - 1]?.text.length === 1 || next?.text.length === 1);
+  if (token.kind === 'word') return token.spaced && !letter && list.STOPS.has(token.text);
   // A dot after one letter spells ("b. l. u. e."); any other before a space ends the sentence.
   const spelled = tokens[at - 1]?.kind === 'word' && (tokens[at - 1]?.text.length ?? 0) === 1;
   return /^[.!?;]$/.test(token.text) && (next === undefined || next.spaced) && !spelled;
@@ -122,4 +197,8 @@ function chunkEnd(tokens: readonly Token[], at: number): number {
   let end = at;
   while (tokens[end + 1]?.spaced === false && tokens[end + 1]?.kind !== 'mark') end += 1;
   return end;
+}
+
+function withoutOverlap(spans: readonly PasswordSpan[]): PasswordSpan[] {
+  return spans.filter((span, i) => i === 0 || span.first > (spans[i - 1]?.last ?? -1));
 }

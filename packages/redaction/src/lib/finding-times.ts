@@ -10,9 +10,11 @@ export interface MuteInterval {
 
 /** Speech is not spread evenly over its letters; a value is muted this much longer on either side. */
 const PADDING_MS = 400;
+/** A digit takes as long to say as this many other characters: a digit word and its blank. */
+const MASK_WEIGHT = 5;
 
 /**
- * Where in the audio of a turn its findings were said, estimated by their share of its characters, widened by 400 ms
+ * Where in the audio of a turn its findings were said, estimated by their share of its characters (a masked one counts for five), widened by 400 ms
  * on either side and kept inside the turn. Intervals are in order; of different findings they may overlap.
  *
  * @param text the turn the findings have their places in
@@ -23,10 +25,15 @@ export function findingTimes(
   startMs: number,
   endMs: number,
 ): MuteInterval[] {
-  const msPerCharacter = Math.max(endMs - startMs, 0) / Math.max(text.length, 1);
+  const weights = [0];
+  for (let at = 0; at < text.length; at += 1) {
+    weights.push((weights[at] ?? 0) + (text[at] === '#' ? MASK_WEIGHT : 1));
+  }
+  const msPerWeight = Math.max(endMs - startMs, 0) / Math.max(weights.at(-1) ?? 0, 1);
+  const timeOf = (offset: number): number => startMs + (weights[offset] ?? weights.at(-1) ?? 0) * msPerWeight;
   return findings.map(({ entity, start, end }) => ({
     type: entity,
-    startMs: Math.max(startMs, Math.floor(startMs + start * msPerCharacter - PADDING_MS)),
-    endMs: Math.min(endMs, Math.ceil(startMs + end * msPerCharacter + PADDING_MS)),
+    startMs: Math.max(startMs, Math.floor(timeOf(start) - PADDING_MS)),
+    endMs: Math.min(endMs, Math.ceil(timeOf(end) + PADDING_MS)),
   }));
 }

@@ -1,20 +1,23 @@
-import { holdsCardNumber, isPossibleSsn } from './checksums.ts';
+import { holdsCardNumber } from './checksums.ts';
 import { readingsOf, type DigitRun } from './digit-runs.ts';
 import { answeredEntity } from './expectations.ts';
 import type { GoverningCue } from './nearby-cue.ts';
-import type { EntityName } from './entities.ts';
-import type { RedactionPolicy } from './policy.ts';
+import { DEFAULT_ENTITIES, type EntityName } from './entities.ts';
+import { judgeByShape, judgeStrictly } from './judge-shape.ts';
+import type { PreparedPolicy } from './prepared-policy.ts';
 import type { Turn } from './read-turn.ts';
-import type { RedactionState } from './state.ts';
-import { COMPLETE_DIGITS, type Verdict } from './verdict.ts';
+import { expectsOther, type RedactionState } from './state.ts';
+import { COMPLETE_DIGITS, WORD_ENTITIES, type Verdict } from './verdict.ts';
 
 /** What the turn itself says of a run. */
 export interface RunEvidence {
   readonly run: DigitRun;
   readonly cue: GoverningCue | undefined;
   readonly isOther: boolean;
+  readonly isNamedOther: boolean;
   readonly isLastFour: boolean;
   readonly isAnnounced: boolean;
+  readonly isDirect: boolean;
   readonly namedAfter: EntityName | undefined;
 }
 
@@ -22,76 +25,116 @@ const FIRST_WORDS_MAX = 10;
 const NEXT_WORDS_MAX = 4;
 const WEAK_DIGITS_MIN = 8;
 const REPEAT_DIGITS_MIN = 3;
-const STRICT_DIGITS_MIN = 3;
+const LAST_FOUR_DIGITS_MAX = 6;
 const PIECES_DIGITS_MIN = 8;
-const PIECES_MS_MAX = 12_000;
+const FIGURE_DIGITS_MIN = 3;
+/** Pieces of a card are said within this of one another. */
+export const PIECES_MS_MAX = 15_000;
 
 export function judgeRun(
   evidence: RunEvidence,
   turn: Turn,
   state: RedactionState,
-  policy: RedactionPolicy,
+  policy: PreparedPolicy,
 ): Verdict | undefined {
+  const entities = policy.entitiesOf[turn.role];
+  if (evidence.run.quantity !== undefined) return enabled(judgeQuantity(evidence, turn, state), entities);
   const verdict =
     judgeByChecksum(evidence, state) ??
-    judgeLastFour(evidence, turn, state, policy) ??
-    judgeByCue(evidence) ??
+    judgeLastFour(evidence, turn, state) ??
+    judgeByCue(evidence, turn) ??
     judgeByConversation(evidence, turn, state) ??
-    judgeByShape(evidence, state) ??
-    judgeStrictly(evidence.run, policy);
-  if (verdict === undefined || verdict === 'leave') return undefined;
-  return policy.entities.includes(verdict.entity) ? verdict : judgeStrictly(evidence.run, policy);
+    judgeByShape(evidence, state, policy.cueEntities);
+  if (verdict === 'leave') return undefined;
+  return enabled(verdict, entities) ?? judgeStrictly(evidence.run, policy.mode, entities);
+}
+
+function enabled(verdict: Verdict | undefined, entities: ReadonlySet<EntityName>): Verdict | undefined {
+  return verdict !== undefined && entities.has(verdict.entity) ? verdict : undefined;
+}
+
+/** A recogniser writes digits it heard as a time, a date or an amount; only a cue or a question makes them a code again. */
+function judgeQuantity(
+  { run, cue, isDirect }: RunEvidence,
+  turn: Turn,
+  state: RedactionState,
+): Verdict | undefined {
+  if (run.quantity === 'count' || run.digits.length < FIGURE_DIGITS_MIN) return undefined;
+  if (cue !== undefined && !cue.weak && isDirect) return { entity: cue.entity, rule: 'cue', confidence: 0.7 };
+  if (run.quantity !== 'moment' || !turn.digitsOnly || state.expectations.some(({ weak }) => weak))
+    return undefined;
+  const entity = answeredEntity(run, turn, state);
+  return entity === undefined || !DEFAULT_ENTITIES.includes(entity)
+    ? undefined
+    : { entity, rule: 'expected', confidence: 0.6 };
 }
 
 function judgeByChecksum({ run, isOther }: RunEvidence, state: RedactionState): Verdict | undefined {
-  const issuers = isOther || expectsOther(state) ? 'known' : 'any';
-  if (!holdsCardNumber(readingsOf(run), issuers)) return undefined;
+  // So many numbers pass the checksum by chance that a named one has to pass as it was most likely said.
+  const named = isOther || expectsOther(state);
+  const readings = named ? [run.digits] : readingsOf(run);
+  if (!holdsCardNumber(readings, named ? 'known' : 'any')) return undefined;
   return { entity: 'CREDIT_CARD_NUMBER', rule: 'luhn', confidence: 0.97 };
 }
 
-/** The last four digits identify a person when they are the social's; those of a card may be shown (PCI DSS 3.4). */
+/** The first or last digits of a number that is not said in full: of whom they are, the words around tell. */
 function judgeLastFour(
-  { run, isLastFour, cue }: RunEvidence,
+  { run, isLastFour, isOther, cue }: RunEvidence,
   turn: Turn,
   state: RedactionState,
-  policy: RedactionPolicy,
 ): Verdict | 'leave' | undefined {
-  if (!isLastFour || run.digits.length > 4) return undefined;
+  const digits = run.digits.length;
+  if (!isLastFour || digits < REPEAT_DIGITS_MIN || digits > LAST_FOUR_DIGITS_MAX) return undefined;
   const socialInTurn = turn.cues.some(({ label }) => label === 'SSN');
   const social = socialInTurn || state.expectations.some(({ entity }) => entity === 'SSN');
   if (social) return { entity: 'SSN', rule: 'cue', confidence: 0.9 };
-  if (policy.mode === 'strict') return undefined;
-  return cue === undefined || cue.entity === 'CREDIT_CARD_NUMBER' ? 'leave' : undefined;
+  if (cue !== undefined) return { entity: cue.entity, rule: 'cue', confidence: 0.8 };
+  const expected = answeredEntity(run, turn, state);
+  if (expected !== undefined && !isOther) return { entity: expected, rule: 'expected', confidence: 0.8 };
+  if (isOther || expectsOther(state) || /^(?:19|20)\d\d$/.test(run.digits)) return 'leave';
+  return { entity: 'CREDIT_CARD_NUMBER', rule: 'cue', confidence: 0.4 };
 }
 
-function judgeByCue({ run, cue, namedAfter, isAnnounced }: RunEvidence): Verdict | undefined {
+function judgeByCue(evidence: RunEvidence, turn: Turn): Verdict | undefined {
+  const { run, cue, namedAfter } = evidence;
   const digitCount = run.digits.length;
-  if (cue !== undefined && answersCue(cue, digitCount, isAnnounced)) {
+  if (cue !== undefined && !WORD_ENTITIES.has(cue.entity) && answersCue(cue, evidence, turn)) {
     return { entity: cue.entity, rule: 'cue', confidence: cue.weak ? 0.7 : 0.9 };
   }
   if (namedAfter === undefined || digitCount < REPEAT_DIGITS_MIN) return undefined;
   return { entity: namedAfter, rule: 'cue', confidence: 0.85 };
 }
 
-function answersCue(cue: GoverningCue, digitCount: number, isAnnounced: boolean): boolean {
+function answersCue(cue: GoverningCue, evidence: RunEvidence, turn: Turn): boolean {
+  const { run, isAnnounced, isNamedOther } = evidence;
+  const digitCount = run.digits.length;
+  if (isNamedOther) return false;
   if (cue.weak && cue.digitCount === 0)
     return digitCount >= WEAK_DIGITS_MIN && cue.wordsSince <= FIRST_WORDS_MAX;
   if (cue.digitCount >= COMPLETE_DIGITS[cue.entity]) {
     return digitCount >= REPEAT_DIGITS_MIN && cue.wordsSince <= NEXT_WORDS_MAX;
   }
   if (cue.digitCount > 0) return cue.wordsSince <= NEXT_WORDS_MAX;
+  if (digitCount === 1 && evidence.isDirect && turn.runs.length > 1) return true;
   return cue.wordsSince <= FIRST_WORDS_MAX && (digitCount > 1 || isAnnounced);
 }
 
 function judgeByConversation(evidence: RunEvidence, turn: Turn, state: RedactionState): Verdict | undefined {
-  const { run, isOther } = evidence;
+  const { run, isOther, isNamedOther } = evidence;
+  const coded = isCoded(turn, run);
   const repeated = state.recent.find(({ digits }) => repeats(run.digits, digits));
   if (repeated !== undefined) return { entity: repeated.entity, rule: 'repeat', confidence: 0.8 };
-  const expected = isOther ? undefined : answeredEntity(run, turn, state);
+  const expected = isOther || isNamedOther || coded ? undefined : answeredEntity(run, turn, state);
   if (expected !== undefined) return { entity: expected, rule: 'expected', confidence: 0.8 };
   return continuesPieces(evidence, turn, state)
     ? { entity: 'CREDIT_CARD_NUMBER', rule: 'pieces', confidence: 0.6 }
     : undefined;
+}
+
+/** Digits after letters: a code that names something, "a v nine four four". */
+function isCoded({ tokens }: Turn, run: DigitRun): boolean {
+  const [before, letter] = [tokens[run.first - 2]?.text ?? '', tokens[run.first - 1]?.text ?? ''];
+  return /^[a-z]$/.test(letter) && (/^[a-z]$/.test(before) || !/^[aio]$/.test(letter));
 }
 
 function repeats(digits: string, known: string): boolean {
@@ -110,30 +153,4 @@ function continuesPieces({ run, isOther }: RunEvidence, turn: Turn, state: Redac
   const joined = before.digits + run.digits;
   if (holdsCardNumber([joined], 'known')) return true;
   return !isOther && !expectsOther(state) && before.digits.length >= 4 && joined.length >= PIECES_DIGITS_MIN;
-}
-
-function judgeByShape({ run, isOther }: RunEvidence, state: RedactionState): Verdict | undefined {
-  const lengths = run.elements.map((element) => element.readings[0].length).join('-');
-  if (lengths === '3-2-4' && isPossibleSsn(run.digits) && run.elements.every(({ spoken }) => !spoken)) {
-    return { entity: 'SSN', rule: 'pattern', confidence: 0.7 };
-  }
-  if (isOther || expectsOther(state)) return undefined;
-  if (isPossibleSsn(run.digits)) return { entity: 'SSN', rule: 'length', confidence: 0.5 };
-  // A misheard digit breaks the checksum, not the length.
-  const cardLike = readingsOf(run).some(
-    (digits) => digits.length >= 14 && digits.length <= 16 && /^[2-6]/.test(digits),
-  );
-  return cardLike ? { entity: 'CREDIT_CARD_NUMBER', rule: 'length', confidence: 0.5 } : undefined;
-}
-
-function judgeStrictly({ digits }: DigitRun, { mode, entities }: RedactionPolicy): Verdict | undefined {
-  const [first] = entities;
-  if (mode !== 'strict' || digits.length < STRICT_DIGITS_MIN || first === undefined) return undefined;
-  const byLength: EntityName = digits.length < 4 ? 'CVV' : digits.length < 9 ? 'PIN' : 'CREDIT_CARD_NUMBER';
-  const likely: EntityName = digits.length === 9 ? 'SSN' : byLength;
-  return { entity: entities.includes(likely) ? likely : first, rule: 'strict', confidence: 0.4 };
-}
-
-function expectsOther(state: RedactionState): boolean {
-  return state.expectations.some(({ entity }) => entity === 'other');
 }

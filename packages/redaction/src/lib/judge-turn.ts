@@ -1,10 +1,10 @@
 import { BACKWARD_LINKS, CLAUSE_ENDS } from './cue-phrases.ts';
 import type { DigitRun } from './digit-runs.ts';
+import { ENTITY_NAMES, type EntityName } from './entities.ts';
 import type { Cue } from './find-cues.ts';
 import { judgeRun, type RunEvidence } from './judge-run.ts';
 import { createNearbyCue, type NearbyCue } from './nearby-cue.ts';
-import { ENTITY_NAMES, type EntityName } from './entities.ts';
-import { type RedactionPolicy } from './policy.ts';
+import type { PreparedPolicy } from './prepared-policy.ts';
 import type { Turn } from './read-turn.ts';
 import type { RedactionState } from './state.ts';
 import type { JudgedRun, Verdict } from './verdict.ts';
@@ -12,21 +12,29 @@ import type { JudgedRun, Verdict } from './verdict.ts';
 const BACKWARD_WORDS_MAX = 6;
 const LABEL_MASK_DIGITS = 16;
 
+interface Places {
+  readonly cueAt: ReadonlyMap<number, Cue>;
+  readonly runAt: ReadonlyMap<number, DigitRun>;
+}
+
 /** Decides for each run of digits whether it is sensitive; those that are not are left out. */
-export function judgeTurn(turn: Turn, state: RedactionState, policy: RedactionPolicy): JudgedRun[] {
+export function judgeTurn(turn: Turn, state: RedactionState, policy: PreparedPolicy): JudgedRun[] {
   const judged: JudgedRun[] = [];
+  if (turn.runs.length === 0) return judged;
   const nearby = createNearbyCue();
-  const cueAt = new Map(turn.cues.map((cue) => [cue.first, cue]));
-  const runAt = new Map(turn.runs.map((run) => [run.first, run]));
+  const places: Places = {
+    cueAt: new Map(turn.cues.map((cue) => [cue.first, cue])),
+    runAt: new Map(turn.runs.map((run) => [run.first, run])),
+  };
   for (let at = 0; at < turn.tokens.length; at += 1) {
-    const cue = cueAt.get(at);
-    const run = runAt.get(at);
+    const cue = places.cueAt.get(at);
+    const run = places.runAt.get(at);
     const token = turn.tokens[at];
     if (cue !== undefined) {
       nearby.seeCue(cue);
       at = cue.last;
     } else if (run !== undefined) {
-      const verdict = judgeRun(evidenceFor(turn, run, nearby), turn, state, policy);
+      const verdict = judgeRun(evidenceFor(turn, run, nearby, places), turn, state, policy);
       if (verdict !== undefined) judged.push({ run, verdict });
       seeRun(turn, run, nearby, verdict);
       at = run.last;
@@ -41,47 +49,53 @@ export function judgeTurn(turn: Turn, state: RedactionState, policy: RedactionPo
 
 function seeRun(turn: Turn, run: DigitRun, nearby: NearbyCue, verdict: Verdict | undefined): void {
   if (verdict === undefined) {
-    for (const token of turn.tokens.slice(run.first, run.last + 1)) nearby.seeToken(token);
+    for (let at = run.first; at <= run.last; at += 1) {
+      const token = turn.tokens[at];
+      if (token !== undefined) nearby.seeToken(token);
+    }
   } else if (verdict.rule === 'luhn') nearby.seeCard(run.digits.length);
   else nearby.seeMasked(run.digits.length);
 }
 
-function evidenceFor(turn: Turn, run: DigitRun, nearby: NearbyCue): RunEvidence {
+function evidenceFor(turn: Turn, run: DigitRun, nearby: NearbyCue, places: Places): RunEvidence {
   return {
     run,
     cue: nearby.governing(),
     isOther: nearby.isOther(),
+    isNamedOther: nearby.isNamedOther(),
     isLastFour: nearby.isLastFour(),
     isAnnounced: nearby.isAnnounced(),
-    namedAfter: entityNamedAfter(turn, run),
+    isDirect: nearby.isDirect(),
+    namedAfter: entityNamedAfter(turn, run, places),
   };
 }
 
 /** "1234 is my PIN", "1234, that's the security code", "is 1234 your PIN?". */
-function entityNamedAfter(turn: Turn, run: DigitRun): EntityName | undefined {
+function entityNamedAfter(turn: Turn, run: DigitRun, places: Places): EntityName | undefined {
   const { tokens } = turn;
   const linkAt = tokens[run.last + 1]?.text === ',' ? run.last + 2 : run.last + 1;
   const link = tokens[linkAt]?.text ?? '';
-  if (/^(?:my|your|the)$/.test(link)) return entityAtEnd(turn, linkAt + 1);
+  if (places.cueAt.has(linkAt)) return entityAtEnd(turn, linkAt, places);
+  if (/^(?:my|your|the)$/.test(link)) return entityAtEnd(turn, linkAt + 1, places);
   if (!BACKWARD_LINKS.has(link)) return undefined;
   for (let at = linkAt + 1; at <= linkAt + BACKWARD_WORDS_MAX; at += 1) {
-    const cue = turn.cues.find(({ first }) => first === at);
+    const cue = places.cueAt.get(at);
     if (cue !== undefined) return entityOf(cue);
     const token = tokens[at];
     if (token === undefined || token.kind !== 'word' || CLAUSE_ENDS.has(token.text)) return undefined;
-    if (turn.runs.some(({ first }) => first === at)) return undefined;
+    if (places.runAt.has(at)) return undefined;
   }
   return undefined;
 }
 
 /** Only a cue that ends its sentence looks back: "I paid 400 the PIN is ..." does not. */
-function entityAtEnd({ tokens, cues }: Turn, at: number): EntityName | undefined {
-  const cue = cues.find(({ first }) => first === at);
+function entityAtEnd({ tokens }: Turn, at: number, { cueAt }: Places): EntityName | undefined {
+  const cue = cueAt.get(at);
   if (cue === undefined) return undefined;
   const after = tokens[cue.last + 1];
   return after === undefined || after.kind === 'mark' ? entityOf(cue) : undefined;
 }
 
 function entityOf(cue: Cue): EntityName | undefined {
-  return ENTITY_NAMES.find((name) => name === cue.label);
+  return cue.weak ? undefined : ENTITY_NAMES.find((name) => name === cue.label);
 }

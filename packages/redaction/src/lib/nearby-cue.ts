@@ -19,9 +19,13 @@ export interface NearbyCue {
   governing(): GoverningCue | undefined;
   /** The number is named as something of no interest. */
   isOther(): boolean;
+  /** The word before names something of no interest: "room 1204". */
+  isNamedOther(): boolean;
   isLastFour(): boolean;
   /** The word before announces a value: "is", ":". */
   isAnnounced(): boolean;
+  /** Nothing but a verb and fillers since the cue: "my PIN is uh ...". */
+  isDirect(): boolean;
   seeCue(cue: Cue): void;
   seeToken(token: Token): void;
   /** A value, masked now or before. */
@@ -32,49 +36,64 @@ export interface NearbyCue {
 
 const OTHER_WORDS_MAX = 10;
 const LAST_FOUR_WORDS_MAX = 6;
+const BETWEEN: ReadonlySet<string> = new Set(
+  'in at by from the number $ , - \u2014 actually currently set to now'.split(' '),
+);
 
 export function createNearbyCue(): NearbyCue {
   let cue: GoverningCue | undefined;
   let clauseEnded = false;
   let otherWords = Infinity;
+  let otherAdjacent = false;
   let lastFourWords = Infinity;
   let announced = false;
+  /** 0: no cue in reach, 1: a cue, 2: a cue and its verb. */
+  let directness = 0;
 
   function seeLabel({ label, weak }: Cue): void {
     if (label === 'none') return;
     if (label === 'last-four') {
       lastFourWords = 0;
     } else if (label !== 'other') {
-      cue = { entity: label, weak, wordsSince: 0, digitCount: 0 };
+      const refines = weak && cue !== undefined && !cue.weak && !clauseEnded;
+      if (!refines) cue = { entity: label, weak, wordsSince: 0, digitCount: 0 };
       otherWords = Infinity;
     } else if (cue === undefined || clauseEnded) {
       // Within one clause the secret governs: "my PIN for the account is 1234".
       cue = undefined;
       otherWords = 0;
     }
+    otherAdjacent = label === 'other';
     clauseEnded = false;
   }
 
   return {
     governing: () => cue,
     isOther: () => otherWords <= OTHER_WORDS_MAX,
+    isNamedOther: () => otherAdjacent,
     isLastFour: () => lastFourWords <= LAST_FOUR_WORDS_MAX,
     isAnnounced: () => announced,
+    isDirect: () => directness === 2,
     seeCue(next) {
       announced = false;
       seeLabel(next);
+      directness = cue === undefined || next.label === 'other' ? 0 : 1;
     },
     seeToken({ kind, text }) {
       if (FILLERS.has(text) && !CLAUSE_ENDS.has(text)) return;
       announced = COPULAS.has(text);
+      if (announced && directness > 0) directness = 2;
+      else if (!announced && !BETWEEN.has(text)) directness = 0;
       if (CLAUSE_ENDS.has(text)) clauseEnded = true;
-      if (kind === 'mark') return;
+      if (kind === 'mark' && text !== '#') return;
+      otherAdjacent = false;
       if (cue !== undefined) cue = { ...cue, wordsSince: cue.wordsSince + 1 };
       otherWords += 1;
       lastFourWords += 1;
     },
     seeMasked(digitCount) {
       announced = false;
+      otherAdjacent = false;
       if (cue !== undefined) cue = { ...cue, wordsSince: 0, digitCount: cue.digitCount + digitCount };
     },
     seeCard(digitCount) {

@@ -1,4 +1,4 @@
-import { DIGIT_WORDS, MULTIPLIERS, TEEN_WORDS, TENS_WORDS } from './number-words.ts';
+import { DIGIT_PLURALS, DIGIT_WORDS, MULTIPLIERS, TEEN_WORDS, TENS_WORDS } from './number-words.ts';
 import type { Token } from './tokenize.ts';
 
 /** One number as it was said or written: "four", "forty one", "double five", "4111". */
@@ -16,25 +16,33 @@ export function readNumberElement(tokens: readonly Token[], at: number): NumberE
   const token = tokens[at];
   if (token?.kind === 'number') return { first: at, last: at, spoken: false, readings: [token.text] };
   if (token?.kind !== 'word') return undefined;
-  return readRepeated(tokens, at) ?? readCardinal(tokens, at);
+  return readRepeated(tokens, at) ?? readPlural(tokens, at) ?? readCardinal(tokens, at);
 }
 
 function readRepeated(tokens: readonly Token[], at: number): NumberElement | undefined {
   const count = MULTIPLIERS.get(tokens[at]?.text ?? '');
   const next = tokens[at + 1];
   if (count === undefined || next === undefined) return undefined;
-  const digit = DIGIT_WORDS.get(next.text) ?? (/^(?:[0-9]|o|oh)$/.test(next.text) ? next.text : undefined);
+  const word = DIGIT_PLURALS.get(next.text) ?? DIGIT_WORDS.get(next.text);
+  const digit = word ?? (/^(?:[0-9]|o|oh)$/.test(next.text) ? next.text : undefined);
   if (digit === undefined) return undefined;
   const value = /^[0-9]$/.test(digit) ? digit : '0';
   return { first: at, last: at + 1, spoken: true, readings: [value.repeat(count)] };
+}
+
+/** "three zeros", "two fives". */
+function readPlural(tokens: readonly Token[], at: number): NumberElement | undefined {
+  const count = Number(DIGIT_WORDS.get(tokens[at]?.text ?? '') ?? 0);
+  const digit = DIGIT_PLURALS.get(tokens[at + 1]?.text ?? '');
+  if (digit === undefined || count < 2) return undefined;
+  return { first: at, last: at + 1, spoken: true, readings: [digit.repeat(count)] };
 }
 
 function readCardinal(tokens: readonly Token[], at: number): NumberElement | undefined {
   const below = readBelowHundred(tokens, at);
   if (below === undefined) return undefined;
   const hundreds = withScale(tokens, below, 'hundred', 2, readBelowHundred) ?? below;
-  const thousands = withScale(tokens, hundreds, 'thousand', 3, readBelowThousand) ?? hundreds;
-  return thousands;
+  return withScale(tokens, hundreds, 'thousand', 3, readBelowThousand) ?? hundreds;
 }
 
 function readBelowThousand(tokens: readonly Token[], at: number): NumberElement | undefined {
@@ -56,14 +64,19 @@ function withScale(
   if (tokens[scaleAt]?.text !== scale) return undefined;
   const [value] = base.readings;
   const round = value + '0'.repeat(zeroes);
+  const alone: NumberElement = { first: base.first, last: scaleAt, spoken: true, readings: [round] };
   const restAt = tokens[scaleAt + 1]?.text === 'and' ? scaleAt + 2 : scaleAt + 1;
   const rest = readRest(tokens, restAt);
   const restDigits = rest?.readings[0] ?? '';
-  if (rest === undefined || restDigits.length > zeroes || restDigits.startsWith('0')) {
-    return { first: base.first, last: scaleAt, spoken: true, readings: [round] };
-  }
+  if (rest === undefined || restDigits.length > zeroes || restDigits.startsWith('0')) return alone;
+  // "eight hundred five five five": digits that go on are said one by one and belong to no hundred.
+  if (restDigits.length === 1 && restAt === scaleAt + 1 && isDigitWord(tokens[rest.last + 1])) return alone;
   const joined = value + restDigits.padStart(zeroes, '0');
   return { first: base.first, last: rest.last, spoken: true, readings: [joined, round + restDigits] };
+}
+
+function isDigitWord(token: Token | undefined): boolean {
+  return token !== undefined && (DIGIT_WORDS.has(token.text) || token.text === 'oh');
 }
 
 function readBelowHundred(tokens: readonly Token[], at: number): NumberElement | undefined {

@@ -7,6 +7,15 @@ export const DIGIT_WORDS: ReadonlyMap<string, string> = new Map([
   ['nought', '0'],
   ['naught', '0'],
   ['niner', '9'],
+  ['fiver', '5'],
+  ['fife', '5'],
+]);
+
+/** "three zeros", "double fives". */
+export const DIGIT_PLURALS: ReadonlyMap<string, string> = new Map([
+  ...entries('zeros ones twos threes fours fives sixes sevens eights nines', 0),
+  ['zeroes', '0'],
+  ['ohs', '0'],
 ]);
 
 export const TEEN_WORDS: ReadonlyMap<string, string> = new Map(
@@ -30,10 +39,14 @@ export const HOMOPHONES: ReadonlyMap<string, string> = new Map([
   ['ate', '8'],
   ['won', '1'],
   ['tree', '3'],
+  ['free', '3'],
+  ['wan', '1'],
+  ['sicks', '6'],
 ]);
 
 export const MULTIPLIERS: ReadonlyMap<string, number> = new Map([
   ['double', 2],
+  ['dubble', 2],
   ['triple', 3],
   ['treble', 3],
   ['quadruple', 4],
@@ -41,7 +54,7 @@ export const MULTIPLIERS: ReadonlyMap<string, number> = new Map([
 
 /** Words that do not break a run of digits. */
 export const FILLERS: ReadonlySet<string> = new Set(
-  'um uh uhm er erm hmm mm ah okay ok and then so like dash hyphen minus space dot point slash comma underscore'.split(
+  'um uh uhm umm uhh er erm hmm mm ah okay ok and then so like well next followed by again dash hyphen minus space dot point slash comma underscore'.split(
     ' ',
   ),
 );

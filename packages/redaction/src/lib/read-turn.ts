@@ -1,13 +1,14 @@
 import type { ParticipantRole } from '@earshot/domain';
 import { CLAUSE_ENDS, COPULAS } from './cue-phrases.ts';
-import { findDigitRuns, type DigitRun } from './digit-runs.ts';
+import { findDigitRuns, runOf, type DigitRun } from './digit-runs.ts';
 import { findCues, type Cue } from './find-cues.ts';
 import { findElements } from './find-elements.ts';
 import { FILLERS } from './number-words.ts';
+import type { EntityName } from './entities.ts';
+import { sortQuantities } from './quantities.ts';
 import { ENTITY_NAMES } from './entities.ts';
-import { type RedactionPolicy } from './policy.ts';
-import { withoutQuantities } from './quantities.ts';
 import { tokenize, type Token } from './tokenize.ts';
+import { ASKING, BACK_CHANNEL, LEAD_INS, QUANTITY_WORDS, REQUESTING, STALLING } from './turn-words.ts';
 
 /** A turn taken apart once; everything after works on this. */
 export interface Turn {
@@ -15,62 +16,99 @@ export interface Turn {
   readonly atMs: number;
   readonly tokens: readonly Token[];
   readonly cues: readonly Cue[];
+  /** Runs of digits in order, those that read as quantities among them. */
   readonly runs: readonly DigitRun[];
   /** Nothing but digits and words that lead in to them. */
   readonly digitsOnly: boolean;
+  /** Words that neither belong to a number nor lead in to one. */
+  readonly plainWords: number;
   /** Nothing but an acknowledgement. */
   readonly backChannel: boolean;
+  /** Nothing but a plea for time: "let me get my wallet". */
+  readonly stalling: boolean;
   /** Asks or demands something. */
   readonly asking: boolean;
+  /** Asks for something to be said, not whether something is so. */
+  readonly requesting: boolean;
   /** Ends on a cue whose value has yet to come: "and my PIN is". */
   readonly openEnded: boolean;
 }
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+const SHORT_WORDS_MAX = 7;
+const STALLING_WORDS_MAX = 14;
 
-const BACK_CHANNEL = words(
-  'yes yeah yep yup right sure thanks thank you mhm mm uh huh hm ok okay great perfect alright all good got it i see ' +
-    "no problem correct go ahead continue next fine cool please ma'am sir",
-);
-const LEAD_INS = words(
-  "it's its it is that's that the my number yes yeah sure so well okay here and then um uh digits code be would again",
-);
-const ASKING = words(
-  "what what's whats which can could may please provide give tell verify confirm need have read say enter repeat know",
-);
-
-export function readTurn(role: ParticipantRole, atMs: number, text: string, policy: RedactionPolicy): Turn {
+export function readTurn(
+  role: ParticipantRole,
+  atMs: number,
+  text: string,
+  entities: ReadonlySet<EntityName>,
+): Turn {
   const tokens = tokenize(text);
-  const cues = findCues(tokens, policy);
-  const taken = new Map<number, Cue>();
-  for (const cue of cues) for (let at = cue.first; at <= cue.last; at += 1) taken.set(at, cue);
-  const announcesSecret = (at: number): boolean => ENTITY_NAMES.some((name) => name === taken.get(at)?.label);
-  const numbers = findElements(tokens, (at) => taken.has(at));
-  const elements = withoutQuantities(tokens, numbers, announcesSecret);
-  const runs = findDigitRuns(tokens, elements);
-  const inRun = new Set<number>();
-  for (const run of runs) for (let at = run.first; at <= run.last; at += 1) inRun.add(at);
-  const rest = tokens.filter(
-    (token, at) => !inRun.has(at) && (token.kind === 'word' || token.kind === 'number'),
-  );
+  const cues = findCues(tokens, entities);
+  const taken: (Cue | undefined)[] = [];
+  for (const cue of cues) for (let at = cue.first; at <= cue.last; at += 1) taken[at] = cue;
+  const numbers = findElements(tokens, (at) => taken[at] !== undefined);
+  const { plain, quantities } = sortQuantities(tokens, numbers, (at) => isSecret(taken[at]));
+  const runs = [
+    ...findDigitRuns(tokens, plain),
+    ...quantities.flatMap(({ elements, kind }) => runOf(tokens, elements, kind) ?? []),
+  ].toSorted((a, b) => a.first - b.first);
+  return { role, atMs, tokens, cues, runs, ...natureOf(tokens, cues, runs, role) };
+}
+
+type Nature = Omit<Turn, 'role' | 'atMs' | 'tokens' | 'cues' | 'runs'>;
+
+function natureOf(
+  tokens: readonly Token[],
+  cues: readonly Cue[],
+  runs: readonly DigitRun[],
+  role: ParticipantRole,
+): Nature {
+  const rest = outside(tokens, runs);
+  const hasFigure = runs.some(({ quantity }) => quantity === 'moment');
+  let [plainWords, backChannel, stalling, requesting, asking] = [0, runs.length === 0, false, false, false];
+  for (const { text, kind } of rest) {
+    asking ||= text === '?' || ASKING.has(text);
+    requesting ||= REQUESTING.has(text);
+    stalling ||= STALLING.has(text);
+    if (kind === 'mark' || FILLERS.has(text)) continue;
+    backChannel &&= BACK_CHANNEL.has(text);
+    if (!LEAD_INS.has(text) && !(hasFigure && QUANTITY_WORDS.has(text))) plainWords += 1;
+  }
+  const short = rest.length <= SHORT_WORDS_MAX && (role === 'agent' || asking);
   return {
-    role,
-    atMs,
-    tokens,
-    cues,
-    runs,
-    digitsOnly: runs.length > 0 && rest.every(({ text: word }) => FILLERS.has(word) || LEAD_INS.has(word)),
-    backChannel:
-      runs.length === 0 && rest.every(({ text: word }) => FILLERS.has(word) || BACK_CHANNEL.has(word)),
-    asking: tokens.some(({ text: word }) => word === '?' || ASKING.has(word)),
+    digitsOnly: runs.some(({ quantity }) => quantity !== 'count') && plainWords === 0,
+    plainWords,
+    backChannel,
+    stalling: stalling && runs.length === 0 && rest.length <= STALLING_WORDS_MAX,
+    asking,
+    requesting: requesting || short,
     openEnded: isOpenEnded(tokens, cues.at(-1)),
   };
 }
 
+function outside(tokens: readonly Token[], runs: readonly DigitRun[]): Token[] {
+  const rest: Token[] = [];
+  let next = 0;
+  for (const [at, token] of tokens.entries()) {
+    while ((runs[next]?.last ?? Infinity) < at) next += 1;
+    const run = runs[next];
+    if (token.kind !== 'masked' && (run === undefined || at < run.first)) rest.push(token);
+  }
+  return rest;
+}
+
+function isSecret(cue: Cue | undefined): boolean {
+  return cue !== undefined && ENTITY_NAMES.some((name) => name === cue.label);
+}
+
 function isOpenEnded(tokens: readonly Token[], cue: Cue | undefined): boolean {
   if (cue === undefined) return false;
-  const after = tokens.slice(cue.last + 1);
-  return after.every(({ text }) => text !== '?' && (COPULAS.has(text) || FILLERS.has(text) || isPause(text)));
+  for (let at = cue.last + 1; at < tokens.length; at += 1) {
+    const text = tokens[at]?.text ?? '';
+    if (text === '?' || !(COPULAS.has(text) || FILLERS.has(text) || isPause(text))) return false;
+  }
+  return true;
 }
 
 function isPause(text: string): boolean {

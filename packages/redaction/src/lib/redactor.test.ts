@@ -82,6 +82,8 @@ describe('createRedactor', () => {
       given: 'my order number is 55123 and my pin is 1234',
       want: 'my order number is 55123 and my pin is ####',
     },
+    { given: 'my card ending in 4242', want: 'my card ending in ####' },
+    { given: 'for the visa ending in four two four two', want: 'for the visa ending in ####' },
     { given: 'My PIN is １２３４', want: 'My PIN is ####' },
   ];
   it.each(masked)('masks $given', ({ given, want }) => {
@@ -117,8 +119,6 @@ describe('createRedactor', () => {
     'we open from nine to five',
     'I won two games and ate for two',
     'I paid 400 the PIN works',
-    'my card ending in 4242',
-    'for the visa ending in four two four two',
     'my credit card was charged 4500',
     'room 1204 on the 4th floor',
     'press one for sales',

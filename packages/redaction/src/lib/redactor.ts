@@ -1,14 +1,19 @@
 import type { ParticipantRole } from '@earshot/domain';
-import { expectAfter } from './expectations.ts';
 import type { Finding } from './finding.ts';
-import { findPasswords, type PasswordSpan } from './find-passwords.ts';
+import { expectAfter, type Heard } from './expectations.ts';
+import { findSpans } from './find-spans.ts';
+import { wordsOf } from './find-repeats.ts';
 import { judgeTurn } from './judge-turn.ts';
-import { applyReplacements, maskCharacters, maskRun, type Replacement, type Span } from './mask-text.ts';
+import { PIECES_MS_MAX } from './judge-run.ts';
+import { maskCustomRules } from './mask-custom-rules.ts';
 import { placesAfter } from './mask-places.ts';
+import { applyReplacements, maskCharacters, type Replacement } from './mask-text.ts';
+import { hitOfRun, hitOfSpan } from './masks.ts';
 import type { RedactionPolicy } from './policy.ts';
+import { preparePolicy, type PreparedPolicy } from './prepared-policy.ts';
 import { readTurn, type Turn } from './read-turn.ts';
-import { ageState, emptyState, type RedactionState } from './state.ts';
-import type { JudgedRun } from './verdict.ts';
+import { ageState, emptyState, type RecentValue, type RedactionState } from './state.ts';
+import { COMPLETE_DIGITS, type FoundSpan, type JudgedRun } from './verdict.ts';
 
 export interface ConversationTurn {
   readonly role: ParticipantRole;
@@ -36,22 +41,19 @@ export interface Redactor {
   redact(turn: ConversationTurn, state: RedactionState): RedactionResult;
 }
 
-interface Hit extends Finding {
-  readonly replacements: readonly Replacement[];
-}
-
 const TEXT_CHARS_MAX = 20_000;
 const RECENT_VALUES_MAX = 8;
 const PIECES_DIGITS_MAX = 19;
-const PIECES_MS_MAX = 12_000;
 
+/** @throws {RangeError} when a custom rule of the policy does not pass `checkCustomRule` */
 export function createRedactor(policy: RedactionPolicy): Redactor {
+  const prepared = preparePolicy(policy);
   return {
     initialState: emptyState,
     redact(turn, state) {
       if (turn.text.length > TEXT_CHARS_MAX) return maskWhole(turn.text, state);
       try {
-        return redactTurn(turn, state, policy);
+        return redactTurn(turn, state, prepared);
       } catch {
         // Fail closed: whatever went wrong, no word of the turn gets out. The finding's rule tells the caller.
         return maskWhole(turn.text, state);
@@ -63,96 +65,83 @@ export function createRedactor(policy: RedactionPolicy): Redactor {
 function redactTurn(
   given: ConversationTurn,
   before: RedactionState,
-  policy: RedactionPolicy,
+  policy: PreparedPolicy,
 ): RedactionResult {
+  const { text } = given;
   const state = ageState(before, given.atMs);
-  const turn = readTurn(given.role, given.atMs, given.text, policy);
-  const passwords = policy.entities.includes('PASSWORD') ? findPasswords(turn, state) : [];
-  const judged = judgeTurn(turn, state, policy).filter(({ run }) =>
-    passwords.every((span) => !overlaps(run, span)),
-  );
-  const hits = [
-    ...judged.map((found) => hitOfRun(given.text, turn, found, policy)),
-    ...passwords.map((span) => hitOfPassword(given.text, turn, span, policy)),
+  const turn = readTurn(given.role, given.atMs, text, policy.cueEntities);
+  const found = findSpans(turn, state, policy.entitiesOf[given.role]);
+  const judged = withoutSpans(judgeTurn(turn, state, policy), found);
+  const spoken = [
+    ...judged.map((one) => hitOfRun(text, turn, one, policy.mask)),
+    ...found.map((span) => hitOfSpan(text, turn, span, policy.mask)),
   ].toSorted((a, b) => a.start - b.start);
+  const hits = policy.customRules.length === 0 ? spoken : maskCustomRules(text, policy, spoken);
   const replacements = hits.flatMap((hit) => hit.replacements);
-  const findings = hits.map(({ replacements: _, ...finding }): Finding => finding);
+  const findings = hits.map(({ entity, start, end, rule, confidence }): Finding => {
+    return { entity, start, end, rule, confidence };
+  });
   return {
-    text: applyReplacements(given.text, replacements),
+    text: applyReplacements(text, replacements),
     findings,
     masks: placesAfter(findings, replacements),
     replacements,
-    state: nextState(turn, judged, state),
+    state: nextState(turn, judged, found, state),
   };
 }
 
-function nextState(turn: Turn, judged: readonly JudgedRun[], state: RedactionState): RedactionState {
-  const values = judged.map(({ run, verdict }) => ({
-    entity: verdict.entity,
-    digits: run.digits,
-    atMs: turn.atMs,
-  }));
+/** Runs that no span covers; both are in order. */
+function withoutSpans(judged: readonly JudgedRun[], found: readonly FoundSpan[]): JudgedRun[] {
+  let next = 0;
+  return judged.filter(({ run }) => {
+    while ((found[next]?.last ?? Infinity) < run.first) next += 1;
+    return run.last < (found[next]?.first ?? Infinity);
+  });
+}
+
+function nextState(
+  turn: Turn,
+  judged: readonly JudgedRun[],
+  found: readonly FoundSpan[],
+  state: RedactionState,
+): RedactionState {
+  const { atMs } = turn;
+  const values = [
+    ...judged.map(({ run, verdict }): RecentValue => {
+      return { entity: verdict.entity, digits: run.digits, words: '', atMs };
+    }),
+    ...found.map((span): RecentValue => {
+      return { entity: span.entity, digits: '', words: wordsOf(turn, span), atMs };
+    }),
+  ];
+  const heard = [
+    ...judged.map(({ run, verdict }): Heard => {
+      return { entity: verdict.entity, digitCount: run.digits.length, inPieces: verdict.rule === 'pieces' };
+    }),
+    ...found.map(({ entity }): Heard => {
+      return { entity, digitCount: COMPLETE_DIGITS[entity], inPieces: false };
+    }),
+  ];
+  return {
+    version: 2,
+    lastAtMs: atMs,
+    expectations: expectAfter(turn, heard, state),
+    recent: [...state.recent, ...values].slice(-RECENT_VALUES_MAX),
+    pieces: { ...state.pieces, [turn.role]: piecesAfter(turn, state) },
+  };
+}
+
+function piecesAfter(turn: Turn, state: RedactionState): RedactionState['pieces']['customer'] {
   const before = state.pieces[turn.role];
+  if (turn.backChannel) return before;
+  if (!turn.digitsOnly) return { digits: '', atMs: turn.atMs };
   const fresh = turn.atMs - before.atMs <= PIECES_MS_MAX ? before.digits : '';
   const said = turn.runs.map(({ digits }) => digits).join('');
-  const digits = turn.backChannel ? fresh : turn.digitsOnly ? (fresh + said).slice(-PIECES_DIGITS_MAX) : '';
-  const pieces = turn.backChannel ? before : { digits, atMs: turn.atMs };
-  return {
-    version: 1,
-    lastAtMs: turn.atMs,
-    expectations: expectAfter(turn, judged, state),
-    recent: [...state.recent, ...values].slice(-RECENT_VALUES_MAX),
-    pieces: { ...state.pieces, [turn.role]: pieces },
-  };
-}
-
-function hitOfRun(text: string, turn: Turn, { run, verdict }: JudgedRun, policy: RedactionPolicy): Hit {
-  const { start, end } = run;
-  const { entity } = verdict;
-  const replacements =
-    policy.mask === 'label'
-      ? [{ start, end, text: `[${entity}]` }]
-      : maskRun(text, run, (at) => spanOf(turn, at));
-  return { ...verdict, start, end, replacements };
-}
-
-function hitOfPassword(text: string, turn: Turn, span: PasswordSpan, policy: RedactionPolicy): Hit {
-  const { start } = spanOf(turn, span.first);
-  const { end } = spanOf(turn, span.last);
-  const inside = turn.runs.filter((run) => run.first >= span.first && run.last <= span.last);
-  const hashes = passwordReplacements(text, turn, inside, { start, end });
-  const replacements = policy.mask === 'label' ? [{ start, end, text: '[PASSWORD]' }] : hashes;
-  return { entity: 'PASSWORD', rule: 'spoken-value', confidence: 0.8, start, end, replacements };
-}
-
-/** Spoken digits inside a password count as digits; every other character is masked on its own. */
-function passwordReplacements(
-  text: string,
-  turn: Turn,
-  runs: Turn['runs'],
-  { start, end }: Span,
-): Replacement[] {
-  const spoken = runs.flatMap((run) => maskRun(text, run, (at) => spanOf(turn, at)));
-  const edges = [start, ...spoken.flatMap((part) => [part.start, part.end]), end];
-  const between = Array.from({ length: spoken.length + 1 }, (_, i): Replacement => {
-    const [from = start, to = end] = [edges[2 * i], edges[2 * i + 1]];
-    return { start: from, end: to, text: maskCharacters(text.slice(from, to)) };
-  });
-  return [...spoken, ...between].toSorted((a, b) => a.start - b.start || a.end - b.end);
-}
-
-function spanOf(turn: Turn, tokenAt: number): Span {
-  const token = turn.tokens[tokenAt];
-  if (token === undefined)
-    throw new RangeError(`Cannot mask token ${tokenAt}: turn has ${turn.tokens.length} tokens`);
-  return token;
-}
-
-function overlaps(a: { first: number; last: number }, b: { first: number; last: number }): boolean {
-  return a.first <= b.last && b.first <= a.last;
+  return { digits: (fresh + said).slice(-PIECES_DIGITS_MAX), atMs: turn.atMs };
 }
 
 function maskWhole(text: string, state: RedactionState): RedactionResult {
+  const masked = maskCharacters(text);
   const finding: Finding = {
     entity: 'UNKNOWN',
     start: 0,
@@ -160,7 +149,6 @@ function maskWhole(text: string, state: RedactionState): RedactionResult {
     rule: 'internal-error',
     confidence: 1,
   };
-  const masked = maskCharacters(text);
   return {
     text: masked,
     findings: [finding],

@@ -18,6 +18,8 @@ export interface Expectation {
 export interface RecentValue {
   readonly entity: EntityName;
   readonly digits: string;
+  /** Of a value of words, its words in lower case with a space between; otherwise empty. */
+  readonly words: string;
   readonly atMs: number;
 }
 
@@ -32,7 +34,7 @@ export interface Pieces {
  * sealed only. Nothing in it outlives 60 s without a turn.
  */
 export interface RedactionState {
-  readonly version: 1;
+  readonly version: 2;
   readonly lastAtMs: number | null;
   readonly expectations: readonly Expectation[];
   readonly recent: readonly RecentValue[];
@@ -46,7 +48,7 @@ const NO_PIECES: Pieces = { digits: '', atMs: 0 };
 
 export function emptyState(): RedactionState {
   return {
-    version: 1,
+    version: 2,
     lastAtMs: null,
     expectations: [],
     recent: [],
@@ -97,14 +99,16 @@ function waryState(): RedactionState {
 }
 
 function isState(value: unknown): value is RedactionState {
-  if (!isRecord(value) || value['version'] !== 1) return false;
+  if (!isRecord(value) || value['version'] !== 2) return false;
   const { lastAtMs, expectations, recent, pieces } = value;
   return (
     (lastAtMs === null || typeof lastAtMs === 'number') &&
     Array.isArray(expectations) &&
     expectations.every(isExpectation) &&
     Array.isArray(recent) &&
-    recent.every((item) => isRecord(item) && isEntity(item['entity']) && isDigitsAt(item)) &&
+    recent.every(
+      (item) => isRecord(item) && isEntity(item['entity']) && isDigitsAt(item) && isText(item['words']),
+    ) &&
     isRecord(pieces) &&
     isDigitsAt(pieces['customer']) &&
     isDigitsAt(pieces['agent'])
@@ -126,10 +130,19 @@ function isDigitsAt(value: unknown): boolean {
   return isRecord(value) && typeof value['digits'] === 'string' && typeof value['atMs'] === 'number';
 }
 
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
 function isEntity(value: unknown): boolean {
   return ENTITY_NAMES.some((name) => name === value);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
+}
+
+/** Whether the conversation waits for a number of no interest. */
+export function expectsOther(state: RedactionState): boolean {
+  return state.expectations.some(({ entity }) => entity === 'other');
 }

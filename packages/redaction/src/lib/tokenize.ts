@@ -12,38 +12,88 @@ export interface Token {
   readonly spaced: boolean;
 }
 
-// Every alternative begins with another class of character, so the scan is linear.
-/** An entity or the name of a custom rule. */
-const LABEL = `\\[[A-Z][A-Z0-9_]{0,63}\\]`;
-const SCANNER = new RegExp(
-  `(?<space>\\s+)|(?<masked>#+(?![#\\p{Nd}])|${LABEL})|(?<number>\\p{Nd}+)|` +
-    `(?<word>[\\p{L}\\p{M}]+(?:['\u2019][\\p{L}\\p{M}]+)*)|(?<mark>[^])`,
-  'gu',
-);
+type CharacterClass = 'letter' | 'digit' | 'space' | 'mark';
 
+/** An entity or the name of a custom rule. */
+const LABEL = /\[[A-Z][A-Z0-9_]{0,63}\]/y;
+const ASCII_MAX = 127;
+
+/** Cuts a turn into words, numbers, masks and single marks. One pass, each character looked at a bounded number of times. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let spaced = true;
-  for (const match of text.matchAll(SCANNER)) {
-    const start = match.index;
-    const end = start + match[0].length;
-    const kind = kindOf(match.groups);
-    if (kind !== undefined) tokens.push({ kind, text: normalize(kind, match[0]), start, end, spaced });
-    spaced = kind === undefined;
+  let at = 0;
+  while (at < text.length) {
+    const start = at;
+    const found = classAt(text, start) ?? 'mark';
+    if (found === 'space') {
+      at += 1;
+      spaced = true;
+      continue;
+    }
+    const kind =
+      found === 'letter' ? 'word' : found === 'digit' ? 'number' : maskEnd(text, at) > at ? 'masked' : 'mark';
+    at = kind === 'masked' ? maskEnd(text, at) : endOf(text, at, found);
+    tokens.push({ kind, text: normalize(kind, text.slice(start, at)), start, end: at, spaced });
+    spaced = false;
   }
   return tokens;
 }
 
-function kindOf(groups: Readonly<Record<string, string | undefined>> | undefined): TokenKind | undefined {
-  if (groups?.['word'] !== undefined) return 'word';
-  if (groups?.['number'] !== undefined) return 'number';
-  if (groups?.['masked'] !== undefined) return 'masked';
-  return groups?.['space'] === undefined ? 'mark' : undefined;
+function endOf(text: string, start: number, found: CharacterClass): number {
+  let at = start + widthAt(text, start);
+  if (found === 'mark') return at;
+  for (; at < text.length; at += widthAt(text, at)) {
+    if (classAt(text, at) === found) continue;
+    const inside = found === 'letter' && isApostrophe(text, at) && classAt(text, at + 1) === 'letter';
+    if (!inside) break;
+  }
+  return at;
+}
+
+/** The end of the mask that starts here; the start itself when none does. "#5" is a sign and a number. */
+function maskEnd(text: string, start: number): number {
+  const character = text[start];
+  if (character === '[') {
+    LABEL.lastIndex = start;
+    return LABEL.test(text) ? LABEL.lastIndex : start;
+  }
+  if (character !== '#') return start;
+  if (text[start - 1] === '#') return start;
+  let at = start;
+  while (text[at] === '#') at += 1;
+  return classAt(text, at) === 'digit' ? start : at;
+}
+
+function classAt(text: string, at: number): CharacterClass | undefined {
+  const code = text.codePointAt(at);
+  if (code === undefined) return undefined;
+  if (code <= ASCII_MAX) return ASCII[code];
+  const character = String.fromCodePoint(code);
+  if (/^[\p{L}\p{M}]/u.test(character)) return 'letter';
+  if (/^\p{Nd}/u.test(character)) return 'digit';
+  return /^\s/u.test(character) ? 'space' : 'mark';
+}
+
+const ASCII: readonly CharacterClass[] = Array.from({ length: ASCII_MAX + 1 }, (_, code) => {
+  const character = String.fromCodePoint(code);
+  if (/[a-z]/i.test(character)) return 'letter';
+  if (/[0-9]/.test(character)) return 'digit';
+  return /\s/.test(character) ? 'space' : 'mark';
+});
+
+function widthAt(text: string, at: number): number {
+  return (text.codePointAt(at) ?? 0) > 0xff_ff ? 2 : 1;
+}
+
+function isApostrophe(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 0x27 || code === 0x20_19;
 }
 
 function normalize(kind: TokenKind, raw: string): string {
   if (kind === 'word') return raw.toLowerCase().replaceAll('\u2019', "'");
+  if (kind !== 'number' || /^[0-9]+$/.test(raw)) return raw;
   // A digit of another script counts as one digit of unknown value: enough to mask it.
-  if (kind === 'number') return raw.normalize('NFKC').replaceAll(/[^0-9]/gu, '0');
-  return raw;
+  return raw.normalize('NFKC').replaceAll(/[^0-9]/gu, '0');
 }

@@ -1,0 +1,37 @@
+import type { EntityName } from './entities.ts';
+import type { Turn } from './read-turn.ts';
+import type { RedactionState } from './state.ts';
+import type { FoundSpan } from './verdict.ts';
+
+const WORD_CHARS_MIN = 4;
+
+/** Values of words that were masked before and are said again: "so that was swordfish?". */
+export function findRepeats(
+  { tokens }: Turn,
+  state: RedactionState,
+  entities: ReadonlySet<EntityName>,
+): FoundSpan[] {
+  const known = state.recent.flatMap(({ entity, words }) =>
+    words !== '' && entities.has(entity) ? [{ entity, words: words.split(' ') }] : [],
+  );
+  if (known.length === 0) return [];
+  const found: FoundSpan[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const value = known.find(({ words }) => words.every((word, i) => tokens[at + i]?.text === word));
+    if (value === undefined) continue;
+    const last = at + value.words.length - 1;
+    found.push({ entity: value.entity, rule: 'repeat', confidence: 0.7, first: at, last });
+    at = last;
+  }
+  return found;
+}
+
+/** What is remembered of a value of words; empty when it is too short to know again. */
+export function wordsOf({ tokens }: Turn, { first, last }: { first: number; last: number }): string {
+  const words = tokens.slice(first, last + 1).map(({ text }) => text);
+  const text = words.join(' ');
+  return words.length <= WORDS_MAX && text.length >= WORD_CHARS_MIN && text.length <= CHARS_MAX ? text : '';
+}
+
+const WORDS_MAX = 12;
+const CHARS_MAX = 80;

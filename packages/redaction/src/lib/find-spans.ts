@@ -1,0 +1,63 @@
+import type { EntityName } from './entities.ts';
+import { findAddresses } from './find-addresses.ts';
+import { findBirthDates } from './find-dates.ts';
+import { findEmails } from './find-emails.ts';
+import { findIds, ID_ENTITIES } from './find-ids.ts';
+import { findNames } from './find-names.ts';
+import { findPasswords } from './find-passwords.ts';
+import { findProfanity } from './find-profanity.ts';
+import { findRepeats } from './find-repeats.ts';
+import type { Turn } from './read-turn.ts';
+import type { RedactionState } from './state.ts';
+import type { FoundSpan } from './verdict.ts';
+
+interface TokenSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Where each entity whose values are more than a run of digits is found. */
+const FINDERS: readonly (readonly [
+  EntityName,
+  (turn: Turn, state: RedactionState) => readonly TokenSpan[],
+  number,
+])[] = [
+  ['PASSWORD', findPasswords, 0.8],
+  ['EMAIL', findEmails, 0.9],
+  ['DOB', findBirthDates, 0.8],
+  ['ADDRESS', findAddresses, 0.7],
+  ['PROFANITY', findProfanity, 0.9],
+];
+
+/** Values that are more than a run of digits. In order, without overlap. */
+export function findSpans(turn: Turn, state: RedactionState, entities: ReadonlySet<EntityName>): FoundSpan[] {
+  const found: FoundSpan[] = [];
+  for (const [entity, find, confidence] of FINDERS) {
+    if (!entities.has(entity)) continue;
+    const spans = find(turn, state);
+    found.push(
+      ...spans.map(({ first, last }): FoundSpan => ({
+        entity,
+        rule: 'spoken-value',
+        confidence,
+        first,
+        last,
+      })),
+    );
+  }
+  if (ID_ENTITIES.some((name) => entities.has(name))) found.push(...findIds(turn, state, entities));
+  if (entities.has('NAME')) found.push(...findNames(turn, state));
+  found.push(...findRepeats(turn, state, entities));
+  return found.length > 1 ? joinOverlaps(found) : found;
+}
+
+/** Overlapping spans become one, of the entity of the first found, so that nothing either covers is left. */
+function joinOverlaps(found: readonly FoundSpan[]): FoundSpan[] {
+  const joined: FoundSpan[] = [];
+  for (const span of found.toSorted((a, b) => a.first - b.first)) {
+    const last = joined.at(-1);
+    if (last === undefined || span.first > last.last) joined.push(span);
+    else joined[joined.length - 1] = { ...last, last: Math.max(last.last, span.last) };
+  }
+  return joined;
+}
