@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPartialRedactor, maskNumbers } from './partial-redactor.ts';
+import { createPartialRedactor } from './partial-redactor.ts';
 import { defaultPolicy } from './policy.ts';
 import { createRedactor } from './redactor.ts';
 
@@ -16,7 +16,8 @@ const DIGIT = /\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine)\b/i;
 
 describe('createPartialRedactor', () => {
   it.each([
-    { given: 'I would like to know', want: 'I would like to' },
+    { given: 'I would like that very', want: 'I would like that' },
+    { given: 'I would like to know', want: 'I would like' },
     { given: 'my pin is four', want: 'my pin is' },
     { given: 'my pin is four one', want: 'my pin is' },
     { given: 'my pin is four one and that', want: 'my pin is ## and' },
@@ -31,10 +32,24 @@ describe('createPartialRedactor', () => {
   it('never shows a digit of a value at any point of its being said', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom(...DIGITS, 'twenty', 'forty one', '7', '42', 'um', 'then', 'no sorry'), {
-          minLength: 1,
-          maxLength: 12,
-        }),
+        fc.array(
+          fc.constantFrom(
+            ...DIGITS,
+            'twenty',
+            'forty one',
+            'to',
+            'for',
+            'double',
+            '7',
+            '42',
+            'um',
+            'no sorry',
+          ),
+          {
+            minLength: 1,
+            maxLength: 12,
+          },
+        ),
         fc.constantFrom('my pin is', 'okay so it is', 'the card is', 'well'),
         (said, lead) => {
           for (let count = 1; count <= said.length; count += 1)
@@ -74,17 +89,5 @@ describe('createPartialRedactor', () => {
     };
     const turn = { role: 'customer' as const, text: 'some words here', atMs: 0 };
     expect(createPartialRedactor(defaultPolicy).redact(turn, idle, fail)).toBe('');
-  });
-});
-
-describe('maskNumbers', () => {
-  it.each([
-    { given: 'four oh seven one', want: '####' },
-    { given: '4111 1111', want: '#### ####' },
-    { given: 'A12 and 3G', want: 'A## and #G' },
-    { given: '[PIN] and [RULE_2]', want: '[PIN] and [RULE_2]' },
-    { given: 'double five', want: '##' },
-  ])('makes "$want" of "$given"', ({ given, want }) => {
-    expect(maskNumbers(given)).toBe(want);
   });
 });

@@ -1,11 +1,9 @@
-import { findDigitRuns } from './digit-runs.ts';
 import type { EntityName } from './entities.ts';
-import { findElements } from './find-elements.ts';
-import { applyReplacements, maskCharacters, maskRun, type Replacement } from './mask-text.ts';
+import { BESIDE_NUMBERS, maskNumbers } from './mask-numbers.ts';
 import type { RedactionPolicy } from './policy.ts';
 import { createRedactor, type ConversationTurn, type RedactionResult } from './redactor.ts';
 import type { RedactionState } from './state.ts';
-import { tokenize, type Token } from './tokenize.ts';
+import { tokenize } from './tokenize.ts';
 
 export interface PartialRedactor {
   /**
@@ -67,36 +65,10 @@ function holdsLong({ entities, roles, customRules }: RedactionPolicy): boolean {
   );
 }
 
-/** Masks every number, in words or figures, whatever it means. */
-export function maskNumbers(text: string): string {
-  const tokens = tokenize(text);
-  const runs = findDigitRuns(
-    tokens,
-    findElements(tokens, () => false),
-  );
-  const replacements = runs.flatMap((run) => maskRun(text, run, (at) => tokenAt(tokens, at)));
-  // "A12", "4th": parts of names, no numbers of their own.
-  const rest = tokens
-    .filter(({ kind, start }) => kind === 'number' && !replacements.some((each) => covers(each, start)))
-    .map(({ start, end }) => ({ start, end, text: maskCharacters(text.slice(start, end)) }));
-  return applyReplacements(
-    text,
-    [...replacements, ...rest].toSorted((a, b) => a.start - b.start),
-  );
-}
-
-function covers({ start, end }: Replacement, at: number): boolean {
-  return start <= at && at < end;
-}
-
-function tokenAt(tokens: readonly Token[], at: number): Token {
-  const token = tokens[at];
-  if (token === undefined) throw new RangeError(`Cannot mask token ${at}: text has ${tokens.length} tokens`);
-  return token;
-}
-
 function withoutLastWords(text: string, count: number): string {
   const words = tokenize(text).filter(({ kind }) => kind !== 'mark');
-  const last = words.at(-count - 1);
+  const shown = words.slice(0, Math.max(0, words.length - count));
+  // "it is to" may become "it is two four".
+  const last = shown.findLast(({ text: word }) => !BESIDE_NUMBERS.has(word));
   return last === undefined ? '' : text.slice(0, last.end);
 }
