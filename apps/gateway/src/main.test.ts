@@ -18,6 +18,8 @@ import {
   GUID,
   GUIDE_START,
   GUIDE_STOP,
+  REDACTION_ENTITIES,
+  REDACTION_POLICY,
   START,
   STOP,
   VOCABULARIES,
@@ -197,6 +199,29 @@ describe('main', () => {
     expect(await send('DELETE', path)).toEqual({ status: 200, body: created.body });
     expect(await send('GET', path)).toMatchObject({ status: 404, body: { error: { code: '404-01' } } });
     expect(await send('GET', `${VOCABULARIES}/%00`)).toMatchObject({ status: 404 });
+  });
+
+  it('keeps the redaction policy, and none of many changes at once is lost', async () => {
+    const rule = { name: 'MEMBER', pattern: String.raw`\bm-[0-9]{6}\b "x"` };
+    const entities = { customer: ['PIN'], agent: ['PIN'] };
+    const put = await send('PUT', REDACTION_POLICY, { mode: 'custom', entities, customRules: [rule] });
+    expect(put).toMatchObject({ status: 200, body: { revision: 1, customRules: [rule] } });
+    const names = ['CVV', 'EMAIL', 'SSN', 'ZIP', 'DOB'];
+    await Promise.all(
+      names.map((id) => send('PATCH', `${REDACTION_ENTITIES}/${id}`, { policies: { autoTranscribe: true } })),
+    );
+    const on = ['CVV', 'PIN', 'SSN', 'EMAIL', 'DOB', 'ZIP'];
+    expect(await send('GET', REDACTION_POLICY)).toMatchObject({
+      body: { mode: 'custom', entities: { customer: on, agent: on }, customRules: [rule], revision: 6 },
+    });
+    expect(await send('GET', `${REDACTION_ENTITIES}/ZIP`)).toMatchObject({
+      body: { id: 'ZIP', policies: { autoTranscribe: true } },
+    });
+    await send('PUT', REDACTION_POLICY, { mode: 'custom', entities: { customer: [], agent: [] } });
+    expect(await send('POST', START, { ...GUIDE_START, guid: 'nothing-to-mask' })).toMatchObject({
+      status: 400,
+      body: { error: { code: '400-202' } },
+    });
   });
 
   it('ends with code 0 at SIGTERM', async () => {
