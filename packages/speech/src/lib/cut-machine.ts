@@ -1,4 +1,4 @@
-import { msToSamples } from '@earshot/domain';
+import { msToSamples, samplesToMs } from '@earshot/domain';
 import type { EndpointerSettings } from './endpointer-options.ts';
 import type { SpeechCutCause } from './speech-segment.ts';
 
@@ -70,11 +70,21 @@ function dueCause(
   processedSample: number,
   settings: EndpointerSettings,
 ): CutStep['due'] {
-  if (silence >= msToSamples(settings.hangoverMs)) return 'pause';
-  const length = open.endSample - open.startSample;
-  if (length >= msToSamples(settings.pauseCutAfterMs) && silence >= msToSamples(settings.pauseCutMs))
+  const isFragment = open.speechSamples < msToSamples(settings.fragmentMsMax);
+  const hangoverMs = Math.max(settings.hangoverMs, isFragment ? settings.fragmentHangoverMs : 0);
+  if (silence >= msToSamples(hangoverMs)) return 'pause';
+  const lengthMs = samplesToMs(open.endSample - open.startSample);
+  if (lengthMs >= settings.pauseCutAfterMs && silence >= msToSamples(cuttingPauseMs(lengthMs, settings)))
     return 'long';
-  return processedSample - open.startSample >= msToSamples(settings.segmentMsMax) ? 'hard' : null;
+  if (processedSample - open.startSample < msToSamples(settings.segmentMsMax)) return null;
+  return silence >= msToSamples(settings.pauseCutMs) ? 'long' : 'hard';
+}
+
+/** The longer somebody speaks, the shorter a pause will do. */
+function cuttingPauseMs(lengthMs: number, settings: EndpointerSettings): number {
+  const { hangoverMs, pauseCutMs, pauseCutAfterMs, pauseCutEaseMs } = settings;
+  const eased = pauseCutEaseMs === 0 ? 1 : Math.min(1, (lengthMs - pauseCutAfterMs) / pauseCutEaseMs);
+  return hangoverMs + eased * (Math.min(pauseCutMs, hangoverMs) - hangoverMs);
 }
 
 /** The state after open speech was cut where it ended: what follows starts anew. */

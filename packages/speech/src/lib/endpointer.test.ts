@@ -81,8 +81,61 @@ describe('Endpointer', () => {
         ['pause', 34816, 37376],
       ],
     },
+    {
+      given: 'a fragment with what follows closer than 400 ms',
+      runs: [hush(320), say(224), hush(352), say(320), hush(900)],
+      want: [['pause', 2560, 9728]],
+    },
+    {
+      given: 'a word from what follows after 320 ms',
+      runs: [hush(320), say(256), hush(352), say(320), hush(900)],
+      want: [
+        ['pause', 2560, 4608],
+        ['pause', 7424, 9984],
+      ],
+    },
   ])('cuts $given', async ({ runs, want }) => {
     expect(shape(await cutAll(scriptedPcm(runs)))).toEqual(want);
+  });
+
+  it.each([
+    {
+      given: 'no short pause after 4 s of speech, which goes on',
+      runs: [say(4160), hush(256), say(320), hush(900)],
+      want: [['long', 0, 37888]],
+    },
+    {
+      given: 'a longer pause after 6 s',
+      runs: [say(6016), hush(256), say(320), hush(900)],
+      want: [
+        ['long', 0, 48128],
+        ['pause', 50176, 52736],
+      ],
+    },
+    {
+      given: 'a short pause after 8 s',
+      runs: [say(8000), hush(192), say(320), hush(900)],
+      want: [
+        ['long', 0, 64000],
+        ['pause', 65536, 68096],
+      ],
+    },
+  ])('where the pause shrinks over 4 s, cuts $given', async ({ runs, want }) => {
+    expect(shape(await cutAll(scriptedPcm(runs), { pauseCutEaseMs: 4000 }))).toEqual(want);
+  });
+
+  it('drops a steady tone that the detector takes for a voice, and shows nothing of it', async () => {
+    const tone = Int16Array.from({ length: 8000 }, (_, index) => 8000 * Math.sin(index / 3));
+    const pcm = Int16Array.of(...tone, ...scriptedPcm([hush(960), say(640), hush(160)]));
+    const endpointer = Endpointer.create(detector);
+    expect(await endpointer.push(pcm.subarray(0, 8000 + 256 * 6))).toEqual([]);
+    expect([endpointer.openSample, endpointer.likely, endpointer.openSegment()]).toEqual([
+      0,
+      undefined,
+      undefined,
+    ]);
+    expect(shape(await cutAll(pcm))).toEqual([['flush', 15616, 20992]]);
+    expect(await cutAll(pcm, { toneShareMin: null, musicShareMin: null })).toHaveLength(2);
   });
 
   it('cuts speech without a pause at the quietest 20 ms of the last 0.8 s, and loses no sample', async () => {
@@ -94,9 +147,9 @@ describe('Endpointer', () => {
   });
 
   it('decodes from the pre-roll up to the post-roll, never again what the segment before held', async () => {
-    const [first, second] = await cutAll(scriptedPcm([hush(960), say(4160), hush(160), say(640), hush(900)]));
-    expect(first).toMatchObject({ decodeStartSample: (960 - 250) * 8, decodeEndSample: (5120 + 160) * 8 });
-    expect(second).toMatchObject({ decodeStartSample: 5120 * 8, decodeEndSample: (5920 + 160) * 8 });
+    const [first, second] = await cutAll(scriptedPcm([hush(960), say(8000), hush(160), say(640), hush(900)]));
+    expect(first).toMatchObject({ decodeStartSample: (960 - 250) * 8, decodeEndSample: (8960 + 160) * 8 });
+    expect(second).toMatchObject({ decodeStartSample: 8960 * 8, decodeEndSample: (9760 + 160) * 8 });
   });
 
   it('hands out the very samples it names', async () => {

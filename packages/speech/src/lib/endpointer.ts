@@ -2,15 +2,15 @@ import { msToSamples } from '@earshot/domain';
 import { closeCut, splitCut, stepCut, type CutState, type OpenSpeech } from './cut-machine.ts';
 import { endpointerSettings, type EndpointerOptions, type EndpointerSettings } from './endpointer-options.ts';
 import type { EndpointerSnapshot } from './endpointer-snapshot.ts';
-import { loudnessDbfs, quietestOffset } from './loudness.ts';
+import { GATE_LEAD_SAMPLES, GatedActivity } from './gated-activity.ts';
+import { quietestOffset } from './loudness.ts';
 import { PcmWindow } from './pcm-window.ts';
 import { sliceHardSegment, sliceSegment } from './segment-slice.ts';
-import type { SpeechCutCause, SpeechSegment } from './speech-segment.ts';
-import { VAD_FRAME_SAMPLES, type VoiceActivityDetector, type VoiceActivityTrack } from './voice-activity.ts';
+import { speechOf, type SpeechCutCause, type SpeechSegment } from './speech-segment.ts';
+import { isSteadySound } from './steady-sound.ts';
+import { VAD_FRAME_SAMPLES, type VoiceActivityDetector } from './voice-activity.ts';
 
 const HARD_CUT_SEARCH_SAMPLES = msToSamples(800);
-const GATE_OPEN_FRAMES = 8;
-const GATE_REPLAY_FRAMES = 4;
 
 /**
  * Cuts one speaker's audio into segments. A pure function of the samples: chunking, pace and snapshots change
@@ -20,11 +20,11 @@ export class Endpointer {
   readonly #detector: Pick<VoiceActivityDetector, 'open'>;
   readonly #settings: EndpointerSettings;
   readonly #window: PcmWindow;
-  #track: VoiceActivityTrack;
+  readonly #activity: GatedActivity;
   #cut: CutState;
-  #heardSample: number;
-  #gateOpenUntilSample: number;
-  #likely: SpeechSegment | undefined;
+  #likely: { readonly endSample: number; readonly segment: SpeechSegment | undefined } | undefined;
+  #judged:
+    { readonly startSample: number; readonly endSample: number; readonly isSteady: boolean } | undefined;
   #busy = false;
 
   private constructor(
@@ -34,12 +34,12 @@ export class Endpointer {
   ) {
     this.#detector = detector;
     this.#settings = settings;
-    this.#track = detector.open(from && Uint8Array.from(Buffer.from(from.voiceActivity, 'base64')));
     this.#cut = from?.cut ?? { processedSample: 0, floorSample: 0, open: null };
-    this.#heardSample = from?.heardSample ?? 0;
-    this.#gateOpenUntilSample = from?.gateOpenUntilSample ?? 0;
     const capacity = msToSamples(settings.segmentMsMax + settings.preRollMs) + 8 * VAD_FRAME_SAMPLES;
     this.#window = new PcmWindow(capacity, from?.anchorSample ?? 0);
+    const track = detector.open(from && Uint8Array.from(Buffer.from(from.voiceActivity, 'base64')));
+    const gate = { heardSample: from?.heardSample ?? 0, gateOpenUntilSample: from?.gateOpenUntilSample ?? 0 };
+    this.#activity = new GatedActivity(track, this.#window, settings.energyGateDbfs, gate);
   }
 
   /**
@@ -71,27 +71,29 @@ export class Endpointer {
 
   /**
    * What the next pause would cut: open speech that has been silent for the post-roll. The segment of that cut has
-   * the same samples, whether it comes as `pause` or `flush`; `undefined` where speech has resumed or was cut.
+   * the same samples, whether it comes as `pause` or `flush`; `undefined` where speech has resumed or was cut, and
+   * where it will be dropped for a steady sound.
    */
   get likely(): SpeechSegment | undefined {
     const { open, processedSample } = this.#cut;
     if (open === null || open.speechSamples < msToSamples(this.#settings.speechMsMin)) return undefined;
     const decodeEnd = open.endSample + Math.max(this.#postRollSamples, VAD_FRAME_SAMPLES);
     if (Math.min(processedSample, this.#window.endSample) < decodeEnd) return undefined;
-    if (this.#likely?.endSample !== open.endSample) this.#likely = this.#slice(open, 'pause');
-    return this.#likely;
+    if (this.#likely?.endSample !== open.endSample)
+      this.#likely = { endSample: open.endSample, segment: this.#slice(open, 'pause')[0] };
+    return this.#likely.segment;
   }
 
-  /** Open speech so far, as a flush would cut it now; copies its samples. `undefined` in silence. */
+  /** Open speech so far, as a flush would cut it now; copies its samples. `undefined` in silence and steady sound. */
   openSegment(): SpeechSegment | undefined {
     const { open } = this.#cut;
-    return open === null ? undefined : this.#slice(open, 'flush');
+    return open === null ? undefined : this.#slice(open, 'flush')[0];
   }
 
   /** The earliest sample that has to be pushed again to go on from `snapshot()`. */
   get anchorSample(): number {
     const { processedSample, open } = this.#cut;
-    const lead = Math.max(msToSamples(this.#settings.preRollMs), GATE_REPLAY_FRAMES * VAD_FRAME_SAMPLES);
+    const lead = Math.max(msToSamples(this.#settings.preRollMs), GATE_LEAD_SAMPLES);
     const wanted = open?.decodeStartSample ?? processedSample - lead;
     return Math.max(this.#window.startSample, wanted);
   }
@@ -116,10 +118,9 @@ export class Endpointer {
       const { open } = this.#cut;
       const end = this.#window.endSample;
       const spoken = open !== null && open.speechSamples >= msToSamples(this.#settings.speechMsMin);
-      const segments = spoken && open.startSample < end ? [this.#slice(open, 'flush')] : [];
+      const segments = spoken && open.startSample < end ? this.#slice(open, 'flush') : [];
       this.#cut = { processedSample: end, floorSample: end, open: null };
-      this.#heardSample = end;
-      this.#track = this.#detector.open();
+      this.#activity.restart(this.#detector.open(), end);
       return Promise.resolve(segments);
     });
   }
@@ -130,9 +131,8 @@ export class Endpointer {
       version: 1,
       anchorSample: this.anchorSample,
       cut: this.#cut,
-      heardSample: this.#heardSample,
-      gateOpenUntilSample: this.#gateOpenUntilSample,
-      voiceActivity: Buffer.from(this.#track.snapshot()).toString('base64'),
+      ...this.#activity.state,
+      voiceActivity: Buffer.from(this.#activity.snapshot()).toString('base64'),
     };
   }
 
@@ -140,8 +140,18 @@ export class Endpointer {
     return msToSamples(this.#settings.postRollMs);
   }
 
-  #slice(open: OpenSpeech, cause: SpeechCutCause): SpeechSegment {
-    return sliceSegment(this.#window, open, this.#postRollSamples, cause);
+  #slice(open: OpenSpeech, cause: SpeechCutCause): readonly SpeechSegment[] {
+    return this.#spoken(sliceSegment(this.#window, open, this.#postRollSamples, cause));
+  }
+
+  /** Nothing for what the detector took for a voice and is none. */
+  #spoken(segment: SpeechSegment): readonly SpeechSegment[] {
+    const { startSample, endSample } = segment;
+    if (this.#judged?.startSample !== startSample || this.#judged.endSample !== endSample) {
+      const isSteady = isSteadySound(speechOf(segment), this.#settings);
+      this.#judged = { startSample, endSample, isSteady };
+    }
+    return this.#judged.isSteady ? [] : [segment];
   }
 
   async #exclusively<T>(work: () => Promise<T>): Promise<T> {
@@ -158,41 +168,25 @@ export class Endpointer {
     return this.#cut.processedSample + VAD_FRAME_SAMPLES - this.#window.endSample;
   }
 
-  async #judgeFrame(): Promise<SpeechSegment[]> {
-    const probability = await this.#probability(this.#cut.processedSample);
+  async #judgeFrame(): Promise<readonly SpeechSegment[]> {
+    const { processedSample, open } = this.#cut;
+    const probability = await this.#activity.probability(processedSample, open !== null);
     const { state, due } = stepCut(this.#cut, this.#settings, { samples: VAD_FRAME_SAMPLES, probability });
-    const segments: SpeechSegment[] = [];
-    if (due === 'hard' && state.open !== null) {
-      const searchStart = state.processedSample - HARD_CUT_SEARCH_SAMPLES;
-      const cutSample = searchStart + quietestOffset(this.#window.view(searchStart, state.processedSample));
-      segments.push(sliceHardSegment(this.#window, state.open, cutSample));
-      this.#cut = splitCut(state, state.open, cutSample);
-    } else if (due !== null && state.open !== null) {
-      segments.push(this.#slice(state.open, due));
-      this.#cut = closeCut(state);
-    } else {
-      this.#cut = state;
-    }
-    if (due !== null)
-      this.#gateOpenUntilSample = state.processedSample + GATE_OPEN_FRAMES * VAD_FRAME_SAMPLES;
+    this.#cut = state;
+    const segments = due === null || state.open === null ? [] : this.#cutOff(state, state.open, due);
+    if (due !== null) this.#activity.stayOpen(state.processedSample);
     this.#window.dropBefore(this.anchorSample);
     return segments;
   }
 
-  async #probability(start: number): Promise<number> {
-    const end = start + VAD_FRAME_SAMPLES;
-    const gate = this.#settings.energyGateDbfs;
-    if (gate !== null && this.#cut.open === null) {
-      const loud = loudnessDbfs(this.#window.view(start, end)) >= gate;
-      if (loud) this.#gateOpenUntilSample = end + GATE_OPEN_FRAMES * VAD_FRAME_SAMPLES;
-      if (!loud && end > this.#gateOpenUntilSample) return 0;
+  #cutOff(state: CutState, open: OpenSpeech, due: 'pause' | 'long' | 'hard'): readonly SpeechSegment[] {
+    if (due !== 'hard') {
+      this.#cut = closeCut(state);
+      return this.#slice(open, due);
     }
-    // A memory that slept hears the frames just before again, so that it does not take the onset for a click.
-    const replay = Math.min(GATE_REPLAY_FRAMES, Math.floor((start - this.#heardSample) / VAD_FRAME_SAMPLES));
-    for (let at = start - replay * VAD_FRAME_SAMPLES; at < start; at += VAD_FRAME_SAMPLES) {
-      await this.#track.probability(this.#window.view(at, at + VAD_FRAME_SAMPLES).slice());
-    }
-    this.#heardSample = end;
-    return await this.#track.probability(this.#window.view(start, end).slice());
+    const searchStart = state.processedSample - HARD_CUT_SEARCH_SAMPLES;
+    const cutSample = searchStart + quietestOffset(this.#window.view(searchStart, state.processedSample));
+    this.#cut = splitCut(state, open, cutSample);
+    return this.#spoken(sliceHardSegment(this.#window, open, cutSample));
   }
 }

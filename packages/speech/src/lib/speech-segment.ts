@@ -16,3 +16,8 @@ export interface SpeechSegment {
   readonly pcm: Int16Array;
   readonly cause: SpeechCutCause;
 }
+
+/** The speech of a segment without the rolls around it. A view. */
+export function speechOf({ pcm, startSample, endSample, decodeStartSample }: SpeechSegment): Int16Array {
+  return pcm.subarray(startSample - decodeStartSample, endSample - decodeStartSample);
+}
