@@ -1186,13 +1186,13 @@ export interface components {
                  *       "type": "about:blank",
                  *       "title": "Bad Request",
                  *       "status": 400,
-                 *       "detail": "/customRules/0/pattern is not in RE2 syntax: it has no backreferences and no look-around",
+                 *       "detail": "/customRules/0 pattern is not in RE2 syntax: it has no backreferences and no look-around",
                  *       "code": "400-03",
                  *       "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
                  *       "problems": [
                  *         {
-                 *           "pointer": "/customRules/0/pattern",
-                 *           "message": "is not in RE2 syntax: it has no backreferences and no look-around"
+                 *           "pointer": "/customRules/0",
+                 *           "message": "pattern is not in RE2 syntax: it has no backreferences and no look-around"
                  *         }
                  *       ]
                  *     }

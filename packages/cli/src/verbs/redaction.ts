@@ -68,6 +68,7 @@ Counts for calls that a worker takes on from then on.`,
         report.policy(await (body === undefined ? calls.getPolicy() : calls.putPolicy(body)));
         return 0;
       }
+      case undefined:
       default:
         throw new UsageError('expected list, enable, disable or policy');
     }
