@@ -189,8 +189,9 @@ describe('transcribeCall with a live view', () => {
         if (priority === 'partial') asked.push(Math.max(...pcm));
         // The question; the words of the answer are judged by it.
         else if (Math.max(...pcm) < 6000) await gate.promise;
-        // The cut of the answer.
-        else promotion?.addEventListener('abort', () => gate.resolve());
+        // Once the answer has been cut.
+        else if (promotion === undefined) gate.resolve();
+        else promotion.addEventListener('abort', () => gate.resolve());
       },
     });
     const { partials, commits } = await play({ engine, watched: { partials: true } });
