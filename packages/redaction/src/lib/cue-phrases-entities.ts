@@ -13,13 +13,18 @@ export const ENTITY_CUES: readonly (readonly [EntityName, string, 'weak'?])[] = 
       'four digit pin|4 digit pin|six digit pin|6 digit pin|four digit number|4 digit number|six digit number|6 digit number|' +
       'four digit passcode|4 digit passcode|six digit passcode|6 digit passcode|seven digit code|7 digit code|' +
       'the code|your code|that code|my code|this code|new code|otp|o t p|keypad code|voicemail code|' +
+      'personal code|personal number|customer code|banking code|phone code|telephone code|key code|keycode|lock code|screen lock|' +
+      'voicemail pin|mailbox code|device code|token|security token|puk code|puk|sim code|the digits|those digits|your digits|digits you|' +
+      'numbers you|number you set up|number you picked|number you chose|number you use|number you used|entry code|entry number|passkey|pass key|pass number|' +
+      'punch in|punched in|key in|keyed in|type in|typed in|i typed|i entered|numeric password|telephone password|security pin number|' +
+      'code that came|code came|code came through|code you got|code you received|code you see|code you set|code i got|code i received|code says|' +
       'combination|combo|keypad|unlock it|number you enter|numbers you enter|number you type|numbers you type|cash machine|keypad number|telephone banking number|secure key|what does the text say|what did the text say|text say|message say|app say|app says|app show|app shows|in the text|in the message|identification code|four digits|4 digits|five digits|5 digits|six digits|6 digits|eight digits|8 digits|four numbers|4 numbers|six numbers|6 numbers|secret number|secret code|digits of your pin|digits of your passcode',
   ],
   [
     'CVV',
     'cvv|cvc|cvv 2|cvc 2|cvv two|c v v|c v c|c v v two|cv v|c vv|c vc|cvv number|cvc number|cbb|cvb|cbv|csc|c s c|cid number|' +
       'security code|security codes|card security code|security number|security digits|card verification|' +
-      'card verification value|card verification code|card verification number|card code|verification value|' +
+      'card verification value|card verification code|card verification number|verification number|verification digits|little numbers|little digits|small numbers|small digits|where you sign|card code|verification value|' +
       'digits on the back|digit on the back|number on the back|numbers on the back|code on the back|digits from the back|' +
       'number from the back|numbers from the back|digits on back|number on back|numbers on back|code on back|' +
       'digits off the back|numbers off the back|number off the back|three on the back|3 on the back|four on the front|' +
@@ -70,7 +75,7 @@ export const ENTITY_CUES: readonly (readonly [EntityName, string, 'weak'?])[] = 
       'secret word|secret phrase|security word|security phrase|safe word|code word|codeword|memorable word|memorable phrase|' +
       "maiden name|mother's maiden name|mothers maiden name|secret answer|security answer|answer to your security question|" +
       'answer to the security question|answer to my security question|account password|wifi password|wi fi password|' +
-      'login password|what do you type|what did you type|what you type|characters at least|characters long|at least eight characters|at least 8 characters|keyword on the account|your keyword|first pet|childhood pet|security question answer',
+      'wifi key|wi fi key|network key|login password|what do you type|what did you type|what you type|characters at least|characters long|at least eight characters|at least 8 characters|keyword on the account|your keyword|first pet|childhood pet|security question answer',
   ],
   [
     'EMAIL',
@@ -94,7 +99,7 @@ export const ENTITY_CUES: readonly (readonly [EntityName, string, 'weak'?])[] = 
   [
     'BANK_ACCOUNT_NUMBER',
     'bank account|bank account number|checking account|checking account number|savings account|savings account number|' +
-      'account number|account numbers|account no|acct number|acct|checking|savings|iban|i b a n|direct deposit account',
+      'account number|account numbers|and the account|then the account is|account no|acct number|acct|checking|savings|iban|i b a n|direct deposit account',
   ],
   [
     'CREDIT_CARD_EXPIRY',
@@ -117,6 +122,6 @@ export const ENTITY_CUES: readonly (readonly [EntityName, string, 'weak'?])[] = 
   [
     'NAME',
     'my name|your name|full name|first name|last name|first and last name|name on the account|name on the card|legal name|who am i speaking with|who am i speaking to|' +
-      'cardholder name|name as it appears|surname|family name|given name|middle name|whom am i speaking|account holder|my name is|name is',
+      'name as printed|name printed|cardholder name|name as it appears|surname|family name|given name|middle name|whom am i speaking|account holder|my name is|name is',
   ],
 ];

@@ -19,7 +19,7 @@ const WEAK_TURNS = 2;
 const ANSWERED_TURNS = 2;
 const READ_BACK_DIGITS_MIN = 3;
 const WEAK_DIGITS_MIN = 8;
-const WEAK_PIECE_DIGITS_MIN = 4;
+const WEAK_PIECE_DIGITS_MIN = 3;
 const ASIDE_WORDS_MAX = 6;
 const ALIKE_SHARE_MIN = 0.5;
 
@@ -41,6 +41,7 @@ function answers(run: DigitRun, turn: Turn, expectation: Expectation, state: Red
   if (asker === 'agent' && turn.role === 'agent')
     return digitCount > 0 && digits >= READ_BACK_DIGITS_MIN && (turn.digitsOnly || resembles(run, state));
   if (digitCount >= COMPLETE_DIGITS[entity]) {
+    if (digits < READ_BACK_DIGITS_MIN) return false;
     return turn.digitsOnly || resembles(run, state);
   }
   if (weak) return digits >= WEAK_DIGITS_MIN || (turn.digitsOnly && digits >= WEAK_PIECE_DIGITS_MIN);
@@ -71,6 +72,7 @@ export function expectAfter(
   const asksOther = turn.cues.some(({ label }) => label === 'other') && heard.length === 0;
   if (asksOther && ((turn.role === 'agent' && turn.asking) || turn.openEnded))
     return [otherExpectation(turn)];
+  if (state.expectations.length === 0 && asksUnknown(turn, heard)) return [unknownExpectation(turn)];
   return carryOver(turn, heard, state);
 }
 
@@ -133,6 +135,27 @@ function startedInPieces(turn: Turn, heard: readonly Heard[]): Expectation[] {
 function lastFourExpectation(turn: Turn): Expectation {
   const untilMs = turn.atMs + EXPECTED_MS;
   return { entity: 'SSN', asker: turn.role, weak: false, digitCount: 0, untilMs, turnsLeft: WEAK_TURNS };
+}
+
+/** A question that names nothing we know and no quantity: an answer of nothing but digits is a code. */
+function asksUnknown(turn: Turn, heard: readonly Heard[]): boolean {
+  if (turn.role !== 'agent' || turn.backChannel || heard.length > 0 || turn.runs.length > 0) return false;
+  if (turn.tokens.length > QUESTION_TOKENS_MAX) return false;
+  if (turn.cues.some(({ label }) => label !== 'none')) return false;
+  return turn.tokens.every(({ text }) => !QUANTITY_QUESTIONS.has(text));
+}
+
+const QUESTION_TOKENS_MAX = 30;
+
+const QUANTITY_QUESTIONS: ReadonlySet<string> = new Set(
+  'many much long old far when time where who which often big tall fast year day month hours minutes people quantity'.split(
+    ' ',
+  ),
+);
+
+function unknownExpectation(turn: Turn): Expectation {
+  const untilMs = turn.atMs + OTHER_MS;
+  return { entity: 'PIN', asker: 'agent', weak: true, digitCount: 0, untilMs, turnsLeft: 1 };
 }
 
 function otherExpectation(turn: Turn): Expectation {

@@ -12,7 +12,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 const STREETS = words(
   'street st avenue ave road rd drive dr lane ln boulevard blvd court ct circle cir place pl terrace way parkway pkwy trail highway hwy ' +
-    'square alley crescent close loop pike broadway plaza row mews grove heights ridge path turnpike',
+    'square alley crescent loop pike broadway plaza mews grove heights ridge path turnpike',
 );
 const UNITS = words('apartment apt unit suite number # floor building');
 const DIRECTIONS = words('north south east west northeast northwest southeast southwest n s e w');
@@ -26,7 +26,7 @@ const STREET_WORDS_MAX = 5;
 const NUMBER_ELEMENTS_MAX = 6;
 const TAIL_WORDS_MAX = 8;
 const STOPS = words(
-  'and is my the that i it so but please thanks you for at on to was were with are we they he she because when if or dollars percent minutes days hours',
+  'in of by a an this and is my the that i it so but please thanks you for at on to was were with are we they he she because when if or dollars percent minutes days hours',
 );
 
 /** Finds street addresses: a number, up to five words, a word for a street; with flat, city, state and ZIP code after it. */
@@ -63,8 +63,10 @@ function houseNumberEnd(tokens: readonly Token[], first: number): number | undef
     end = element?.last ?? at;
     at = end + 1;
   }
-  return end;
+  return end !== undefined && ORDINAL.test(tokens[end + 1]?.text ?? '') && end === first ? undefined : end;
 }
+
+const ORDINAL = /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$/;
 
 function streetEnd(tokens: readonly Token[], from: number): number | undefined {
   for (let at = from; at < from + STREET_WORDS_MAX; at += 1) {

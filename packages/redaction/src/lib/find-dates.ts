@@ -18,30 +18,33 @@ const ORDINALS: ReadonlySet<string> = new Set(
 const BIRTH_WORDS_MAX = 8;
 const TENS: ReadonlySet<string> = new Set(['twenty', 'thirty']);
 
-/** Finds dates of birth that name their month, and their figures: near a birth cue, or as the answer to a question. */
-export function findBirthDates(turn: Turn, state: RedactionState): TokenSpan[] {
+type DatedEntity = 'DOB' | 'CREDIT_CARD_EXPIRY';
+
+/** Finds dates that name their month: near a cue of the entity, or as the answer to a question for it. */
+export function findNamedDates(dated: DatedEntity, turn: Turn, state: RedactionState): TokenSpan[] {
   const { tokens, cues, role } = turn;
   const expected = state.expectations.some(
-    ({ entity, asker }) => entity === 'DOB' && (asker === 'anyone' || asker !== role || hasKnown(state)),
+    ({ entity, asker }) =>
+      entity === dated && (asker === 'anyone' || asker !== role || hasKnown(dated, state)),
   );
-  const births = cues.filter(({ label }) => label === 'DOB');
+  const births = cues.filter(({ label }) => label === dated);
   if (!expected && births.length === 0) return [];
   const spans: TokenSpan[] = [];
+  let next = 0;
   for (let at = 0; at < tokens.length; at += 1) {
     const last = dateEnd(tokens, at);
     if (last === undefined) continue;
     const start = at;
-    const near = births.some(
-      (cue) => start - cue.last <= BIRTH_WORDS_MAX && cue.first - last <= BIRTH_WORDS_MAX,
-    );
+    while ((births[next]?.last ?? Infinity) < start - BIRTH_WORDS_MAX) next += 1;
+    const near = (births[next]?.first ?? Infinity) - last <= BIRTH_WORDS_MAX;
     if (near || (expected && births.length === 0)) spans.push({ first: at, last });
     at = last;
   }
   return spans;
 }
 
-function hasKnown({ recent }: RedactionState): boolean {
-  return recent.some(({ entity }) => entity === 'DOB');
+function hasKnown(dated: DatedEntity, { recent }: RedactionState): boolean {
+  return recent.some(({ entity }) => entity === dated);
 }
 
 /** The last token of the date that begins at `at`, when one with a month does. */

@@ -11,7 +11,7 @@ import type { FoundSpan } from './verdict.ts';
 /** Values of letters and digits. */
 export const ID_ENTITIES: readonly EntityName[] = ['DRIVER_ID', 'PASSPORT_NUMBER'];
 
-const CHARACTERS_MIN = 4;
+const CHARACTERS_MIN = 5;
 const GAP_WORDS_MAX = 8;
 const GAP_INSIDE_MAX = 3;
 

@@ -18,7 +18,8 @@ export function findNames(turn: Turn, state: RedactionState): FoundSpan[] {
     if (cue.label !== 'NAME') continue;
     const verbAt = afterFillers(tokens, cue.last + 1);
     const verb = tokens[verbAt]?.text ?? '';
-    const opens = tokens[cue.last]?.text === 'is' || NAME_VERBS.has(verb);
+    const bare = tokens[cue.last]?.text === 'name' && !turn.asking && cue.first + 1 === cue.last;
+    const opens = tokens[cue.last]?.text === 'is' || NAME_VERBS.has(verb) || bare;
     const at = NAME_VERBS.has(verb) ? afterFillers(tokens, verbAt + 1) : verbAt;
     const last = opens ? nameEnd(tokens, at) : undefined;
     if (last !== undefined) found.push({ entity: 'NAME', rule: 'cue', confidence: 0.7, first: at, last });
@@ -83,7 +84,7 @@ function afterFillers(tokens: readonly Token[], from: number): number {
 }
 
 const GREETINGS: ReadonlySet<string> = new Set(
-  "i'm im this is am with to hi hello thanks thank you mr mrs miss ms ma'am sir dear doctor dr for here's speaking named called hey , by and".split(
+  "i'm im this is am with to hi hello thanks thank you mr mrs miss ms ma'am sir dear doctor dr for here's speaking named called it's its hey , by and".split(
     ' ',
   ),
 );
@@ -93,7 +94,7 @@ function listed(tokens: readonly Token[]): FoundSpan[] {
   const found: FoundSpan[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     const text = tokens[at]?.text ?? '';
-    const titled = /^(?:mr|mrs|ms|miss|mister|doctor|dr)$/.test(
+    const titled = /^(?:mr|mrs|ms|miss|mister)$/.test(
       tokens[at - 1]?.text === '.' ? (tokens[at - 2]?.text ?? '') : (tokens[at - 1]?.text ?? ''),
     );
     const named = GIVEN_NAMES.has(text) && (at === 0 || GREETINGS.has(tokens[at - 1]?.text ?? ''));

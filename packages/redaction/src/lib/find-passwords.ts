@@ -45,6 +45,8 @@ function holdsQuantity({ runs }: Turn, { first, last }: PasswordSpan): boolean {
 }
 
 function valueAfterCue({ tokens, cues }: Turn, cue: Cue): PasswordSpan | undefined {
+  const changed = changedTo(tokens, cue);
+  if (changed !== undefined) return changed;
   let at = cue.last + 1;
   for (let passed = 0; !COPULAS.has(tokens[at]?.text ?? ''); at += 1, passed += 1) {
     const token = tokens[at];
@@ -52,11 +54,26 @@ function valueAfterCue({ tokens, cues }: Turn, cue: Cue): PasswordSpan | undefin
   }
   while (isLeadIn(tokens[at]?.text ?? '')) at += 1;
   const first = tokens[at];
-  if (first === undefined || first.kind === 'masked') return undefined;
+  if (first === undefined || first.kind === 'masked' || (first.kind === 'mark' && first.text !== '#'))
+    return undefined;
   if (isPredicate(tokens, at)) return undefined;
   if (cues.some((other) => other.first === at && other.label === 'other')) return undefined;
   return spanFrom(tokens, at);
 }
+
+/** "I've changed the password to ..." */
+function changedTo(tokens: readonly Token[], cue: Cue): PasswordSpan | undefined {
+  const at = cue.last + 2;
+  if (tokens[cue.last + 1]?.text !== 'to' || tokens[at] === undefined || isPredicate(tokens, at))
+    return undefined;
+  const before = tokens.slice(Math.max(0, cue.first - CHANGED_WORDS_MAX), cue.first);
+  const isChange = before.some(({ text }) =>
+    /^(?:change|changed|set|reset|updated?|switched|made)$/.test(text),
+  );
+  return isChange ? spanFrom(tokens, at) : undefined;
+}
+
+const CHANGED_WORDS_MAX = 3;
 
 function isLeadIn(word: string): boolean {
   return COPULAS.has(word) || FILLERS.has(word) || word === ',' || word === '"';

@@ -1,6 +1,6 @@
 import type { EntityName } from './entities.ts';
 import { findAddresses } from './find-addresses.ts';
-import { findBirthDates } from './find-dates.ts';
+import { findNamedDates } from './find-dates.ts';
 import { findEmails } from './find-emails.ts';
 import { findIds, ID_ENTITIES } from './find-ids.ts';
 import { findNames } from './find-names.ts';
@@ -24,7 +24,8 @@ const FINDERS: readonly (readonly [
 ])[] = [
   ['PASSWORD', findPasswords, 0.8],
   ['EMAIL', findEmails, 0.9],
-  ['DOB', findBirthDates, 0.8],
+  ['DOB', (turn, state) => findNamedDates('DOB', turn, state), 0.8],
+  ['CREDIT_CARD_EXPIRY', (turn, state) => findNamedDates('CREDIT_CARD_EXPIRY', turn, state), 0.8],
   ['ADDRESS', findAddresses, 0.7],
   ['PROFANITY', findProfanity, 0.9],
 ];

@@ -22,7 +22,9 @@ export interface RunEvidence {
 }
 
 const FIRST_WORDS_MAX = 10;
-const NEXT_WORDS_MAX = 4;
+const NEXT_WORDS_MAX = 6;
+const BRAND_DIGITS_MIN = 4;
+const BRAND_WORDS_MAX = 4;
 const WEAK_DIGITS_MIN = 8;
 const REPEAT_DIGITS_MIN = 3;
 const LAST_FOUR_DIGITS_MAX = 6;
@@ -44,7 +46,7 @@ export function judgeRun(
     judgeLastFour(evidence, turn, state) ??
     judgeByCue(evidence, turn) ??
     judgeByConversation(evidence, turn, state) ??
-    judgeByShape(evidence, state, policy.cueEntities);
+    judgeByShape(evidence, turn, state, policy.cueEntities);
   if (verdict === 'leave') return undefined;
   return enabled(verdict, entities) ?? judgeStrictly(evidence.run, policy.mode, entities);
 }
@@ -110,7 +112,10 @@ function answersCue(cue: GoverningCue, evidence: RunEvidence, turn: Turn): boole
   const digitCount = run.digits.length;
   if (isNamedOther) return false;
   if (cue.weak && cue.digitCount === 0)
-    return digitCount >= WEAK_DIGITS_MIN && cue.wordsSince <= FIRST_WORDS_MAX;
+    return (
+      (digitCount >= WEAK_DIGITS_MIN && cue.wordsSince <= FIRST_WORDS_MAX) ||
+      (digitCount >= BRAND_DIGITS_MIN && cue.wordsSince <= BRAND_WORDS_MAX && /^[3-6]/.test(run.digits))
+    );
   if (cue.digitCount >= COMPLETE_DIGITS[cue.entity]) {
     return digitCount >= REPEAT_DIGITS_MIN && cue.wordsSince <= NEXT_WORDS_MAX;
   }

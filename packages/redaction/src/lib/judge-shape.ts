@@ -1,6 +1,7 @@
 import { isPossiblePhone, isPossibleSsn } from './checksums.ts';
 import { readingsOf, type DigitRun } from './digit-runs.ts';
 import type { EntityName } from './entities.ts';
+import type { Turn } from './read-turn.ts';
 import { expectsOther, type RedactionState } from './state.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -9,6 +10,7 @@ const STRICT_DIGITS_MIN = 3;
 /** What the digits alone look like, where no word names them as something else. */
 export function judgeByShape(
   { run, isOther }: { readonly run: DigitRun; readonly isOther: boolean },
+  turn: Turn,
   state: RedactionState,
   entities: ReadonlySet<EntityName>,
 ): Verdict | undefined {
@@ -27,8 +29,20 @@ export function judgeByShape(
   const cardLike = readingsOf(run).some(
     (digits) => digits.length >= 14 && digits.length <= 16 && /^[2-6]/.test(digits),
   );
-  return cardLike ? { entity: 'CREDIT_CARD_NUMBER', rule: 'length', confidence: 0.5 } : undefined;
+  return cardLike || isCutCard(run, turn, state)
+    ? { entity: 'CREDIT_CARD_NUMBER', rule: 'length', confidence: 0.5 }
+    : undefined;
 }
+
+/** Two or three groups of four that end the turn: a card whose rest is to come; any long number where one was given. */
+function isCutCard({ digits, last }: DigitRun, turn: Turn, state: RedactionState): boolean {
+  if (!/^[3-6]/.test(digits) || digits.length < CUT_DIGITS_MIN) return false;
+  if (state.recent.some(({ entity }) => entity === 'CREDIT_CARD_NUMBER')) return true;
+  const ends = turn.tokens.slice(last + 1).every(({ kind }) => kind === 'mark');
+  return ends && (digits.length === CUT_DIGITS_MIN || digits.length === 12);
+}
+
+const CUT_DIGITS_MIN = 8;
 
 export function judgeStrictly(
   { digits }: DigitRun,

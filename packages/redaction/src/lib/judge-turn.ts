@@ -11,6 +11,8 @@ import type { JudgedRun, Verdict } from './verdict.ts';
 
 const BACKWARD_WORDS_MAX = 6;
 const LABEL_MASK_DIGITS = 16;
+/** "... as your card" names a number only when it is long. */
+const WEAK_DIGITS_MIN = 8;
 
 interface Places {
   readonly cueAt: ReadonlyMap<number, Cue>;
@@ -75,12 +77,13 @@ function entityNamedAfter(turn: Turn, run: DigitRun, places: Places): EntityName
   const { tokens } = turn;
   const linkAt = tokens[run.last + 1]?.text === ',' ? run.last + 2 : run.last + 1;
   const link = tokens[linkAt]?.text ?? '';
+  const long = run.digits.length >= WEAK_DIGITS_MIN;
   if (places.cueAt.has(linkAt)) return entityAtEnd(turn, linkAt, places);
   if (/^(?:my|your|the)$/.test(link)) return entityAtEnd(turn, linkAt + 1, places);
   if (!BACKWARD_LINKS.has(link)) return undefined;
   for (let at = linkAt + 1; at <= linkAt + BACKWARD_WORDS_MAX; at += 1) {
     const cue = places.cueAt.get(at);
-    if (cue !== undefined) return entityOf(cue);
+    if (cue !== undefined) return long && cue.weak ? 'CREDIT_CARD_NUMBER' : entityOf(cue);
     const token = tokens[at];
     if (token === undefined || token.kind !== 'word' || CLAUSE_ENDS.has(token.text)) return undefined;
     if (places.runAt.has(at)) return undefined;

@@ -94,6 +94,7 @@ export function createNearbyCue(): NearbyCue {
     seeMasked(digitCount) {
       announced = false;
       otherAdjacent = false;
+      clauseEnded = false;
       if (cue !== undefined) cue = { ...cue, wordsSince: 0, digitCount: cue.digitCount + digitCount };
     },
     seeCard(digitCount) {

@@ -36,6 +36,7 @@ export const LEAD_IN_PHRASES: readonly (readonly string[])[] = [
   'oh yeah',
   'of course',
   'go ahead',
+  'i see',
   "let's use",
   'lets use',
   "i'll use",
@@ -57,7 +58,7 @@ export const NO_ANSWER = words(
 
 export const STOPS = words(
   'but can could would because which if when i it do does did is you please thanks thank okay though sir ' +
-    "ma'am right i'm it's that's what how thats can't cannot won't doesn't doesnt isn't",
+    "ma'am right i'm it's that's what how on thats can't cannot won't doesn't doesnt isn't",
 );
 
 export const AFTER_AND = words("my i the it then can you what that that's thats it's its when if we your");

@@ -116,7 +116,7 @@ function nextState(
   ];
   const heard = [
     ...judged.map(({ run, verdict }): Heard => {
-      return { entity: verdict.entity, digitCount: run.digits.length, inPieces: verdict.rule === 'pieces' };
+      return { entity: verdict.entity, digitCount: run.digits.length, inPieces: isPieceOfCard(run, verdict) };
     }),
     ...found.map(({ entity }): Heard => {
       return { entity, digitCount: COMPLETE_DIGITS[entity], inPieces: false };
@@ -129,6 +129,11 @@ function nextState(
     recent: [...state.recent, ...values].slice(-RECENT_VALUES_MAX),
     pieces: { ...state.pieces, [turn.role]: piecesAfter(turn, state) },
   };
+}
+
+function isPieceOfCard({ digits }: JudgedRun['run'], { entity, rule }: JudgedRun['verdict']): boolean {
+  if (entity !== 'CREDIT_CARD_NUMBER') return false;
+  return rule === 'pieces' || (rule === 'length' && digits.length < COMPLETE_DIGITS[entity]);
 }
 
 function piecesAfter(turn: Turn, state: RedactionState): RedactionState['pieces']['customer'] {
