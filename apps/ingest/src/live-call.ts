@@ -40,6 +40,9 @@ interface Shown {
   readonly revision: number;
 }
 
+/** Less speech than this says nothing yet. */
+const SPEECH_MS_MIN = 500;
+
 const OTHER = { customer: 'agent', agent: 'customer' } as const;
 
 /**
@@ -125,15 +128,16 @@ export class LiveCall {
     if (this.#closed || live === undefined || live.partialIntervalMs === 0) return false;
     if (!live.bus.isWatched(tenantId, conversationId, 'partials')) return false;
     if (this.#cutsUnderWay > 0 || recognizer.capabilities.partials === 'none' || live.isBusy()) return false;
-    return this.#isAlone(role);
+    return this.#speaksAlone(role);
   }
 
-  /** Speech that began while the other side spoke may answer what that side has not finished to ask. */
-  #isAlone(role: ParticipantRole): boolean {
+  /** For a while now. Speech that began while the other side spoke may answer what that side has not finished to ask. */
+  #speaksAlone(role: ParticipantRole): boolean {
     const { audio } = this.#options;
     const sinceMs = audio.openSinceMs(role);
     const otherSinceMs = audio.openSinceMs(OTHER[role]);
-    return sinceMs !== undefined && (otherSinceMs === undefined || otherSinceMs > sinceMs);
+    if (sinceMs === undefined || audio.heardToMs(role) - sinceMs < SPEECH_MS_MIN) return false;
+    return otherSinceMs === undefined || otherSinceMs > sinceMs;
   }
 
   #show(speech: HeardSpeech, heard: string): void {

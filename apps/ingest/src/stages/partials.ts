@@ -1,10 +1,6 @@
-import { samplesToMs } from '@earshot/domain';
 import type { SpeechRecognizer } from '@earshot/speech';
 import type { HeardSpeech } from '../call-track.ts';
 import type { IngestMetrics } from '../ingest-metrics.ts';
-
-/** Less speech than this says nothing yet. */
-const SPEECH_MS_MIN = 500;
 
 export interface PartialsOptions {
   readonly recognizer: SpeechRecognizer;
@@ -15,7 +11,7 @@ export interface PartialsOptions {
   readonly intervalMs: number;
   readonly clock: { now(): number };
   readonly metrics: Pick<IngestMetrics, 'partials'>;
-  /** Copies the samples of open speech; `undefined` in silence. */
+  /** Copies the samples of open speech and judges them; `undefined` where they hold no speech. */
   readonly openSpeech: () => HeardSpeech | undefined;
   /** Told what was heard of speech that is not cut yet. */
   readonly onText: (speech: HeardSpeech, text: string) => void;
@@ -37,11 +33,9 @@ export class Partials {
     if (this.#asking !== undefined) return;
     const nowMs = clock.now();
     if (nowMs - this.#askedAtMs < intervalMs) return;
+    this.#askedAtMs = nowMs;
     const speech = openSpeech();
     if (speech === undefined) return;
-    const { startSample, endSample } = speech.segment;
-    if (samplesToMs(endSample - startSample) < SPEECH_MS_MIN) return;
-    this.#askedAtMs = nowMs;
     const givenUp = new AbortController();
     this.#asking = givenUp;
     // Its failure is counted: the next question is due within a second or two, and the final is asked for anyway.
