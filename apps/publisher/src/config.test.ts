@@ -8,6 +8,7 @@ describe('parseConfig', () => {
     expect(parseConfig(ENV)).toMatchObject({
       lanesMax: 2000,
       inFlightMax: 16,
+      partialsInFlightMax: 8,
       lingerMs: 15_000,
       sweepEveryMs: 2000,
     });

@@ -1,11 +1,5 @@
 import { readEgressPolicy, type EgressPolicy } from '@earshot/auth';
-import {
-  readAppVariables,
-  readEnv,
-  readRedisUrl,
-  type AppVariables,
-  type Env,
-} from '@earshot/config';
+import { readAppVariables, readEnv, readRedisUrl, type AppVariables, type Env } from '@earshot/config';
 import { LOG_LEVELS, type LogLevel } from '@earshot/telemetry';
 
 export interface PublisherConfig extends AppVariables {
@@ -19,6 +13,8 @@ export interface PublisherConfig extends AppVariables {
   readonly lanesMax: number;
   /** POSTs to one endpoint under way at once. */
   readonly inFlightMax: number;
+  /** POSTs of partials to one endpoint under way at once, besides those. */
+  readonly partialsInFlightMax: number;
   /** How long a lane without messages is kept. */
   readonly lingerMs: number;
   readonly sweepEveryMs: number;
@@ -34,6 +30,7 @@ export function parseConfig(env: Env): PublisherConfig {
     requestsPerSecond: read.integer('RATE_LIMIT_PER_SECOND', { default: 100, min: 1, max: 100_000 }),
     lanesMax: read.integer('PUBLISHER_LANES_MAX', { default: 2000, min: 1, max: 100_000 }),
     inFlightMax: read.integer('PUBLISHER_IN_FLIGHT_MAX', { default: 16, min: 1, max: 1000 }),
+    partialsInFlightMax: read.integer('PUBLISHER_PARTIALS_IN_FLIGHT_MAX', { default: 8, min: 1, max: 1000 }),
     lingerMs: read.integer('PUBLISHER_LINGER_MS', { default: 15_000, min: 100, max: 600_000 }),
     sweepEveryMs: read.integer('PUBLISHER_SWEEP_EVERY_MS', { default: 2000, min: 100, max: 60_000 }),
   }));

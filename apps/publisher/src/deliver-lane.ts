@@ -26,6 +26,8 @@ export interface DeliverLaneDeps {
   readonly directory: Pick<EndpointDirectory, 'enter'>;
   readonly openSealed: OpenSealed;
   readonly trimmer: ExcessTrimmer;
+  /** Told of the body of a transcript before it is sent to an endpoint with `partials`. */
+  readonly finalStarts: (body: string) => void;
   readonly metrics: DeliveryMetrics;
   readonly userAgent: string;
   /** How long a lane without messages is kept, so that the next one finds it open. */
@@ -144,6 +146,7 @@ async function attempt(
   const { endpoint, url, auth, dispatcher } = visit.entry;
   const { timeoutMs } = endpoint;
   const opened = await openBody(deps.openSealed, row);
+  if (opened.type === 'open' && endpoint.partials) deps.finalStarts(opened.body);
   const outcome =
     opened.type === 'broken'
       ? opened

@@ -1,6 +1,12 @@
 import { hashApiSecret } from '@earshot/auth';
 import { systemClock } from '@earshot/domain';
-import { connectQueues, createProducer, lanesQueue, type QueueConnection } from '@earshot/queues';
+import {
+  connectQueues,
+  createProducer,
+  lanesQueue,
+  openLiveBus,
+  type QueueConnection,
+} from '@earshot/queues';
 import { createStorage } from '@earshot/storage';
 import { createMetrics, type Logger } from '@earshot/telemetry';
 import { createVault, readMasterKey } from '@earshot/vault';
@@ -8,11 +14,14 @@ import type { PublisherAppDeps } from './app.ts';
 import type { PublisherConfig } from './config.ts';
 import { createDeliveryMetrics } from './delivery-metrics.ts';
 import { createLaneDelivery, type LaneDelivery } from './lane-delivery.ts';
+import { openPartialDelivery, type OpenPartialDelivery } from './partials/open-partial-delivery.ts';
+import { createPartialMetrics } from './partials/partial-metrics.ts';
 import type { SweeperDeps } from './sweeper.ts';
 
 export interface OpenDeps {
   readonly app: PublisherAppDeps;
   readonly delivery: LaneDelivery;
+  readonly partials: OpenPartialDelivery;
   readonly queues: QueueConnection;
   readonly sweeper: SweeperDeps;
   /** After worker, sweeper and server have ended. */
@@ -34,16 +43,33 @@ export async function openDeps(config: PublisherConfig, logger: Logger): Promise
     ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
     onBackgroundError: (error) => logger.warn('queues.background-error', { error }),
   });
+  const bus = await openLiveBus({
+    databaseUrl: config.databaseUrl,
+    ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
+    onBackgroundError: (error) => logger.warn('live-bus.background-error', { error }),
+  });
   const vault = createVault({ masterKey, dataKeys: storage.dataKeys });
   const metrics = createMetrics('publisher');
   const deliveryMetrics = createDeliveryMetrics(metrics);
   const { inFlightMax, lingerMs, egress } = config;
   const clock = systemClock;
+  const openSecret = async (tenantId: string, recordId: string, sealed: Uint8Array): Promise<string> =>
+    Buffer.from(await vault.open(tenantId, recordId, sealed)).toString();
+  const partials = openPartialDelivery({
+    storage,
+    bus,
+    openSecret,
+    egress,
+    inFlightMax: config.partialsInFlightMax,
+    metrics: createPartialMetrics(metrics),
+    clock,
+    logger,
+  });
   const delivery = await createLaneDelivery({
     storage,
-    openSecret: async (tenantId, recordId, sealed) =>
-      Buffer.from(await vault.open(tenantId, recordId, sealed)).toString(),
+    openSecret,
     egress,
+    finalStarts: (body) => partials.finalStarts(body),
     inFlightMax,
     lingerMs,
     metrics: deliveryMetrics,
@@ -67,6 +93,7 @@ export async function openDeps(config: PublisherConfig, logger: Logger): Promise
       lanes: storage.lanes,
     },
     delivery,
+    partials,
     queues,
     sweeper: {
       lanes: storage.lanes,
@@ -78,7 +105,9 @@ export async function openDeps(config: PublisherConfig, logger: Logger): Promise
       pendingForMs: SWEPT_AFTER_MS,
     },
     async close() {
+      await partials.close();
       await delivery.close();
+      await bus.close();
       await laneJobs.close();
       await queues.close();
       await storage.close();

@@ -20,6 +20,8 @@ export interface LaneDeliveryOptions {
   readonly egress: EgressPolicy;
   readonly inFlightMax: number;
   readonly lingerMs: number;
+  /** See `DeliverLaneDeps`. Default: nobody is told. */
+  readonly finalStarts?: (body: string) => void;
   /** How long a lane stays with a process that died. Default 6000 ms. */
   readonly holdMs?: number;
   readonly metrics: DeliveryMetrics;
@@ -62,6 +64,7 @@ export async function createLaneDelivery(options: LaneDeliveryOptions): Promise<
     directory,
     openSealed: openSecret,
     trimmer,
+    finalStarts: options.finalStarts ?? (() => undefined),
     metrics,
     userAgent: `Earshot/${VERSION}`,
     lingerMs: options.lingerMs,

@@ -4,6 +4,7 @@ import {
   createProducer,
   lanesQueue,
   migrateQueues,
+  openLiveBus,
   type LaneJob,
   type Producer,
   type QueueConnection,
@@ -100,6 +101,39 @@ describe.each(backends)('main on $backend', (given) => {
     expect(receiver.requests.at(-1)?.headers['x-token']).toBe('correct horse');
     expect(await app.stop()).toBe(0);
     apps.splice(0);
+  });
+
+  it('sends partials that come over the live bus to an endpoint that wants them', async () => {
+    const { storage, account } = fixture;
+    await addEndpoint(storage, account, receiver.url, { partials: true });
+    const { guid, conversationId } = await startCall(storage, account);
+    const [session] = (await storage.calls.getCall(account.tenantId, guid))?.sessions ?? [];
+    const redis = given.redisUrl === undefined ? {} : { redisUrl: given.redisUrl };
+    const bus = await openLiveBus({ databaseUrl: fixture.url, ...redis });
+    const app = await startPublisher();
+    const { tenantId } = account;
+    await expect
+      .poll(() => bus.isWatched(tenantId, conversationId, 'partials'), { timeout: 20_000 })
+      .toBe(true);
+    bus.publish({
+      type: 'partial',
+      tenantId,
+      conversationId,
+      guid,
+      sessionId: session?.sessionId ?? '',
+      streamId: session?.streams[0].streamId ?? '',
+      role: 'customer',
+      senderExternalId: 'customer',
+      startMs: 0,
+      endMs: 500,
+      text: 'I need',
+      revision: 1,
+    });
+    await expect.poll(() => received(guid), { timeout: 20_000 }).toHaveLength(1);
+    expect(JSON.parse(received(guid)[0] ?? '')).toMatchObject({ type: 'partial', revision: 1 });
+    const metrics = await (await fetch(`${app.baseUrl}/metrics`)).text();
+    expect(metrics).toContain('earshot_partials_total{outcome="sent",app="publisher"} 1');
+    await bus.close();
   });
 
   it('sweeps a lane whose job was never added', async () => {

@@ -17,6 +17,7 @@ await runApp('publisher', async () => {
     drainMs: WORKER_DRAIN_MS,
     onError: (error) => logger.warn('lanes.worker-error', { error }),
   });
+  await deps.partials.refresh();
   const stopSweeper = startSweeper(deps.sweeper);
   const server = await serve(createPublisherApp(deps.app), { host: config.host, port: config.port });
   return {

@@ -8,7 +8,10 @@ import { sweepLanes } from '../sweeper.ts';
 import { createMemoryLaneQueue } from './memory-lane-queue.ts';
 
 export type PublisherSettings = Partial<
-  Pick<LaneDeliveryOptions, 'lingerMs' | 'holdMs' | 'inFlightMax' | 'egress' | 'openSecret' | 'clock'>
+  Pick<
+    LaneDeliveryOptions,
+    'lingerMs' | 'holdMs' | 'inFlightMax' | 'egress' | 'openSecret' | 'clock' | 'finalStarts'
+  >
 >;
 
 /** One publisher process over a real store, with its lane jobs in memory. Loopback targets are allowed. */
