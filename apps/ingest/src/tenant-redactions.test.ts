@@ -51,6 +51,15 @@ describe('createTenantRedactions', () => {
     expect(mask(finals, PIN, 'agent')).toBe(PIN);
   });
 
+  it('masks what a rule of the tenant matches, whoever speaks', async () => {
+    const customRules = [{ name: 'MEMBER', pattern: 'm-[0-9]{6}' }];
+    const { finals } = await tenants(async () => stored({ ...EMAIL_ONLY, mask: 'label', customRules })).open(
+      't',
+    );
+    expect(mask(finals, 'it is M-123456', 'customer')).toBe('it is [MEMBER]');
+    expect(mask(finals, 'so m-123456 then', 'agent')).toBe('so [MEMBER] then');
+  });
+
   it('shows no number at all while somebody speaks', async () => {
     const { finals, partials } = await tenants(async () => ({ type: 'none' })).open('tenant');
     expect(mask(finals, 'it is 4821 then')).toBe('it is 4821 then');
