@@ -40,8 +40,8 @@ interface Shown {
   readonly revision: number;
 }
 
-/** Less speech than this says nothing yet. */
-const SPEECH_MS_MIN = 500;
+/** Of less speech the small model makes other words than those that were said. */
+const SPEECH_MS_MIN = 800;
 
 const OTHER = { customer: 'agent', agent: 'customer' } as const;
 
