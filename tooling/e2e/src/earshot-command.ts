@@ -34,7 +34,7 @@ export async function earshot(cwd: string, args: readonly string[]): Promise<Com
   return { exitCode, events: lines.map(parseEvent), errors: Buffer.concat(errors).toString('utf8') };
 }
 
-function parseEvent(line: string): Readonly<Record<string, unknown>> {
+export function parseEvent(line: string): Readonly<Record<string, unknown>> {
   const value: unknown = JSON.parse(line);
   if (typeof value !== 'object' || value === null)
     throw new Error('Cannot read output: expected JSON objects');
