@@ -27,7 +27,7 @@ export const OTHER_CUES: readonly (readonly [CueLabel, string, 'weak'?])[] = [
       'area code|country code|dial code|error code|error|source code number|channel|highway|interstate|route|store number|store|badge|badge number|year|page|' +
       'chapter|level|grade|size|unit|building|floor|bus|train|exit|lane|mile marker|step|option|press|line|bay|aisle|warehouse|department|station|' +
       'number of|serial no|lot number|batch|batch number|purchase order|p o number|po number|po box|p o box|work order|work order number|quote|quote number|quote id|' +
-      'check number|check no|reading|display|fault code|status code|combination lock number|renewal|points|incident number|incident|transaction id|transaction number|transaction|transaction code|authorization number|approval code|authorization code|shipment|shipment number|package|device|device id|' +
+      'check number|check no|check|reading|display|fault code|status code|combination lock number|renewal|points|incident number|incident|transaction id|transaction number|transaction|transaction code|authorization number|approval code|authorization code|shipment|shipment number|package|device|device id|' +
       'meter number|meter reading|odometer|mileage|vin|license plate|plate number|iphone|windows|galaxy|pixel|speed|score|survey|ref|group number|plan number|' +
       'prescription number|prescription|rx number|rx|isbn|locator|record locator|itinerary|queue|position|percent|interest rate|rate|temperature|weight|height|' +
       'population|attempt|attempts|serving size|dimensions|resolution|password reset code|ticket code|style number|stock number|vehicle number|unit number|terminal|zone|region code|fare code|tariff|article|section|form|schedule|code name',

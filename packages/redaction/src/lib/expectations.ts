@@ -89,7 +89,10 @@ function askedFor(turn: Turn, heard: readonly Heard[]): Expectation[] {
   return ENTITY_NAMES.flatMap((entity) => {
     const cues = turn.cues.filter(({ label }) => label === entity);
     const digitCount = digitsOf(entity, heard);
-    if (cues.length === 0 || digitCount >= COMPLETE_DIGITS[entity]) return [];
+    if (cues.length === 0) return [];
+    // "The code was 138?" is answered with yes, or with what is right.
+    if (digitCount >= COMPLETE_DIGITS[entity])
+      return WORD_ENTITIES.has(entity) ? [] : [answered(entity, turn, digitCount)];
     if ((WORD_ENTITIES.has(entity) || entity === 'PASSWORD') && !turn.requesting && !turn.openEnded)
       return [];
     // "The Mastercard ending in 8775?" is answered with yes, or with another card in full.
@@ -129,6 +132,11 @@ function startedInPieces(turn: Turn, heard: readonly Heard[]): Expectation[] {
       turnsLeft: STRONG_TURNS,
     },
   ];
+}
+
+function answered(entity: EntityName, turn: Turn, digitCount: number): Expectation {
+  const untilMs = turn.atMs + EXPECTED_MS;
+  return { entity, asker: 'anyone', weak: false, digitCount, untilMs, turnsLeft: ANSWERED_TURNS };
 }
 
 /** "And the last four?": of what, nobody says; the digits identify a person all the same. */

@@ -63,6 +63,12 @@ function houseNumberEnd(tokens: readonly Token[], first: number): number | undef
     end = element?.last ?? at;
     at = end + 1;
   }
+  if (
+    end !== undefined &&
+    /^(?:st|nd|rd|th)$/.test(tokens[end + 1]?.text ?? '') &&
+    tokens[end + 1]?.spaced === false
+  )
+    return undefined;
   return end !== undefined && ORDINAL.test(tokens[end + 1]?.text ?? '') && end === first ? undefined : end;
 }
 

@@ -16,6 +16,7 @@ const ORDINALS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 const BIRTH_WORDS_MAX = 8;
+const READ_BACK_WORDS_MAX = 4;
 const TENS: ReadonlySet<string> = new Set(['twenty', 'thirty']);
 
 type DatedEntity = 'DOB' | 'CREDIT_CARD_EXPIRY';
@@ -25,7 +26,10 @@ export function findNamedDates(dated: DatedEntity, turn: Turn, state: RedactionS
   const { tokens, cues, role } = turn;
   const expected = state.expectations.some(
     ({ entity, asker }) =>
-      entity === dated && (asker === 'anyone' || asker !== role || hasKnown(dated, state)),
+      entity === dated &&
+      (asker === 'anyone' ||
+        asker !== role ||
+        (hasKnown(dated, state) && turn.plainWords <= READ_BACK_WORDS_MAX)),
   );
   const births = cues.filter(({ label }) => label === dated);
   if (!expected && births.length === 0) return [];

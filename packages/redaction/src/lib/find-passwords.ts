@@ -29,15 +29,26 @@ export function findPasswords(turn: Turn, state: RedactionState): PasswordSpan[]
   );
   if (expected === undefined) return [];
   const answer = answerOf(turn);
-  // Once it was said, only more spelling belongs to it; thanks and small talk follow.
+  // Once it was said, only more spelling and another try belong to it; thanks and small talk follow.
   if (
     answer === undefined ||
     holdsQuantity(turn, answer) ||
-    (expected.digitCount > 0 && !isSpelled(turn.tokens, answer))
+    (expected.digitCount > 0 && !isSpelled(turn.tokens, answer) && !isRetry(turn, answer))
   )
     return [];
   return [answer];
 }
+
+/** "then snowball", "or try snowball". */
+function isRetry({ tokens }: Turn, { first, last }: PasswordSpan): boolean {
+  return (
+    last - first < RETRY_WORDS_MAX &&
+    first > 0 &&
+    /^(?:then|try|maybe|or|use|no)$/.test(tokens[0]?.text ?? '')
+  );
+}
+
+const RETRY_WORDS_MAX = 4;
 
 /** An amount or a date answers another question. */
 function holdsQuantity({ runs }: Turn, { first, last }: PasswordSpan): boolean {

@@ -5,6 +5,7 @@ import type { GoverningCue } from './nearby-cue.ts';
 import { DEFAULT_ENTITIES, type EntityName } from './entities.ts';
 import { judgeByShape, judgeStrictly } from './judge-shape.ts';
 import type { PreparedPolicy } from './prepared-policy.ts';
+import { CLOCK_PREPOSITIONS, YEAR_PREPOSITIONS } from './quantity-words.ts';
 import type { Turn } from './read-turn.ts';
 import { expectsOther, type RedactionState } from './state.ts';
 import { COMPLETE_DIGITS, WORD_ENTITIES, type Verdict } from './verdict.ts';
@@ -65,6 +66,8 @@ function judgeQuantity(
   if (cue !== undefined && !cue.weak && isDirect) return { entity: cue.entity, rule: 'cue', confidence: 0.7 };
   if (run.quantity !== 'moment' || !turn.digitsOnly || state.expectations.some(({ weak }) => weak))
     return undefined;
+  const before = turn.tokens[run.first - 1]?.text ?? '';
+  if (CLOCK_PREPOSITIONS.has(before) || YEAR_PREPOSITIONS.has(before)) return undefined;
   const entity = answeredEntity(run, turn, state);
   return entity === undefined || !DEFAULT_ENTITIES.includes(entity)
     ? undefined

@@ -16,7 +16,7 @@ export const GIVEN_NAMES = words(
     'priya raj amit sanjay anita wei ming chen yuki hiroshi fatima ahmed mohammed muhammad ali omar aisha carlos luis miguel ' +
     'pedro sofia lucia elena ana diego javier rosa marta ivan olga natasha dmitri sven lars ingrid hans greta pierre claire ' +
     'tom bob jim mike dave steve bill jane kate liz ben sam dan matt chris tony nick alex max leo mia zoe chloe ella lily ' +
-    'grace ava liam mason lucas oliver isla amelia harry jack charlie oscar archie priscilla marcus tanya derek wendy yvonne trevor',
+    'grace ava liam mason lucas oliver isla amelia harry jack charlie oscar archie renee leila tomas bridget nadia carmen felix hugo ines priscilla marcus tanya derek wendy yvonne trevor',
 );
 
 /** After a name's cue, what is no name. */

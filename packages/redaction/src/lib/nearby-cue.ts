@@ -2,6 +2,7 @@ import { CLAUSE_ENDS, COPULAS } from './cue-phrases.ts';
 import type { Cue } from './find-cues.ts';
 import { FILLERS } from './number-words.ts';
 import type { EntityName } from './entities.ts';
+import { MONTHS, ORDINALS } from './quantity-words.ts';
 import type { Token } from './tokenize.ts';
 
 /** The cue that governs what comes next in a turn. */
@@ -83,7 +84,7 @@ export function createNearbyCue(): NearbyCue {
       if (FILLERS.has(text) && !CLAUSE_ENDS.has(text)) return;
       announced = COPULAS.has(text);
       if (announced && directness > 0) directness = 2;
-      else if (!announced && !BETWEEN.has(text)) directness = 0;
+      else if (!announced && !BETWEEN.has(text) && !MONTHS.has(text) && !ORDINALS.has(text)) directness = 0;
       if (CLAUSE_ENDS.has(text)) clauseEnded = true;
       if (kind === 'mark' && text !== '#') return;
       otherAdjacent = false;

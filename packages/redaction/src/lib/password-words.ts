@@ -2,7 +2,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 /** Said of a password instead of its value: "my password is not working". */
 export const PREDICATES = words(
-  "not no isn't isnt never wrong incorrect invalid expired locked reset blocked required needed correct right fine working " +
+  "not no isn't isnt never wrong incorrect invalid expired locked reset blocked required needed right fine working " +
     'the too being case still now already different same also on in at for to going supposed something there here what ' +
     'hidden saved stored sent protected ok okay it i you we they a an ' +
     'about gone lost forgotten accepted rejected case-sensitive missing empty blank changed updated when how ' +
@@ -12,7 +12,7 @@ export const PREDICATES = words(
 
 /** Said of a password too, unless a word follows: "my password is old", "my password is old faithful". */
 export const SOFT_PREDICATES = words(
-  'old new strong weak secure good bad great important set temporary default easy hard simple long short so like written gone',
+  'correct old new strong weak secure good bad great important set temporary default easy hard simple long short so like written gone',
 );
 
 export const LEAD_INS = words(
@@ -37,6 +37,14 @@ export const LEAD_IN_PHRASES: readonly (readonly string[])[] = [
   'of course',
   'go ahead',
   'i see',
+  'i chose',
+  'i picked',
+  'i went with',
+  'i set',
+  "let's say",
+  'lets say',
+  "let's try",
+  'how about',
   "let's use",
   'lets use',
   "i'll use",

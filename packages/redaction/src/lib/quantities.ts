@@ -59,8 +59,8 @@ function kindOf(
     return 'money';
   if (after === "o'clock" || isMeridiem(tokens, element.last + 1)) return 'moment';
   if (isClock(tokens, element) && list.CLOCK_PREPOSITIONS.has(before)) return 'moment';
-  if ((list.MONTHS.has(before) || list.MONTHS.has(after)) && Number(digits) <= 31) return 'moment';
   if (list.YEAR_PREPOSITIONS.has(before) && isYear(digits, element, next)) return 'moment';
+  if ((list.MONTHS.has(before) || list.MONTHS.has(after)) && Number(digits) <= 31) return 'moment';
   if (list.UNITS.has(after) || isPronoun(tokens, element, next)) return 'count';
   const counts = list.COUNTED.has(after) || isPlural(tokens, element.last + 1);
   const small = digits.length <= SMALL_DIGITS_MAX && !followsDigit(tokens, elements[index - 1], element);
@@ -127,9 +127,9 @@ function isTail(
 ): boolean {
   if (isGlued(tokens, left, right)) return true;
   if (first === undefined || first !== left || right === undefined) return false;
-  return (
-    list.YEAR_PREPOSITIONS.has(tokens[first.first - 1]?.text ?? '') && isYear(first.readings[0], first, right)
-  );
+  const isPart = first.spoken && right.spoken && /^(?:19|20)$/.test(first.readings[0]);
+  const before = tokens[first.first - 1]?.text ?? '';
+  return isPart && list.YEAR_PREPOSITIONS.has(before) && isYear(first.readings[0], first, right);
 }
 
 function belongTogether(

@@ -41,7 +41,17 @@ export const MONTHS: ReadonlyMap<string, number> = new Map(
     .filter(([name]) => name !== '-'),
 );
 
-export const YEAR_PREPOSITIONS = words('in since until before after year');
+export const ORDINALS = words(
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth ' +
+    'sixteenth seventeenth eighteenth nineteenth twentieth thirtieth',
+);
+
+/** A year may follow these, months and days. */
+export const YEAR_PREPOSITIONS: ReadonlySet<string> = new Set([
+  ...words('in since until before after year from'),
+  ...MONTHS.keys(),
+  ...ORDINALS,
+]);
 export const CLOCK_PREPOSITIONS = words('at by around until till before after from');
 /** Between the ends of a range or the parts of a decimal. */
 export const RANGE_WORDS = words('or point through');

@@ -1,4 +1,4 @@
-import { MONEY, MONTHS } from './quantity-words.ts';
+import { MONEY, MONTHS, ORDINALS } from './quantity-words.ts';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
@@ -11,9 +11,9 @@ export const BACK_CHANNEL = words(
 export const LEAD_INS = words(
   "it's its it is that's thats that the my number yes yeah yep sure so well okay here and then um uh digits code be would " +
     "again no nope not sorry wait actually i i'm mean meant oops scratch correction rather instead let me see start over " +
-    'alright all right first second last one next group four set of a think believe just say said repeat you was got it ' +
+    'alright all right first second third fourth fifth sixth seventh eighth middle last one next group four set of a think believe just say said repeat you was got it ' +
     "to for thank thanks hold on sec hmm ready in there's ends ending with pound star hash key sign capital i'll " +
-    "ma'am sir go ahead goes starts i've i have got we we've as oh gosh make those used try use change changed set from now it'll will does",
+    "ma'am sir go ahead goes starts i've i have got we we've as oh gosh before old previous previously make those used try use change changed set from now it'll will does",
 );
 
 export const ASKING = words(
@@ -33,5 +33,6 @@ export const STALLING = words(
 export const QUANTITY_WORDS: ReadonlySet<string> = new Set([
   ...MONEY,
   ...MONTHS.keys(),
+  ...ORDINALS,
   ..."a p m am pm o'clock at of on".split(' '),
 ]);
