@@ -92,6 +92,17 @@ describe('createFallbackRecognizer', () => {
     expect(events).toEqual([]);
   });
 
+  it('does without a partial that the first engine fails, and does not hold it against it', async () => {
+    const failure = { code: 'speech.queue-full' } as const;
+    const { recognizer, events } = fallbackOf(engine(failure, failure, 'from the first'), { failuresMax: 1 });
+    for (let turn = 0; turn < 2; turn += 1) {
+      const partial = recognizer.recognize({ ...audio, priority: 'partial' });
+      await expect(partial).rejects.toMatchObject(failure);
+    }
+    expect(await recognizer.recognize(audio)).toEqual({ text: 'from the first' });
+    expect(events).toEqual([]);
+  });
+
   it('hands the failure to the caller where the second engine lacks the language', async () => {
     const { recognizer } = fallbackOf(engine({ code: 'speech.engine-refused' }), { failuresMax: 1 });
     const spanish = { ...audio, language: 'es-US' };

@@ -55,9 +55,9 @@ export function createFallbackRecognizer(options: FallbackOptions): SpeechRecogn
   return {
     capabilities: { ...primary.capabilities, partials: partialsOf(primary, fallback) },
     recognize: async (audio) => {
-      // Not a failure of the first engine, so not marked as one.
-      if (audio.priority === 'partial' && primary.capabilities.partials === 'none') {
-        return await fallback.recognize(audio);
+      // Words of open speech are not worth another engine's work, nor the first one's good name.
+      if (audio.priority === 'partial') {
+        return await (primary.capabilities.partials === 'none' ? fallback : primary).recognize(audio);
       }
       // Costs the engine nothing, so says nothing about it.
       if (audio.pcm.length === 0) return await primary.recognize(audio);
