@@ -44,6 +44,15 @@ export class OnlinePartials {
     return this.#recognizer.getResult(stream);
   }
 
+  /** The speech is over: lets go of the decoder that followed it. */
+  end(callId: string, pcm: Int16Array): void {
+    for (const followed of this.#followed) {
+      if (followed.callId !== callId) continue;
+      // A hard cut ends speech before the place it was followed to.
+      if (beginsWith(pcm, followed.heard) || beginsWith(followed.heard, pcm)) this.#followed.delete(followed);
+    }
+  }
+
   /** A stream is out of the set while it is fed: two at once never share one. */
   #take(callId: string, pcm: Int16Array): FollowedSpeech | undefined {
     for (const followed of this.#followed) {

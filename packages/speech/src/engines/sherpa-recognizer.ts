@@ -100,11 +100,13 @@ async function recognize(model: LoadedSherpa, family: Family, audio: SpeechAudio
 
 async function decodeOnce(
   { decode, partials }: LoadedSherpa,
-  { pcm, priority, callId = '' }: SpeechAudio,
+  { pcm, priority = 'final', promotion, callId = '' }: SpeechAudio,
 ): Promise<SherpaResult> {
   try {
     if (priority === 'partial' && partials !== undefined) return await partials.hear(callId, pcm);
-    return await decode(upsample8To16(pcm));
+    const result = await decode(upsample8To16(pcm));
+    if (priority === 'final' || promotion?.aborted === true) partials?.end(callId, pcm);
+    return result;
   } catch (cause) {
     throw speechError('speech.decode-failed', `Cannot decode ${pcm.length} samples`, cause);
   }

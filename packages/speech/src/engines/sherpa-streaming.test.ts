@@ -108,6 +108,23 @@ describe('createSherpaRecognizer with a streaming model', () => {
     expect(addon.streams.map(({ finished }) => finished)).toEqual([false, true]);
   });
 
+  it.each([
+    { given: 'its final', durationMs: 2500, priority: 'final' as const, want: 3 },
+    { given: 'a hard cut before its end', durationMs: 1200, priority: 'final' as const, want: 3 },
+    {
+      given: 'a speculation that may be refuted',
+      durationMs: 2500,
+      priority: 'speculative' as const,
+      want: 2,
+    },
+  ])('follows speech after $given with $want decoders in all', async ({ durationMs, priority, want }) => {
+    const { addon, recognizer } = await streaming();
+    await recognizer.recognize(open(1500));
+    await recognizer.recognize(open(durationMs, { priority }));
+    await recognizer.recognize(open(1600));
+    expect(addon.streams).toHaveLength(want);
+  });
+
   it('lets go of the speech heard longest ago when it follows too much', async () => {
     const { addon, recognizer } = await streaming();
     for (let call = 0; call < 65; call += 1)
