@@ -18,6 +18,12 @@ describe('promptsIn', () => {
       { name: 'agent-pass', transcript: 'Please enter your password  followed by the pound key.' },
     ]);
   });
+
+  it('spells words right that the list spells wrong', () => {
+    expect(promptsIn('x: Un-indentified or witheld')).toEqual([
+      { name: 'x', transcript: 'Unidentified or withheld' },
+    ]);
+  });
 });
 
 describe('sphinxTranscripts', () => {

@@ -71,6 +71,13 @@ async function download(folder: string, signal: AbortSignal): Promise<void> {
   }
 }
 
+/** Words that the list spells wrong, so that nobody is marked down for spelling them right. */
+const misspelled: ReadonlyMap<RegExp, string> = new Map([
+  [/\brepresenatives\b/g, 'representatives'],
+  [/\bUn-indentified\b/g, 'Unidentified'],
+  [/\bwitheld\b/g, 'withheld'],
+]);
+
 async function promptClips(root: string): Promise<EvaluationClip[]> {
   const list = gunzipSync(await readFile(join(root, PROMPT_LIST))).toString('latin1');
   return promptsIn(list).flatMap(({ name, transcript }) => {
@@ -87,7 +94,8 @@ export function promptsIn(list: string): { readonly name: string; readonly trans
   return list.split(/\r?\n/).flatMap((line) => {
     const [, name, transcript] = /^([\w-]+):\s*(\S.*)$/.exec(line) ?? [];
     if (name === undefined || transcript === undefined || /[[\]()<>{}]|\.\.\./.test(transcript)) return [];
-    return [{ name, transcript }];
+    const spelled = [...misspelled].reduce((text, [wrong, right]) => text.replace(wrong, right), transcript);
+    return [{ name, transcript: spelled }];
   });
 }
 

@@ -21,6 +21,9 @@ const table: readonly { readonly given: string; readonly want: string }[] = [
   { given: '50% R&D a@b.com', want: 'fifty percent r and d a at b com' },
   { given: 'four oh five, oh dear', want: 'four zero five oh dear' },
   { given: 'OK, Mr. Smith and Dr. Jones canceled', want: 'okay mister smith and doctor jones cancelled' },
+  { given: 'O.K. at ten o’clock, ten o clock', want: 'okay at ten oclock ten oclock' },
+  { given: 'two hundred and five and six', want: 'two hundred five and six' },
+  { given: 'gray color, authorised', want: 'grey colour authorized' },
   { given: 'a4b', want: 'a four b' },
   { given: ' \t ', want: '' },
 ];
@@ -32,5 +35,16 @@ describe('normalisedWords', () => {
 
   it.each(table)('changes nothing in "$want" again', ({ want }) => {
     expect(normalisedWords(want).join(' ')).toBe(want);
+  });
+
+  it.each([
+    {
+      given: '415 2019 1905 1900 45',
+      digits: 'four one five two zero one nine one nine zero five one nine zero zero forty five',
+      pairs: 'four fifteen twenty nineteen nineteen zero five one nine zero zero forty five',
+    },
+  ])('reads the figures of "$given" digit by digit and in pairs', ({ given, digits, pairs }) => {
+    expect(normalisedWords(given, 'digits').join(' ')).toBe(digits);
+    expect(normalisedWords(given, 'pairs').join(' ')).toBe(pairs);
   });
 });

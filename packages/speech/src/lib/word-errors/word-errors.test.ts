@@ -13,6 +13,9 @@ describe('countWordErrors', () => {
     { reference: 'my mail box is full', hypothesis: 'My mailbox is full', want: [0, 0, 0, 5] },
     { reference: 'Nbs', hypothesis: 'N B S', want: [0, 0, 0, 1] },
     { reference: 'a rerecord', hypothesis: 'are re-record', want: [1, 0, 0, 2] },
+    { reference: 'H.323 in 2019', hypothesis: 'H three two three, in 2019', want: [0, 0, 0, 9] },
+    { reference: 'a twenty nineteen', hypothesis: 'A 2019.', want: [0, 0, 0, 3] },
+    { reference: 'dial 411', hypothesis: 'dial four twelve', want: [1, 0, 0, 3] },
     { reference: 'call 911', hypothesis: 'call nine hundred eleven', want: [0, 0, 0, 4] },
   ];
   it.each(cases)(

@@ -1,4 +1,4 @@
-import { normalisedWords } from './normalised-words.ts';
+import { figureReadings, normalisedWords } from './normalised-words.ts';
 
 /** What has to change to make the reference of the hypothesis, in words after normalisation. */
 export interface WordErrors {
@@ -15,10 +15,19 @@ const NONE: Costs = { substitutions: 0, deletions: 0, insertions: 0 };
 /** Words written apart on one side and together on the other are the same: `mail box`, `N B S`. */
 const JOINED_WORDS_MAX = 3;
 
-/** The least number of word errors between two texts. */
+/** The least number of word errors between two texts, figures read as they can be. */
 export function countWordErrors(reference: string, hypothesis: string): WordErrors {
-  const want = normalisedWords(reference);
-  const got = normalisedWords(hypothesis);
+  const usual = compareWords(normalisedWords(reference), normalisedWords(hypothesis));
+  if (errorCount(usual) === 0 || ![reference, hypothesis].some((text) => /\d{3}/.test(text))) return usual;
+  const others = figureReadings.flatMap((wanted) =>
+    figureReadings.map((got) =>
+      compareWords(normalisedWords(reference, wanted), normalisedWords(hypothesis, got)),
+    ),
+  );
+  return others.reduce((best, each) => (errorCount(each) < errorCount(best) ? each : best), usual);
+}
+
+function compareWords(want: readonly string[], got: readonly string[]): WordErrors {
   const rows: Costs[][] = [got.map((_, index) => ({ ...NONE, insertions: index + 1 }))];
   rows[0]?.unshift(NONE);
   for (let row = 1; row <= want.length; row += 1) {
