@@ -36,6 +36,7 @@ export const ENTITY_CUES: readonly (readonly [EntityName, string, 'weak'?])[] = 
       'four digit code on the front|4 digit code on the front|three digit|3 digit|little number on the back|back of the card|' +
       'back of your card|back of my card',
   ],
+  ['CVV', 'security', 'weak'],
   [
     'SSN',
     "ssn|s s n|ss n|social|social's|socials|social security|social security number|social security card|soc|" +

@@ -16,7 +16,7 @@ const OTHER_MS = 20_000;
 const STRONG_TURNS = 5;
 const WEAK_TURNS = 2;
 /** After the value is complete: for a repetition and its read-back. */
-const ANSWERED_TURNS = 2;
+const ANSWERED_TURNS = 4;
 const READ_BACK_DIGITS_MIN = 3;
 const WEAK_DIGITS_MIN = 8;
 const WEAK_PIECE_DIGITS_MIN = 3;
@@ -44,10 +44,22 @@ function answers(run: DigitRun, turn: Turn, expectation: Expectation, state: Red
     if (digits < READ_BACK_DIGITS_MIN) return false;
     return turn.digitsOnly || resembles(run, state);
   }
-  if (weak) return digits >= WEAK_DIGITS_MIN || (turn.digitsOnly && digits >= WEAK_PIECE_DIGITS_MIN);
+  if (weak) return answersWeakly(run, turn, entity);
   if (!SECRETS.has(entity)) return turn.digitsOnly || fitsLength(entity, digits);
   return turn.digitsOnly || digits > 2 || (digits === 2 && turn.plainWords <= ASIDE_WORDS_MAX);
 }
+
+/** Of a card that was only mentioned, and of a code that nobody named, only what looks like one is an answer. */
+function answersWeakly({ digits }: DigitRun, turn: Turn, entity: EntityName): boolean {
+  if (digits.length >= WEAK_DIGITS_MIN) return true;
+  if (entity === 'PIN' && turn.plainWords <= CODE_WORDS_MAX && /^(?:\d{4}|\d{6})$/.test(digits)) return true;
+  if (!turn.digitsOnly) return false;
+  return (
+    digits.length >= WEAK_PIECE_DIGITS_MIN || (entity === 'CREDIT_CARD_NUMBER' && /^[3-6]\d/.test(digits))
+  );
+}
+
+const CODE_WORDS_MAX = 3;
 
 /** A value said before with some digits misheard. */
 function resembles({ digits }: DigitRun, { recent }: RedactionState): boolean {

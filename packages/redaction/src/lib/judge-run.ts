@@ -7,7 +7,7 @@ import { judgeByShape, judgeStrictly } from './judge-shape.ts';
 import type { PreparedPolicy } from './prepared-policy.ts';
 import { CLOCK_PREPOSITIONS, YEAR_PREPOSITIONS } from './quantity-words.ts';
 import type { Turn } from './read-turn.ts';
-import { expectsOther, type RedactionState } from './state.ts';
+import { expectsOther, PIECES_MS_MAX, type RedactionState } from './state.ts';
 import { COMPLETE_DIGITS, WORD_ENTITIES, type Verdict } from './verdict.ts';
 
 /** What the turn itself says of a run. */
@@ -31,8 +31,6 @@ const REPEAT_DIGITS_MIN = 3;
 const LAST_FOUR_DIGITS_MAX = 6;
 const PIECES_DIGITS_MIN = 8;
 const FIGURE_DIGITS_MIN = 3;
-/** Pieces of a card are said within this of one another. */
-export const PIECES_MS_MAX = 15_000;
 
 export function judgeRun(
   evidence: RunEvidence,
@@ -114,6 +112,7 @@ function answersCue(cue: GoverningCue, evidence: RunEvidence, turn: Turn): boole
   const { run, isAnnounced, isNamedOther } = evidence;
   const digitCount = run.digits.length;
   if (isNamedOther) return false;
+  if (cue.weak && cue.entity === 'CVV') return digitCount === COMPLETE_DIGITS.CVV && cue.wordsSince === 0;
   if (cue.weak && cue.digitCount === 0)
     return (
       (digitCount >= WEAK_DIGITS_MIN && cue.wordsSince <= FIRST_WORDS_MAX) ||

@@ -39,10 +39,11 @@ function isCutCard({ digits, last }: DigitRun, turn: Turn, state: RedactionState
   if (!/^[3-6]/.test(digits) || digits.length < CUT_DIGITS_MIN) return false;
   if (state.recent.some(({ entity }) => entity === 'CREDIT_CARD_NUMBER')) return true;
   const ends = turn.tokens.slice(last + 1).every(({ kind }) => kind === 'mark');
-  return ends && (digits.length === CUT_DIGITS_MIN || digits.length === 12);
+  return ends && digits.length !== PHONE_DIGITS;
 }
 
 const CUT_DIGITS_MIN = 8;
+const PHONE_DIGITS = 10;
 
 export function judgeStrictly(
   { digits }: DigitRun,

@@ -12,7 +12,7 @@ import type { JudgedRun, Verdict } from './verdict.ts';
 const BACKWARD_WORDS_MAX = 6;
 const LABEL_MASK_DIGITS = 16;
 /** "... as your card" names a number only when it is long. */
-const WEAK_DIGITS_MIN = 8;
+const WEAK_DIGITS_MIN = 4;
 
 interface Places {
   readonly cueAt: ReadonlyMap<number, Cue>;

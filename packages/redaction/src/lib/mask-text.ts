@@ -9,6 +9,7 @@ export interface Replacement {
 
 /** One `#` a letter or digit; everything else is kept. */
 export function maskCharacters(text: string): string {
+  if (/^[0-9]*$/.test(text)) return '#'.repeat(text.length);
   // A combining mark belongs to the letter before it.
   return text.replaceAll(/[\p{L}\p{N}]\p{M}*/gu, '#').replaceAll(/\p{M}+/gu, '');
 }

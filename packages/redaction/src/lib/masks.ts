@@ -1,3 +1,4 @@
+import type { DigitRun } from './digit-runs.ts';
 import type { Finding } from './finding.ts';
 import { maskCharacters, maskRun, type Replacement, type Span } from './mask-text.ts';
 import type { Turn } from './read-turn.ts';
@@ -17,11 +18,34 @@ export function hitOfRun(text: string, turn: Turn, { run, verdict }: JudgedRun, 
   return { ...verdict, start, end, replacements };
 }
 
-export function hitOfSpan(text: string, turn: Turn, found: FoundSpan, mask: 'hash' | 'label'): Hit {
+/** @param found in order, without overlap */
+export function hitsOfSpans(
+  text: string,
+  turn: Turn,
+  found: readonly FoundSpan[],
+  mask: 'hash' | 'label',
+): Hit[] {
+  let next = 0;
+  return found.map((span) => {
+    const inside: DigitRun[] = [];
+    for (let run = turn.runs[next]; run !== undefined && run.first <= span.last; run = turn.runs[next]) {
+      if (run.first >= span.first && run.last <= span.last) inside.push(run);
+      next += 1;
+    }
+    return hitOfSpan(text, turn, span, inside, mask);
+  });
+}
+
+function hitOfSpan(
+  text: string,
+  turn: Turn,
+  found: FoundSpan,
+  inside: readonly DigitRun[],
+  mask: 'hash' | 'label',
+): Hit {
   const { first, last, ...verdict } = found;
   const { start } = spanOf(turn, first);
   const { end } = spanOf(turn, last);
-  const inside = turn.runs.filter((run) => run.first >= first && run.last <= last);
   const replacements =
     mask === 'label'
       ? [{ start, end, text: `[${verdict.entity}]` }]

@@ -4,15 +4,14 @@ import { expectAfter, type Heard } from './expectations.ts';
 import { findSpans } from './find-spans.ts';
 import { wordsOf } from './find-repeats.ts';
 import { judgeTurn } from './judge-turn.ts';
-import { PIECES_MS_MAX } from './judge-run.ts';
 import { maskCustomRules } from './mask-custom-rules.ts';
 import { placesAfter } from './mask-places.ts';
 import { applyReplacements, maskCharacters, type Replacement } from './mask-text.ts';
-import { hitOfRun, hitOfSpan } from './masks.ts';
+import { hitOfRun, hitsOfSpans } from './masks.ts';
 import type { RedactionPolicy } from './policy.ts';
 import { preparePolicy, type PreparedPolicy } from './prepared-policy.ts';
 import { readTurn, type Turn } from './read-turn.ts';
-import { ageState, emptyState, type RecentValue, type RedactionState } from './state.ts';
+import { ageState, emptyState, PIECES_MS_MAX, type RecentValue, type RedactionState } from './state.ts';
 import { COMPLETE_DIGITS, type FoundSpan, type JudgedRun } from './verdict.ts';
 
 export interface ConversationTurn {
@@ -44,6 +43,7 @@ export interface Redactor {
 const TEXT_CHARS_MAX = 20_000;
 const RECENT_VALUES_MAX = 8;
 const PIECES_DIGITS_MAX = 19;
+const CUT_DIGITS_MIN = 4;
 
 /** @throws {RangeError} when a custom rule of the policy does not pass `checkCustomRule` */
 export function createRedactor(policy: RedactionPolicy): Redactor {
@@ -74,7 +74,7 @@ function redactTurn(
   const judged = withoutSpans(judgeTurn(turn, state, policy), found);
   const spoken = [
     ...judged.map((one) => hitOfRun(text, turn, one, policy.mask)),
-    ...found.map((span) => hitOfSpan(text, turn, span, policy.mask)),
+    ...hitsOfSpans(text, turn, found, policy.mask),
   ].toSorted((a, b) => a.start - b.start);
   const hits = policy.customRules.length === 0 ? spoken : maskCustomRules(text, policy, spoken);
   const replacements = hits.flatMap((hit) => hit.replacements);
@@ -131,6 +131,13 @@ function nextState(
   };
 }
 
+/** Digits that end a turn of other words: the rest may follow in the next. */
+function cutOff({ tokens, runs }: Turn): string {
+  const last = runs.at(-1);
+  if (last === undefined || last.quantity !== undefined || last.digits.length < CUT_DIGITS_MIN) return '';
+  return tokens.slice(last.last + 1).every(({ kind }) => kind === 'mark') ? last.digits : '';
+}
+
 function isPieceOfCard({ digits }: JudgedRun['run'], { entity, rule }: JudgedRun['verdict']): boolean {
   if (entity !== 'CREDIT_CARD_NUMBER') return false;
   return rule === 'pieces' || (rule === 'length' && digits.length < COMPLETE_DIGITS[entity]);
@@ -139,7 +146,7 @@ function isPieceOfCard({ digits }: JudgedRun['run'], { entity, rule }: JudgedRun
 function piecesAfter(turn: Turn, state: RedactionState): RedactionState['pieces']['customer'] {
   const before = state.pieces[turn.role];
   if (turn.backChannel) return before;
-  if (!turn.digitsOnly) return { digits: '', atMs: turn.atMs };
+  if (!turn.digitsOnly) return { digits: cutOff(turn), atMs: turn.atMs };
   const fresh = turn.atMs - before.atMs <= PIECES_MS_MAX ? before.digits : '';
   const said = turn.runs.map(({ digits }) => digits).join('');
   return { digits: (fresh + said).slice(-PIECES_DIGITS_MAX), atMs: turn.atMs };

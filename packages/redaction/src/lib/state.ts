@@ -43,6 +43,8 @@ export interface RedactionState {
 
 const IDLE_MS_MAX = 60_000;
 const RECENT_MS_MAX = 60_000;
+/** Pieces of a value are said within this of one another. */
+export const PIECES_MS_MAX = 15_000;
 const WARY_TURNS = 6;
 const NO_PIECES: Pieces = { digits: '', atMs: 0 };
 
@@ -63,7 +65,15 @@ export function ageState(state: RedactionState, atMs: number): RedactionState {
     ...state,
     expectations: state.expectations.filter(({ untilMs, turnsLeft }) => untilMs >= atMs && turnsLeft > 0),
     recent: state.recent.filter((value) => atMs - value.atMs <= RECENT_MS_MAX),
+    pieces: {
+      customer: fresh(state.pieces.customer, atMs),
+      agent: fresh(state.pieces.agent, atMs),
+    },
   };
+}
+
+function fresh(pieces: Pieces, atMs: number): Pieces {
+  return atMs - pieces.atMs <= PIECES_MS_MAX ? pieces : NO_PIECES;
 }
 
 export function serializeState(state: RedactionState): string {
