@@ -53,6 +53,9 @@ describe('openCallEngine', () => {
 
   it('cannot hear a language that only the engine has which does not open', async () => {
     const opening = openCallEngine(deps(['deepgram']), { engine: 'deepgram', language: 'es-US' });
-    await expect(opening).rejects.toMatchObject({ code: 'config.invalid' });
+    await expect(opening).rejects.toMatchObject({
+      code: 'speech.engine-not-opened',
+      retryable: false,
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { isCodedError, type CallSettings } from '@earshot/domain';
+import { AppError, isCodedError, type CallSettings } from '@earshot/domain';
 import { isSpeechError, type SpeechRecognizer } from '@earshot/speech';
 import type { Logger } from '@earshot/telemetry';
 import type { Engines } from './open-engines.ts';
@@ -11,7 +11,7 @@ export interface CallEngineDeps {
 
 /**
  * What hears a call: the engine of its settings. Where this process cannot open it, or does not offer it, the local
- * one, every text of which says so; a language that the local one lacks makes the failure stand.
+ * one, every text of which says so. Throws `speech.engine-not-opened` where the local one lacks the language.
  */
 export async function openCallEngine(
   { engines, logger }: CallEngineDeps,
@@ -25,9 +25,17 @@ export async function openCallEngine(
     logger.error('speech.engine-not-opened', { engine, error });
     const local = await engines.openLocal();
     const spoken = settings.language.split('-')[0]?.toLowerCase() ?? '';
-    if (!local.capabilities.languages.includes(spoken)) throw error;
+    if (!local.capabilities.languages.includes(spoken)) throw notOpened(engine, error);
     return standIn(local, isCodedError(error) ? error.code : 'speech.model-load-failed');
   }
+}
+
+function notOpened(engine: string, cause: unknown): AppError {
+  const retryable = isCodedError(cause) && cause.retryable;
+  return new AppError('speech.engine-not-opened', `Cannot open speech engine ${engine}`, {
+    retryable,
+    cause,
+  });
 }
 
 function standIn(local: SpeechRecognizer, fallbackReason: string): SpeechRecognizer {

@@ -7,6 +7,14 @@ export function describeTrouble(error: unknown): SessionTrouble {
   const code = isCodedError(error) ? error.code : 'ingest.internal';
   const known = mediaTrouble(code);
   if (known !== undefined) return { code, ...known };
+  if (code.startsWith('speech.engine-')) {
+    return {
+      code,
+      cause: 'The speech engine of this call did not answer, and no other one here has its language',
+      remedy:
+        'Check the key, the quota and the address of the engine; look for the code in the log of the ingest app',
+    };
+  }
   if (code.startsWith('speech.')) {
     return {
       code,
