@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { itKeepsItsConnection, type ConnectedEngine } from './contract/connected-engine.ts';
 import { itPlacesWords } from './contract/placed-words.ts';
@@ -112,6 +113,19 @@ export function describeSpeechRecognizer(
       expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
       expect(outcomes[1]).toMatchObject({ reason });
       await narrow.close();
+    });
+
+    it('hears on after the signal of a decode at work fired', async () => {
+      const caller = new AbortController();
+      const reason = new Error('caller left');
+      const audio = { pcm: toneBetweenSilences(), language };
+      const left = Promise.allSettled([recognizer.recognize({ ...audio, signal: caller.signal })]);
+      await setImmediate();
+      caller.abort(reason);
+      const [outcome] = await left;
+      // At work it is finished; one that has not begun yet is given up.
+      expect([undefined, reason]).toContain(outcome.status === 'rejected' ? outcome.reason : undefined);
+      expect(typeof (await recognizer.recognize(audio)).text).toBe('string');
     });
 
     it('bounds what waits, and hears again once there is room', async () => {
