@@ -1,5 +1,6 @@
 import { samplesToMs } from '@earshot/domain';
 import { DecodeQueue } from '../lib/decode-queue.ts';
+import { withoutPhantom } from '../lib/phantom-text.ts';
 import { guardRepetition } from '../lib/repetition-guard.ts';
 import { speechError } from '../lib/speech-error.ts';
 import type { RecognizedSpeech, SpeechAudio, SpeechRecognizer } from '../lib/speech-recognizer.ts';
@@ -26,7 +27,7 @@ export interface SherpaOptions {
 
 interface Family {
   readonly audioMsMax: number;
-  /** Text is made by a decoder that can run away. */
+  /** Text is made by a decoder that can run away, or make up words for noise. */
   readonly mayLoop: boolean;
   readonly wordTimes: boolean;
 }
@@ -94,6 +95,7 @@ async function recognize(model: LoadedSherpa, family: Family, audio: SpeechAudio
   const durationMs = samplesToMs(audio.pcm.length);
   const heard = family.mayLoop ? guardRepetition(result, durationMs) : result.text;
   const text = formatUtteranceText(readable(heard));
+  if (family.mayLoop) return withoutPhantom({ text }, audio.pcm);
   const words = family.wordTimes ? wordsOfTokens(text, result, durationMs) : undefined;
   return words === undefined ? { text } : { text, words };
 }

@@ -3,6 +3,7 @@ import { decodeWithModels, type DecodeModels } from './decode-with-models.ts';
 import { DecodeQueue } from './decode-queue.ts';
 import type { ModelRewrite } from './model-rewrite/prepared-model.ts';
 import { loadMoonshine, type MoonshineModel } from './moonshine-model.ts';
+import { withoutPhantom } from './phantom-text.ts';
 import { speechError } from './speech-error.ts';
 import type { SpeechAudio, SpeechRecognizer } from './speech-recognizer.ts';
 
@@ -23,6 +24,8 @@ export interface MoonshineOptions {
   readonly smallModel?: SmallModelUse;
   /** A final that has waited longer than this is decoded by the small model, ms. Default 150. */
   readonly smallModelWaitMs?: number;
+  /** A lone "Thank you." and its like are dropped where less voice than this is in the audio, ms. Default 60. */
+  readonly phantomVoicedMsMin?: number;
   /** Decodes at work at once, one thread each. Default 2. */
   readonly decodesInFlightMax?: number;
   /** Decodes of each priority that may wait; one more fails with `speech.queue-full`. Default 256. */
@@ -49,7 +52,8 @@ export async function createMoonshineRecognizer(options: MoonshineOptions): Prom
     recognize: async (audio) => {
       checkAudio(audio);
       if (audio.pcm.length === 0) return { text: '' };
-      return await queue.run(async (turn) => await decodeWithModels(models, audio.pcm, turn), audio);
+      const heard = await queue.run(async (turn) => await decodeWithModels(models, audio.pcm, turn), audio);
+      return withoutPhantom(heard, audio.pcm, options.phantomVoicedMsMin);
     },
     close: async () => {
       await queue.close();
