@@ -2,6 +2,7 @@ import { isCodedError, type Clock } from '@earshot/domain';
 import type { LiveBus } from '@earshot/queues';
 import type { CallSession, CallStore, LiveMessageStore } from '@earshot/storage';
 import type { Logger } from '@earshot/telemetry';
+import { openUnredacted, type OpenSealed } from '../unredacted-text.ts';
 import type { LiveItem } from './live-event-text.ts';
 import { createLiveInbox, type LiveInbox } from './live-inbox.ts';
 import { advancePosition, commitPosition, type LivePosition } from './live-position.ts';
@@ -10,6 +11,7 @@ import { createLiveWatch } from './live-watch.ts';
 export interface FollowDeps {
   readonly calls: Pick<CallStore, 'getCall'>;
   readonly liveMessages: LiveMessageStore;
+  readonly openSealed: OpenSealed;
   readonly bus: Pick<LiveBus, 'watch'>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -32,10 +34,18 @@ const POLL_MS = 5000;
 const HEARTBEAT_MS = 15_000;
 const PAGE_MESSAGE_COUNT = 100;
 
+export interface FollowFrom {
+  readonly position: LivePosition;
+  readonly partials: boolean;
+  /** With the raw texts of calls that asked for them. */
+  readonly unredacted: boolean;
+}
+
 /** One follower's view of a call. */
 interface Follower {
   readonly deps: FollowDeps;
   readonly inbox: LiveInbox;
+  readonly unredacted: boolean;
   call: FollowedCall;
   position: LivePosition;
   /** Sessions whose end is known to the follower. */
@@ -50,7 +60,7 @@ interface Follower {
 export async function* followConversation(
   deps: FollowDeps,
   call: FollowedCall,
-  from: { readonly position: LivePosition; readonly partials: boolean },
+  from: FollowFrom,
   signal: AbortSignal,
 ): AsyncGenerator<LiveItem> {
   const { pollMs = POLL_MS, heartbeatMs = HEARTBEAT_MS } = deps;
@@ -58,6 +68,7 @@ export async function* followConversation(
     deps,
     call,
     inbox: createLiveInbox(),
+    unredacted: from.unredacted,
     position: from.position,
     told: endsOfThePast(call.sessions),
   };
@@ -130,12 +141,15 @@ async function* newMessages(follower: Follower): AsyncGenerator<LiveItem> {
       tenantId,
       conversationId,
       position: commitPosition(follower.position),
+      unredacted: follower.unredacted,
       limit: PAGE_MESSAGE_COUNT,
     });
+    const opened = await openUnredacted(follower.deps.openSealed, tenantId, messages);
     for (const message of messages) {
       follower.position = advancePosition(follower.position, message);
       follower.inbox.finished(message.streamId, message.startMs);
-      yield { type: 'message', message, position: follower.position };
+      const unredactedText = opened.get(message.messageId);
+      yield { type: 'message', message, unredactedText, position: follower.position };
     }
     if (messages.length < PAGE_MESSAGE_COUNT) return;
   }

@@ -1,12 +1,18 @@
 import type { LiveEnd, LiveMessage, LivePartial as PartialAnswer } from '@earshot/api';
 import type { LivePartial } from '@earshot/queues';
 import type { CommittedMessage } from '@earshot/storage';
+import { presentMessage } from '../routes/list-messages/present-message.ts';
 import { encodePosition, type LivePosition } from './live-position.ts';
 
 /** What a follower is told, in the order it is told. */
 export type LiveItem =
   | { readonly type: 'opened' }
-  | { readonly type: 'message'; readonly message: CommittedMessage; readonly position: LivePosition }
+  | {
+      readonly type: 'message';
+      readonly message: CommittedMessage;
+      readonly unredactedText: string | undefined;
+      readonly position: LivePosition;
+    }
   | { readonly type: 'partial'; readonly partial: LivePartial }
   | { readonly type: 'end'; readonly end: LiveEnd }
   | { readonly type: 'heartbeat' };
@@ -20,7 +26,7 @@ export function liveEventText(item: LiveItem): string {
     case 'opened':
       return `retry: ${RETRY_MS}\n\n`;
     case 'message':
-      return `id: ${encodePosition(item.position)}\n${event('message', presentMessage(item.message))}`;
+      return `id: ${encodePosition(item.position)}\n${event('message', presentLiveMessage(item.message, item.unredactedText))}`;
     case 'partial':
       return event('partial', presentPartial(item.partial));
     case 'end':
@@ -34,14 +40,10 @@ function event(name: string, data: object): string {
   return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-function presentMessage(message: CommittedMessage): LiveMessage {
-  const { role, senderExternalId, streamId, startMs, endMs } = message;
+function presentLiveMessage(message: CommittedMessage, unredactedText: string | undefined): LiveMessage {
+  const { streamId, startMs, endMs } = message;
   return {
-    text: message.text,
-    sender: { role, ...(senderExternalId === undefined ? {} : { externalId: senderExternalId }) },
-    messageId: message.messageId,
-    createdTimestamp: new Date(message.createdAtMs).toISOString(),
-    clientTimestamp: new Date(message.clientTimestampMs).toISOString(),
+    ...presentMessage(message, unredactedText),
     ...(streamId === undefined ? {} : { streamId }),
     ...(startMs === undefined ? {} : { startMs }),
     ...(endMs === undefined ? {} : { endMs }),

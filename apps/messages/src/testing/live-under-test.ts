@@ -70,13 +70,16 @@ export async function liveUnderTest(settings: LiveSettings = {}): Promise<LiveCa
       },
     },
     liveMessages: {
-      async listCommitted({ tenantId, conversationId, position, limit }) {
+      async listCommitted({ tenantId, conversationId, position, unredacted = false, limit }) {
         if (tenantId !== 'tenant-1' || conversationId !== CONVERSATION_ID) return [];
         const { sinceMs, messageIds } = position;
         return messages
           .filter((one) => one.createdAtMs >= sinceMs && !messageIds.includes(one.messageId))
           .toSorted((one, other) => one.createdAtMs - other.createdAtMs)
-          .slice(0, limit);
+          .slice(0, limit)
+          .map(({ unredactedSealed, ...one }) =>
+            unredacted && unredactedSealed !== undefined ? { ...one, unredactedSealed } : one,
+          );
       },
     },
     bus: settings.bus ?? bus,

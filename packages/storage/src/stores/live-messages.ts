@@ -3,7 +3,13 @@ import type { StoredMessage } from './messages.ts';
 /** A message with where it lies in the audio; absent for what nobody said. */
 export type CommittedMessage = Pick<
   StoredMessage,
-  'messageId' | 'role' | 'senderExternalId' | 'text' | 'createdAtMs' | 'clientTimestampMs'
+  | 'messageId'
+  | 'role'
+  | 'senderExternalId'
+  | 'text'
+  | 'unredactedSealed'
+  | 'createdAtMs'
+  | 'clientTimestampMs'
 > & {
   readonly streamId: string | undefined;
   readonly startMs: number | undefined;
@@ -28,6 +34,8 @@ export interface LiveMessageStore {
     tenantId: string;
     conversationId: string;
     position: CommitPosition;
+    /** With the sealed raw texts there are. Default false. */
+    unredacted?: boolean;
     limit: number;
   }): Promise<readonly CommittedMessage[]>;
 }

@@ -154,6 +154,17 @@ describe('GET calls/{guid}/live 200', () => {
     expect((await call.get('', { 'last-event-id': message?.id ?? '' })).status).toBe(204);
   });
 
+  it.each([
+    { scopes: ['messages:read', 'transcripts:unredacted'] as const, want: 'my PIN is 1234' },
+    { scopes: ['admin'] as const, want: undefined },
+  ])('tells $scopes of raw words: $want', async ({ scopes, want }) => {
+    const call = await liveUnderTest({ scopes });
+    call.say('my PIN is ####', { unredactedSealed: Buffer.from('my PIN is 1234') });
+    const [message] = await (await call.follow()).take(1);
+    expect(message?.data['text']).toBe('my PIN is ####');
+    expect(message?.data['unredactedText']).toBe(want);
+  });
+
   it('sends a comment while nothing is said', async () => {
     const call = await liveUnderTest({ heartbeatMs: 5 });
     const live = await call.follow();

@@ -3,7 +3,12 @@ import { hasScope } from '@earshot/auth';
 import { cutConnection, refuse, type AppEnv, type QueryParams } from '@earshot/http';
 import type { Context } from 'hono';
 import { eventStream } from '../../live/event-stream.ts';
-import { followConversation, type FollowDeps, type FollowedCall } from '../../live/follow-conversation.ts';
+import {
+  followConversation,
+  type FollowDeps,
+  type FollowedCall,
+  type FollowFrom,
+} from '../../live/follow-conversation.ts';
 import type { LiveConnections } from '../../live/live-connections.ts';
 import { liveEventText } from '../../live/live-event-text.ts';
 import {
@@ -43,7 +48,11 @@ export function followCall(deps: FollowCallDeps) {
     }
     const call: FollowedCall = { tenantId, guid, ...read };
     if (lastEventId !== undefined && (await hasNothingMore(deps, call, position))) return c.body(null, 204);
-    return openStream(c, deps, call, { position, partials });
+    return openStream(c, deps, call, {
+      position,
+      partials,
+      unredacted: hasScope(scopes, 'transcripts:unredacted'),
+    });
   };
 }
 
@@ -64,7 +73,7 @@ function openStream(
   c: Context<AppEnv>,
   deps: FollowCallDeps,
   call: FollowedCall,
-  from: { readonly position: LivePosition; readonly partials: boolean },
+  from: FollowFrom,
 ): Response {
   const connection = deps.connections.open();
   if (connection === undefined) {
