@@ -76,6 +76,10 @@ export const ENTITY_CUES: readonly (readonly [EntityName, string, 'weak'?])[] = 
       'secret word|secret phrase|security word|security phrase|safe word|code word|codeword|memorable word|memorable phrase|' +
       "maiden name|mother's maiden name|mothers maiden name|secret answer|security answer|answer to your security question|" +
       'answer to the security question|answer to my security question|account password|wifi password|wi fi password|' +
+      'verification word|passcode word|login word|my pass|the pass|and pass|login pass|wifi pass|favorite teacher|favourite teacher|' +
+      "favorite teacher's name|favorite color|favourite colour|favorite movie|favorite food|favorite book|best friend's name|first car|" +
+      'first school|elementary school|school mascot|city you were born in|town you were born in|street you grew up on|memorable place|' +
+      "memorable name|pet's name|pets name|name of your first pet|name of your pet|father's middle name|grandmother's name|" +
       'wifi key|wi fi key|network key|login password|what do you type|what did you type|what you type|characters at least|characters long|at least eight characters|at least 8 characters|keyword on the account|your keyword|first pet|childhood pet|security question answer',
   ],
   [

@@ -131,12 +131,29 @@ function judgeByConversation(evidence: RunEvidence, turn: Turn, state: Redaction
   const coded = isCoded(turn, run);
   const repeated = state.recent.find(({ digits }) => repeats(run.digits, digits));
   if (repeated !== undefined) return { entity: repeated.entity, rule: 'repeat', confidence: 0.8 };
-  const expected = isOther || isNamedOther || coded ? undefined : answeredEntity(run, turn, state);
+  const named = (isOther || isNamedOther) && !isPlainAnswer(run, turn, state);
+  const expected = named || coded ? undefined : answeredEntity(run, turn, state);
   if (expected !== undefined) return { entity: expected, rule: 'expected', confidence: 0.8 };
   return continuesPieces(evidence, turn, state)
     ? { entity: 'CREDIT_CARD_NUMBER', rule: 'pieces', confidence: 0.6 }
     : undefined;
 }
+
+/** "It's my birth year, 1978", when a PIN was asked for: what it is taken from names no other number. */
+function isPlainAnswer(run: DigitRun, turn: Turn, { expectations }: RedactionState): boolean {
+  if (turn.plainWords > PLAIN_WORDS_MAX || !/^(?:it's|its|it)$/.test(turn.tokens[0]?.text ?? ''))
+    return false;
+  return expectations.some(
+    ({ entity, weak, digitCount, asker }) =>
+      entity === 'PIN' &&
+      !weak &&
+      digitCount === 0 &&
+      asker !== turn.role &&
+      run.digits.length === COMPLETE_DIGITS.PIN,
+  );
+}
+
+const PLAIN_WORDS_MAX = 4;
 
 /** Digits after letters: a code that names something, "a v nine four four". */
 function isCoded({ tokens }: Turn, run: DigitRun): boolean {

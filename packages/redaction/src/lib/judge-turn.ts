@@ -77,6 +77,7 @@ function entityNamedAfter(turn: Turn, run: DigitRun, places: Places): EntityName
   const { tokens } = turn;
   const linkAt = tokens[run.last + 1]?.text === ',' ? run.last + 2 : run.last + 1;
   const link = tokens[linkAt]?.text ?? '';
+  if (isOnTheBack(turn, run)) return 'CVV';
   const long = run.digits.length >= WEAK_DIGITS_MIN;
   if (places.cueAt.has(linkAt)) return entityAtEnd(turn, linkAt, places);
   if (/^(?:my|your|the)$/.test(link)) return entityAtEnd(turn, linkAt + 1, places);
@@ -89,6 +90,17 @@ function entityNamedAfter(turn: Turn, run: DigitRun, places: Places): EntityName
     if (places.runAt.has(at)) return undefined;
   }
   return undefined;
+}
+
+/** "and 882 on the back". */
+function isOnTheBack({ tokens }: Turn, { last, digits }: DigitRun): boolean {
+  if (digits.length !== 3 && digits.length !== 4) return false;
+  const at = tokens[last + 1]?.text === ',' ? last + 2 : last + 1;
+  return (
+    /^(?:on|from|off)$/.test(tokens[at]?.text ?? '') &&
+    /^(?:the|back)$/.test(tokens[at + 1]?.text ?? '') &&
+    /^(?:back|reverse)$/.test(tokens[at + 2]?.text ?? tokens[at + 1]?.text ?? '')
+  );
 }
 
 /** Only a cue that ends its sentence looks back: "I paid 400 the PIN is ..." does not. */
