@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { checkout } from './running-system.ts';
 
 const TIMEOUT_MS = 120_000;
@@ -11,27 +12,36 @@ export interface CommandResult {
   readonly errors: string;
 }
 
-/** Runs `earshot ... --json` as a person would from `cwd`. */
-export async function earshot(cwd: string, args: readonly string[]): Promise<CommandResult> {
+/**
+ * Runs `earshot ... --json` as a person would from `cwd`.
+ *
+ * @param onEvent hears of each event when it is printed
+ */
+export async function earshot(
+  cwd: string,
+  args: readonly string[],
+  onEvent?: (event: Readonly<Record<string, unknown>>) => void,
+): Promise<CommandResult> {
   const bin = join(checkout, 'packages', 'cli', 'bin', 'earshot.mjs');
   const child = spawn(process.execPath, [bin, ...args, '--json'], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: TIMEOUT_MS,
   });
-  const output: Buffer[] = [];
+  const printed: string[] = [];
   const errors: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (line) => {
+    if (line === '') return;
+    printed.push(line);
+    onEvent?.(parseEvent(line));
+  });
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
   const exitCode = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));
   });
-  const lines = Buffer.concat(output)
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line !== '');
-  return { exitCode, events: lines.map(parseEvent), errors: Buffer.concat(errors).toString('utf8') };
+  return { exitCode, events: printed.map(parseEvent), errors: Buffer.concat(errors).toString('utf8') };
 }
 
 export function parseEvent(line: string): Readonly<Record<string, unknown>> {
