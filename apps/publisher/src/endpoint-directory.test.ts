@@ -108,7 +108,7 @@ describe('createEndpointDirectory', () => {
     const { enter, opened } = setUp();
     const { entry, leave } = await enter();
     expect(opened).toEqual([]);
-    const request = { url: entry.url, headers: {} };
+    const request = { url: entry.url, headers: {}, body: '{}', webhookId: 'msg_1', timestampSeconds: 0 };
     for (let use = 0; use < 2; use += 1) {
       expect((await entry.auth.apply(request)).headers).toEqual({ 'x-token': 'opened sealed' });
     }

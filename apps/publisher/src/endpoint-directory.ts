@@ -154,7 +154,7 @@ function leaseEntry(entry: EndpointEntry): EntryLease {
       retired = true;
       settle();
       await idle.promise;
-      await entry.dispatcher.close();
+      await entry.close();
     },
   };
 }

@@ -1,8 +1,9 @@
-import { createOutboundAuth, type EgressPolicy, type OutboundAuth } from '@earshot/auth';
-import { AppError } from '@earshot/domain';
+import { createOutboundAuth, type EgressPolicy, type OutboundAuth, type TlsIdentity } from '@earshot/auth';
+import { AppError, systemClock } from '@earshot/domain';
 import type { Endpoint, EndpointStore, SealedEndpointSecret } from '@earshot/storage';
 import { Agent, type Dispatcher } from 'undici';
 import { createGuardedConnector } from './guarded-connector.ts';
+import { createTokenClient } from './token-client.ts';
 
 /** An endpoint ready to be posted to. */
 export interface EndpointEntry {
@@ -11,6 +12,8 @@ export interface EndpointEntry {
   readonly auth: OutboundAuth;
   /** Sockets of this endpoint only, so that a stuck target holds up nobody else. */
   readonly dispatcher: Dispatcher;
+  /** Resolves when every socket is closed. */
+  close(): Promise<void>;
 }
 
 export interface EndpointEntryOptions {
@@ -24,23 +27,34 @@ export interface EndpointEntryOptions {
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 15_000;
+const TOKEN_SOCKET_COUNT_MAX = 1;
 
 export async function openEndpointEntry(
   options: EndpointEntryOptions,
   endpoint: Endpoint,
 ): Promise<EndpointEntry> {
   const secrets = await options.endpoints.getSecrets(endpoint.tenantId, endpoint.endpointId);
-  const connect = createGuardedConnector({ policy: options.egress, connectTimeoutMs: CONNECT_TIMEOUT_MS });
+  const openAgent = (connections: number, tls: TlsIdentity | undefined): Agent =>
+    new Agent({
+      connect: createGuardedConnector({ policy: options.egress, connectTimeoutMs: CONNECT_TIMEOUT_MS, tls }),
+      connections,
+      pipelining: 1,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    });
+  const tokens = createTokenClient(async () => openAgent(TOKEN_SOCKET_COUNT_MAX, await auth.tokenTls()));
+  const auth = createOutboundAuth(endpoint.auth, openOnce(options, endpoint, secrets), {
+    fetch: tokens.fetch,
+    clock: systemClock,
+  });
+  const dispatcher = openAgent(options.inFlightMax, await auth.tls());
   return {
     endpoint,
     url: new URL(endpoint.url),
-    auth: createOutboundAuth(endpoint.auth, openOnce(options, endpoint, secrets)),
-    dispatcher: new Agent({
-      connect,
-      connections: options.inFlightMax,
-      pipelining: 1,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-    }),
+    auth,
+    dispatcher,
+    async close() {
+      await Promise.all([dispatcher.close(), tokens.close()]);
+    },
   };
 }
 

@@ -1,6 +1,12 @@
 import { lookup as resolveName, type LookupAddress, type LookupOptions } from 'node:dns';
 import { isIP } from 'node:net';
-import { judgeAddress, judgeEgressUrl, type EgressAudience, type EgressPolicy } from '@earshot/auth';
+import {
+  judgeAddress,
+  judgeEgressUrl,
+  type EgressAudience,
+  type EgressPolicy,
+  type TlsIdentity,
+} from '@earshot/auth';
 import { AppError } from '@earshot/domain';
 import { buildConnector } from 'undici';
 
@@ -21,6 +27,8 @@ export type ResolveName = (
 export interface GuardedConnectorOptions {
   readonly policy: EgressPolicy;
   readonly connectTimeoutMs: number;
+  /** Authorities and client certificate of its TLS sockets. Default: the system's authorities, no certificate. */
+  readonly tls?: TlsIdentity | undefined;
   /** Default: the system's resolver. */
   readonly resolve?: ResolveName;
 }
@@ -30,9 +38,9 @@ export interface GuardedConnectorOptions {
  * `lookup` for it; of a name every address must pass, and the socket is opened to one of those judged.
  */
 export function createGuardedConnector(options: GuardedConnectorOptions): buildConnector.connector {
-  const { policy, connectTimeoutMs: timeout, resolve = resolveName } = options;
+  const { policy, connectTimeoutMs: timeout, tls = {}, resolve = resolveName } = options;
   const build = (audience: EgressAudience): buildConnector.connector =>
-    buildConnector({ timeout, lookup: guardLookup(policy, audience, resolve) });
+    buildConnector({ ...tls, timeout, lookup: guardLookup(policy, audience, resolve) });
   const connectors = { public: build('public'), 'allow-listed': build('allow-listed') };
 
   return (target, done) => {

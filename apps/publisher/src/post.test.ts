@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createEgressPolicy, createOutboundAuth, type OutboundAuthConfig } from '@earshot/auth';
+import { systemClock } from '@earshot/domain';
 import { startWebhookReceiver } from '@earshot/testing';
 import { Agent } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -21,7 +22,7 @@ function target(url: string, auth: readonly OutboundAuthConfig[] = [], timeoutMs
   cleanUps.push(() => dispatcher.destroy());
   return {
     url: new URL(url),
-    auth: createOutboundAuth(auth, async () => 'open sesame&='),
+    auth: createOutboundAuth(auth, async () => 'open sesame&=', { fetch, clock: systemClock }),
     dispatcher,
     timeoutMs,
   };
@@ -145,9 +146,10 @@ describe('post', () => {
   });
 
   it('answers broken when a secret cannot be had', async () => {
-    const failing = { apply: () => Promise.reject(new Error('vault is away')) };
     const { url, requests } = await receiver();
-    const outcome = await post({ ...target(url), auth: failing }, delivery, options());
+    const aimed = target(url);
+    const auth = { ...aimed.auth, apply: () => Promise.reject(new Error('vault is away')) };
+    const outcome = await post({ ...aimed, auth }, delivery, options());
     expect(outcome).toMatchObject({ type: 'broken' });
     expect(requests).toEqual([]);
   });

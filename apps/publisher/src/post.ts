@@ -1,4 +1,4 @@
-import type { OutboundAuth } from '@earshot/auth';
+import type { OutboundAuth, OutboundRequest } from '@earshot/auth';
 import { newTraceparent } from '@earshot/telemetry';
 import type { Dispatcher } from 'undici';
 
@@ -46,17 +46,13 @@ export async function post(
   const deadline = AbortSignal.timeout(target.timeoutMs);
   const signal = AbortSignal.any([options.signal, deadline]);
   try {
-    const request = await target.auth.apply({ url: target.url, headers: headersOf(message, options) });
-    const answer = await target.dispatcher.request({
-      origin: request.url.origin,
-      path: `${request.url.pathname}${request.url.search}`,
-      method: 'POST',
-      headers: request.headers,
-      body: message.body,
-      signal,
-      headersTimeout: target.timeoutMs,
-      bodyTimeout: target.timeoutMs,
-    });
+    const unsigned = requestOf(target.url, message, options);
+    const request = await target.auth.apply(unsigned);
+    let answer = await send(target, request, signal);
+    if (answer.statusCode === 401 && (await target.auth.renew(request))) {
+      await discard(answer.body, signal);
+      answer = await send(target, await target.auth.apply(unsigned), signal);
+    }
     const durationMs = performance.now() - startedAtMs;
     await discard(answer.body, signal);
     return { type: 'answered', status: answer.statusCode, durationMs };
@@ -69,15 +65,38 @@ export async function post(
   }
 }
 
-function headersOf(message: PostMessage, options: PostOptions): Record<string, string> {
-  return {
+function send(
+  { dispatcher, timeoutMs }: PostTarget,
+  { url, headers, body }: OutboundRequest,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
+  return dispatcher.request({
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    method: 'POST',
+    headers,
+    body,
+    signal,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+  });
+}
+
+function requestOf(
+  url: URL,
+  { webhookId, body, sequence }: PostMessage,
+  options: PostOptions,
+): OutboundRequest {
+  const timestampSeconds = Math.floor(options.nowMs / 1000);
+  const headers = {
     'content-type': 'application/json',
     'user-agent': options.userAgent,
-    'webhook-id': message.webhookId,
-    'webhook-timestamp': String(Math.floor(options.nowMs / 1000)),
-    ...(message.sequence === undefined ? {} : { 'earshot-sequence': String(message.sequence) }),
+    'webhook-id': webhookId,
+    'webhook-timestamp': String(timestampSeconds),
+    ...(sequence === undefined ? {} : { 'earshot-sequence': String(sequence) }),
     traceparent: newTraceparent(),
   };
+  return { url, headers, body, webhookId, timestampSeconds };
 }
 
 /** The status has decided; a body that breaks off or never ends changes nothing about it. */

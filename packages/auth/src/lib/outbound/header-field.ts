@@ -1,3 +1,5 @@
+import type { OutboundRequest } from './outbound-request.ts';
+
 /** Hop-by-hop, framing and identity fields, and those the publisher writes itself. */
 const RESERVED_NAMES: ReadonlySet<string> = new Set([
   'accept-encoding',
@@ -37,4 +39,12 @@ export function isSettableHeaderName(name: string): boolean {
  */
 export function isHeaderValue(value: string): boolean {
   return /^[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?$/.test(value) && value.length <= VALUE_CHARS_MAX;
+}
+
+/** Replaces a header of that name in any case, so that two never travel together. */
+export function withHeader(request: OutboundRequest, name: string, value: string): OutboundRequest {
+  const others = Object.entries(request.headers).filter(
+    ([other]) => other.toLowerCase() !== name.toLowerCase(),
+  );
+  return { ...request, headers: { ...Object.fromEntries(others), [name]: value } };
 }

@@ -1,11 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '@earshot/domain';
 import { isHeaderValue, isSettableHeaderName } from './header-field.ts';
-import { createOutboundAuth, findOutboundAuthProblems, type OutboundAuthConfig } from './outbound-auth.ts';
+import { createOutboundAuth } from './create-outbound-auth.ts';
+import { findOutboundAuthProblems } from './find-outbound-auth-problems.ts';
+import type { NamedSecretConfig, OutboundAuthConfig } from './outbound-config.ts';
+import type { OutboundRequest } from './outbound-request.ts';
 
-const header = (name: string): OutboundAuthConfig => ({ type: 'secret', name, in: 'header' });
-const query = (name: string): OutboundAuthConfig => ({ type: 'secret', name, in: 'query' });
+const header = (name: string): NamedSecretConfig => ({ type: 'secret', name, in: 'header' });
+const query = (name: string): NamedSecretConfig => ({ type: 'secret', name, in: 'query' });
+const options = { fetch, clock: systemClock };
+const requestTo = (url: string, headers = {}): OutboundRequest => ({
+  url: new URL(url),
+  headers,
+  body: '{}',
+  webhookId: 'msg_1',
+  timestampSeconds: 1_700_000_000,
+});
 const apply = (configs: OutboundAuthConfig[], url: string, headers = {}, secret = 'hunter2') =>
-  createOutboundAuth(configs, () => Promise.resolve(secret)).apply({ url: new URL(url), headers });
+  createOutboundAuth(configs, () => Promise.resolve(secret), options).apply(requestTo(url, headers));
 
 describe('createOutboundAuth', () => {
   it('sets the secret in a header', async () => {
@@ -34,20 +46,24 @@ describe('createOutboundAuth', () => {
 
   it('composes strategies, each with the secret of its own kind, and leaves the request it was given alone', async () => {
     const kinds: string[] = [];
-    const auth = createOutboundAuth([header('X-One'), query('two')], (kind) => {
-      kinds.push(kind);
-      return Promise.resolve(kind);
-    });
-    const request = { url: new URL('https://h/'), headers: {} };
+    const auth = createOutboundAuth(
+      [header('X-One'), query('two')],
+      (kind) => {
+        kinds.push(kind);
+        return Promise.resolve(kind);
+      },
+      options,
+    );
+    const request = requestTo('https://h/');
     const sent = await auth.apply(request);
     expect(sent.headers).toEqual({ 'X-One': 'auth-secret' });
     expect(sent.url.search).toBe('?two=auth-secret-2');
     expect(kinds).toEqual(['auth-secret', 'auth-secret-2']);
-    expect(request).toEqual({ url: new URL('https://h/'), headers: {} });
+    expect(request).toEqual(requestTo('https://h/'));
   });
 
   it('changes nothing without strategies', async () => {
-    expect(await apply([], 'https://h/x')).toEqual({ url: new URL('https://h/x'), headers: {} });
+    expect(await apply([], 'https://h/x')).toEqual(requestTo('https://h/x'));
   });
 
   it('refuses a secret that would break the header and does not quote it', async () => {
@@ -59,14 +75,12 @@ describe('createOutboundAuth', () => {
   });
 
   it('passes on a failure to open the secret', async () => {
-    const auth = createOutboundAuth([header('X-Key')], () => Promise.reject(new Error('vault down')));
-    await expect(auth.apply({ url: new URL('https://h/'), headers: {} })).rejects.toThrow('vault down');
-  });
-
-  it('refuses invalid strategies', () => {
-    expect(() => createOutboundAuth([header('Host')], () => Promise.resolve(''))).toThrow(
-      expect.objectContaining({ code: 'auth.invalid-outbound' }),
+    const auth = createOutboundAuth(
+      [header('X-Key')],
+      () => Promise.reject(new Error('vault down')),
+      options,
     );
+    await expect(auth.apply(requestTo('https://h/'))).rejects.toThrow('vault down');
   });
 });
 
@@ -79,7 +93,6 @@ describe('findOutboundAuthProblems', () => {
     { given: [query('')], want: ['/0/name'] },
     { given: [query('a\nb')], want: ['/0/name'] },
     { given: [header('a b')], want: ['/0/name'] },
-    { given: Array.from({ length: 9 }, (_, i) => header(`x-${i}`)), want: [''] },
   ];
   it.each(table)('points at $want', ({ given, want }) => {
     expect(findOutboundAuthProblems(given).map((problem) => problem.pointer)).toEqual(want);

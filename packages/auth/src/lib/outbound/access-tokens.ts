@@ -1,0 +1,57 @@
+import type { Clock } from '@earshot/domain';
+import type { OAuth2Config } from './outbound-config.ts';
+import { requestToken, type FetchedToken, type TokenFetch } from './request-token.ts';
+
+/** The access token of one endpoint. */
+export interface AccessTokens {
+  /** @throws TokenError when none can be had */
+  get(): Promise<string>;
+  /** Forgets the token in use, unless `refused` is an older one. */
+  forget(refused: string | undefined): void;
+}
+
+export interface AccessTokensOptions {
+  readonly fetch: TokenFetch;
+  readonly clock: Clock;
+}
+
+/** A token is asked for anew this long before it ends, for the way and for clocks that differ. */
+const SKEW_MS = 30_000;
+/** How long a token of unknown length is used. */
+const UNKNOWN_LIFE_MS = 60_000;
+
+/** Asks once however many wait, and keeps the token until it nears its end; a failure is not kept. */
+export function createAccessTokens(
+  config: OAuth2Config,
+  openSecret: () => Promise<string>,
+  { fetch, clock }: AccessTokensOptions,
+): AccessTokens {
+  let kept: { readonly token: string; readonly untilMs: number } | undefined;
+  let underWay: Promise<string> | undefined;
+
+  async function ask(): Promise<string> {
+    const { token, lifeMs } = await requestToken(config, openSecret, fetch);
+    const keptMs = keptMsOf(lifeMs);
+    kept = keptMs === 0 ? undefined : { token, untilMs: clock.now() + keptMs };
+    return token;
+  }
+
+  return {
+    async get() {
+      if (kept !== undefined && clock.now() < kept.untilMs) return kept.token;
+      underWay ??= ask().finally(() => {
+        underWay = undefined;
+      });
+      return underWay;
+    },
+    forget(refused) {
+      if (refused === undefined || kept?.token === refused) kept = undefined;
+    },
+  };
+}
+
+/** 0 for a token that is not kept; half of a life that the skew would eat. */
+function keptMsOf(lifeMs: FetchedToken['lifeMs']): number {
+  if (lifeMs === undefined) return UNKNOWN_LIFE_MS;
+  return Math.max(lifeMs - SKEW_MS, Math.min(lifeMs / 2, SKEW_MS));
+}
