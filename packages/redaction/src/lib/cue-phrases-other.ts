@@ -5,7 +5,7 @@ export const OTHER_CUES: readonly (readonly [CueLabel, string, 'weak'?])[] = [
   [
     'last-four',
     'last four|last 4|last four digits|last 4 digits|last four numbers|last 4 numbers|final four|final four digits|ending in|' +
-      'ends in|ending with|ends with|end in|end with|ending|last digits|ended in|first four|first 4|first six|first 6|starts with|begins with|starting with',
+      'ends in|ending with|ends with|end in|end with|ending|last digits|ended in|first four|first 4|first six|first 6|starting|starts with|begins with|starting with',
   ],
   [
     'none',

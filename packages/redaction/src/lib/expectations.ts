@@ -42,7 +42,8 @@ function answers(run: DigitRun, turn: Turn, expectation: Expectation, state: Red
     return digitCount > 0 && digits >= READ_BACK_DIGITS_MIN && (turn.digitsOnly || resembles(run, state));
   if (digitCount >= COMPLETE_DIGITS[entity]) {
     if (digits < READ_BACK_DIGITS_MIN) return false;
-    return turn.digitsOnly || resembles(run, state);
+    const isAnother = entity === 'PIN' && turn.role === 'customer' && looksLikeCode(run, turn);
+    return turn.digitsOnly || isAnother || resembles(run, state);
   }
   if (weak) return answersWeakly(run, turn, entity);
   if (!SECRETS.has(entity)) return turn.digitsOnly || fitsLength(entity, digits);
@@ -50,13 +51,24 @@ function answers(run: DigitRun, turn: Turn, expectation: Expectation, state: Red
 }
 
 /** Of a card that was only mentioned, and of a code that nobody named, only what looks like one is an answer. */
-function answersWeakly({ digits }: DigitRun, turn: Turn, entity: EntityName): boolean {
+function answersWeakly(run: DigitRun, turn: Turn, entity: EntityName): boolean {
+  const { digits } = run;
+  if (entity === 'PIN' && (/^(?:19|20)\d\d$/.test(digits) || isList(run, turn))) return false;
   if (digits.length >= WEAK_DIGITS_MIN) return true;
-  if (entity === 'PIN' && turn.plainWords <= CODE_WORDS_MAX && /^(?:\d{4}|\d{6})$/.test(digits)) return true;
+  if (entity === 'PIN' && looksLikeCode(run, turn)) return true;
   if (!turn.digitsOnly) return false;
   return (
     digits.length >= WEAK_PIECE_DIGITS_MIN || (entity === 'CREDIT_CARD_NUMBER' && /^[3-6]\d/.test(digits))
   );
+}
+
+/** "7, 9 and 12". */
+function isList({ first, last }: DigitRun, { tokens }: Turn): boolean {
+  return tokens.slice(first, last).some(({ text }) => text === 'and');
+}
+
+function looksLikeCode({ digits }: DigitRun, { plainWords }: Turn): boolean {
+  return plainWords <= CODE_WORDS_MAX && (digits.length === 4 || digits.length === 6);
 }
 
 const CODE_WORDS_MAX = 3;

@@ -34,10 +34,11 @@ export function findPasswords(turn: Turn, state: RedactionState): PasswordSpan[]
 
 /** "then snowball", "or try snowball". */
 function isRetry({ tokens }: Turn, { first, last }: PasswordSpan): boolean {
+  if (last - first < RETRY_WORDS_MAX && first > 0 && tokens[last]?.text === 'then') return true;
   return (
     last - first < RETRY_WORDS_MAX &&
     first > 0 &&
-    /^(?:then|try|maybe|or|use|no)$/.test(tokens[0]?.text ?? '')
+    /^(?:then|try|maybe|or|use|no|how|what|hmm|really)$/.test(tokens[0]?.text ?? '')
   );
 }
 
@@ -123,7 +124,7 @@ function looksCoded(tokens: readonly Token[], at: number): PasswordSpan | undefi
 function answerOf({ tokens }: Turn): PasswordSpan | undefined {
   const at = startOfAnswer(tokens);
   const first = tokens[at];
-  if (first === undefined || first.kind === 'masked' || tokens.at(-1)?.text === '?') return undefined;
+  if (first === undefined || first.kind === 'masked' || isQuestion(tokens)) return undefined;
   if ((list.NO_ANSWER.has(first.text) && !isLetterName(tokens, at)) || isPredicate(tokens, at))
     return undefined;
   const span = spanFrom(tokens, at);
@@ -131,6 +132,12 @@ function answerOf({ tokens }: Turn): PasswordSpan | undefined {
   let wordCount = 0;
   for (let i = span.first; i <= span.last; i += 1) if (tokens[i]?.spaced === true) wordCount += 1;
   return wordCount <= ANSWER_WORDS_MAX ? span : undefined;
+}
+
+/** "How about swordfish?" is none. */
+function isQuestion(tokens: readonly Token[]): boolean {
+  if (tokens.at(-1)?.text !== '?') return false;
+  return tokens.slice(0, LEAD_IN_WORDS_MAX).every(({ text }) => text !== 'about');
 }
 
 /** After the words that lead in: "oh gosh um I think it's ...". */

@@ -17,7 +17,7 @@ export const SOFT_PREDICATES = words(
 
 export const LEAD_INS = words(
   "yes yeah yep yup sure well so it's its that's thats it is that was would be the my password alright actually just ok okay um " +
-    'uh hmm try maybe probably oh gosh man god jeez boy then let me see all lower lowercase word words answer secret',
+    'uh hmm try maybe probably oh really gosh man god jeez boy then let me see all lower lowercase word words answer secret',
 );
 
 /** Two or more words that lead in to an answer. */
@@ -37,6 +37,11 @@ export const LEAD_IN_PHRASES: readonly (readonly string[])[] = [
   'of course',
   'go ahead',
   'i see',
+  'i typed',
+  'i entered',
+  'i tried',
+  'i put in',
+  'what about',
   'i chose',
   'i picked',
   'i went with',
@@ -61,7 +66,7 @@ export const NO_ANSWER = words(
   "i i'm im i'll i've can could what what's whats how why do does wait hold let sorry no not one don't dont didn't haven't which " +
     'are when where who hello hi thanks thank please you we they he she there nope never cannot great perfect awesome ' +
     'good sounds cool hang okay yes right correct and but because if would mhm mm huh wonderful excellent got alright nothing ' +
-    "none sir ma'am is give let's lets gimme bear also any already",
+    "none error sir ma'am is give let's lets gimme bear also any already",
 );
 
 export const STOPS = words(

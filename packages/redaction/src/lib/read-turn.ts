@@ -112,5 +112,7 @@ function isOpenEnded(tokens: readonly Token[], cue: Cue | undefined): boolean {
 }
 
 function isPause(text: string): boolean {
-  return CLAUSE_ENDS.has(text) || /^(?:number|numbers|code|would|will|,|\u2026|-)$/.test(text);
+  return (
+    CLAUSE_ENDS.has(text) || /^(?:number|numbers|code|would|will|now|going|gonna|to|,|\u2026|-)$/.test(text)
+  );
 }

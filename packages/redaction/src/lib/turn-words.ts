@@ -13,7 +13,7 @@ export const LEAD_INS = words(
     "again no nope not sorry wait actually i i'm mean meant oops scratch correction rather instead let me see start over " +
     'alright all right first second third fourth fifth sixth seventh eighth middle last one next group four set of a think believe just say said repeat you was got it ' +
     "to for thank thanks hold on sec hmm ready in there's ends ending with pound star hash key sign capital i'll " +
-    "ma'am sir go ahead goes starts i've i have got we we've as oh gosh double triple usually normally always should might maybe probably guess mine mine's that'd it'd honestly fine perfect great cool hello hi hey still same pretty i'd it'll before old previous previously make those used try use change changed set from now it'll will does",
+    "ma'am sir go ahead goes starts i've i have got we we've as oh gosh what about how had try tried double triple usually normally always should might maybe probably guess mine mine's that'd it'd honestly fine perfect great cool hello hi hey still same pretty i'd it'll before old previous previously make those used try use change changed set from now it'll will does",
 );
 
 export const ASKING = words(
@@ -22,7 +22,7 @@ export const ASKING = words(
 
 /** Asks for something to be said. */
 export const REQUESTING = words(
-  "what what's whats which tell give provide verify confirm spell enter say repeat read need may get type choose pick create set",
+  "what what's whats which tell give provide verify confirm spell enter say repeat read need may get type choose pick create set short long weak wrong characters invalid least incorrect used must",
 );
 
 export const STALLING = words(
