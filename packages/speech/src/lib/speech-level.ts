@@ -3,7 +3,7 @@ import { msToSamples } from '@earshot/domain';
 const STEP_SAMPLES = msToSamples(25);
 /** Windows of 100 ms. */
 const STEPS = 4;
-/** Of the loudest 100 ms. The model hears levels near it best; speech on calls lies 5 to 25 dB below. */
+/** Of the loudest 100 ms. The model hears levels near it best; speech on calls lies up to 12 dB below. */
 const TARGET_DBFS = -10;
 /** Noise is not made speech. */
 const GAIN_DB_MAX = 30;

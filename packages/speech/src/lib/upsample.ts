@@ -24,7 +24,7 @@ const midpointTaps = ((): Float64Array => {
 export function upsample8To16(pcm: Int16Array): Float32Array {
   const output = new Float32Array(pcm.length * 2);
   // With silence around it no tap has to ask where the audio ends: 2.7 instead of 4.8 ms for 10 s.
-  const padded = new Float64Array(pcm.length + TAPS);
+  const padded = new Int16Array(pcm.length + TAPS);
   padded.set(pcm, HALF - 1);
   for (let index = 0; index < pcm.length; index += 1) {
     output[2 * index] = (pcm[index] ?? 0) / FULL_SCALE;
