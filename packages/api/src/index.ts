@@ -64,6 +64,6 @@ export {
 } from './lib/validate-redaction.ts';
 export { validatePutSpeechSettingsBody } from './lib/validate-speech-settings.ts';
 export { validateStartStreamingBody, validateStopStreamingBody } from './lib/validate-streaming.ts';
-export { validateTranscriptWebhook } from './lib/validate-transcript.ts';
+export { validatePartialWebhook, validateTranscriptWebhook } from './lib/validate-transcript.ts';
 export { problemText, type Problem, type Validation } from './lib/validation.ts';
 export type { components, operations, paths } from './generated/types.gen.ts';

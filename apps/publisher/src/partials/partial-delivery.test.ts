@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { validatePartialWebhook } from '@earshot/api';
 import { createEgressPolicy } from '@earshot/auth';
 import type { LivePartial } from '@earshot/queues';
 import { createFakeLiveBus } from '@earshot/queues/testing';
@@ -110,6 +111,7 @@ describe('partial delivery', () => {
         utterance: [{ text: 'words 1' }],
       },
     });
+    expect(validatePartialWebhook(JSON.parse(requests[0]?.body ?? '')).ok).toBe(true);
     const [first, second] = requests.map(({ headers }) => headers);
     expect(first).toMatchObject({ 'x-token': 'correct horse', 'webhook-id': expect.stringMatching(/^msg_/) });
     expect(first).not.toHaveProperty('earshot-sequence');

@@ -3166,7 +3166,442 @@ validate51.errors = vErrors;
 return errors === 0;
 }
 validate51.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
-return { startStreamingBody: validate20, stopStreamingBody: validate24, createEndpointBody: validate27, updateEndpointBody: validate32, createCustomVocabularyBody: validate37, updateRedactionEntityBody: validate40, putRedactionPolicyBody: validate43, putSpeechSettingsBody: validate50, transcriptWebhook: validate51 };
+
+
+const schema86 = {"$ref":"earshot#/components/schemas/PartialWebhook","$id":"partialWebhook"};
+const schema87 = {"type":"object","required":["type","externalConversationId","streamId","sender","revision","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"partial"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"revision":{"type":"integer","minimum":1,"description":"1, 2, ... of one `streamId` and `start`"},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"partial"},"start":{"type":"integer","minimum":0,"description":"As in `transcript`"},"end":{"type":"integer","minimum":0,"description":"How far it has been heard"},"utterance":{"type":"array","minItems":1,"maxItems":1,"items":{"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"Redacted; of a long utterance, its end"}}}}}}}};
+
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="partialWebhook" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate56.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"earshot#/components/schemas/PartialWebhook/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.externalConversationId === undefined){
+const err1 = {instancePath,schemaPath:"earshot#/components/schemas/PartialWebhook/required",keyword:"required",params:{missingProperty: "externalConversationId"},message:"must have required property '"+"externalConversationId"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.streamId === undefined){
+const err2 = {instancePath,schemaPath:"earshot#/components/schemas/PartialWebhook/required",keyword:"required",params:{missingProperty: "streamId"},message:"must have required property '"+"streamId"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.sender === undefined){
+const err3 = {instancePath,schemaPath:"earshot#/components/schemas/PartialWebhook/required",keyword:"required",params:{missingProperty: "sender"},message:"must have required property '"+"sender"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.revision === undefined){
+const err4 = {instancePath,schemaPath:"earshot#/components/schemas/PartialWebhook/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.autotranscribeResponse === undefined){
+const err5 = {instancePath,schemaPath:"earshot#/components/schemas/PartialWebhook/required",keyword:"required",params:{missingProperty: "autotranscribeResponse"},message:"must have required property '"+"autotranscribeResponse"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err6 = {instancePath:instancePath+"/type",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if("partial" !== data0){
+const err7 = {instancePath:instancePath+"/type",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/type/const",keyword:"const",params:{allowedValue: "partial"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.externalConversationId !== undefined){
+if(typeof data.externalConversationId !== "string"){
+const err8 = {instancePath:instancePath+"/externalConversationId",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/externalConversationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.streamId !== undefined){
+if(typeof data.streamId !== "string"){
+const err9 = {instancePath:instancePath+"/streamId",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/streamId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.sender !== undefined){
+let data3 = data.sender;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.externalId === undefined){
+const err10 = {instancePath:instancePath+"/sender",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/sender/required",keyword:"required",params:{missingProperty: "externalId"},message:"must have required property '"+"externalId"+"'"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data3.role === undefined){
+const err11 = {instancePath:instancePath+"/sender",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/sender/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data3.externalId !== undefined){
+if(typeof data3.externalId !== "string"){
+const err12 = {instancePath:instancePath+"/sender/externalId",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/sender/properties/externalId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data3.role !== undefined){
+let data5 = data3.role;
+if(typeof data5 !== "string"){
+const err13 = {instancePath:instancePath+"/sender/role",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/sender/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(!((data5 === "customer") || (data5 === "agent"))){
+const err14 = {instancePath:instancePath+"/sender/role",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema87.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/sender",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/sender/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.revision !== undefined){
+let data6 = data.revision;
+if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+const err16 = {instancePath:instancePath+"/revision",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/revision/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(typeof data6 == "number"){
+if(data6 < 1 || isNaN(data6)){
+const err17 = {instancePath:instancePath+"/revision",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/revision/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+if(data.autotranscribeResponse !== undefined){
+let data7 = data.autotranscribeResponse;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.message === undefined){
+const err18 = {instancePath:instancePath+"/autotranscribeResponse",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(data7.start === undefined){
+const err19 = {instancePath:instancePath+"/autotranscribeResponse",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/required",keyword:"required",params:{missingProperty: "start"},message:"must have required property '"+"start"+"'"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(data7.end === undefined){
+const err20 = {instancePath:instancePath+"/autotranscribeResponse",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(data7.utterance === undefined){
+const err21 = {instancePath:instancePath+"/autotranscribeResponse",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/required",keyword:"required",params:{missingProperty: "utterance"},message:"must have required property '"+"utterance"+"'"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(data7.message !== undefined){
+let data8 = data7.message;
+if(typeof data8 !== "string"){
+const err22 = {instancePath:instancePath+"/autotranscribeResponse/message",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if("partial" !== data8){
+const err23 = {instancePath:instancePath+"/autotranscribeResponse/message",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/properties/message/const",keyword:"const",params:{allowedValue: "partial"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data7.start !== undefined){
+let data9 = data7.start;
+if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
+const err24 = {instancePath:instancePath+"/autotranscribeResponse/start",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/properties/start/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(typeof data9 == "number"){
+if(data9 < 0 || isNaN(data9)){
+const err25 = {instancePath:instancePath+"/autotranscribeResponse/start",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/properties/start/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+if(data7.end !== undefined){
+let data10 = data7.end;
+if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
+const err26 = {instancePath:instancePath+"/autotranscribeResponse/end",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/properties/end/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(typeof data10 == "number"){
+if(data10 < 0 || isNaN(data10)){
+const err27 = {instancePath:instancePath+"/autotranscribeResponse/end",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/properties/end/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+if(data7.utterance !== undefined){
+let data11 = data7.utterance;
+if(Array.isArray(data11)){
+if(data11.length > 1){
+const err28 = {instancePath:instancePath+"/autotranscribeResponse/utterance",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/properties/utterance/maxItems",keyword:"maxItems",params:{limit: 1},message:"must NOT have more than 1 items"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(data11.length < 1){
+const err29 = {instancePath:instancePath+"/autotranscribeResponse/utterance",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/properties/utterance/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+const len0 = data11.length;
+for(let i0=0; i0<len0; i0++){
+let data12 = data11[i0];
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.text === undefined){
+const err30 = {instancePath:instancePath+"/autotranscribeResponse/utterance/" + i0,schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/properties/utterance/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if(data12.text !== undefined){
+if(typeof data12.text !== "string"){
+const err31 = {instancePath:instancePath+"/autotranscribeResponse/utterance/" + i0+"/text",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/properties/utterance/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/autotranscribeResponse/utterance/" + i0,schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/properties/utterance/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/autotranscribeResponse/utterance",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/properties/utterance/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/autotranscribeResponse",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/autotranscribeResponse/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+else {
+const err35 = {instancePath,schemaPath:"earshot#/components/schemas/PartialWebhook/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+validate56.errors = vErrors;
+return errors === 0;
+}
+validate56.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"revision":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+return { startStreamingBody: validate20, stopStreamingBody: validate24, createEndpointBody: validate27, updateEndpointBody: validate32, createCustomVocabularyBody: validate37, updateRedactionEntityBody: validate40, putRedactionPolicyBody: validate43, putSpeechSettingsBody: validate50, transcriptWebhook: validate51, partialWebhook: validate56 };
 })();
 export const startStreamingBody: CompiledCheck = bodyChecks.startStreamingBody;
 export const stopStreamingBody: CompiledCheck = bodyChecks.stopStreamingBody;
@@ -3177,6 +3612,7 @@ export const updateRedactionEntityBody: CompiledCheck = bodyChecks.updateRedacti
 export const putRedactionPolicyBody: CompiledCheck = bodyChecks.putRedactionPolicyBody;
 export const putSpeechSettingsBody: CompiledCheck = bodyChecks.putSpeechSettingsBody;
 export const transcriptWebhook: CompiledCheck = bodyChecks.transcriptWebhook;
+export const partialWebhook: CompiledCheck = bodyChecks.partialWebhook;
 
 const queryChecks = (() => {
 const schema31 = {"type":"object","properties":{"externalId":{"type":"string","minLength":1,"maxLength":256},"cursor":{"type":"string","minLength":1,"maxLength":512}},"required":["externalId"],"$id":"listMessagesQuery"};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { validateTranscriptWebhook } from './validate-transcript.ts';
+import { validatePartialWebhook, validateTranscriptWebhook } from './validate-transcript.ts';
 import { problemText } from './validation.ts';
 
 const MESSAGE = {
@@ -71,5 +71,25 @@ describe('validateTranscriptWebhook', () => {
   ])('refuses $given', ({ given, want }) => {
     const checked = validateTranscriptWebhook({ ...MESSAGE, ...given });
     expect(checked.ok ? '' : problemText(checked.problems)).toBe(want);
+  });
+});
+
+describe('validatePartialWebhook', () => {
+  const partial = {
+    ...MESSAGE,
+    type: 'partial',
+    revision: 2,
+    autotranscribeResponse: { ...MESSAGE.autotranscribeResponse, message: 'partial' },
+  };
+
+  it('tells partials from transcripts', () => {
+    expect(validatePartialWebhook(partial)).toEqual({ ok: true, value: partial });
+    expect(validatePartialWebhook(MESSAGE).ok).toBe(false);
+    expect(validateTranscriptWebhook(partial).ok).toBe(false);
+  });
+
+  it('refuses one without a revision', () => {
+    const checked = validatePartialWebhook({ ...partial, revision: undefined });
+    expect(checked.ok ? '' : problemText(checked.problems)).toContain('/revision');
   });
 });

@@ -41,6 +41,20 @@ describe('startTranscriptReceiver', () => {
     expect(receiver.refusedCount).toBe(0);
   });
 
+  it('tells of partials apart from transcripts', async () => {
+    const partials: number[] = [];
+    const transcripts: number[] = [];
+    receiver = await startTranscriptReceiver({
+      onAny: ({ sequence }) => transcripts.push(sequence),
+      onPartial: ({ revision }) => partials.push(revision),
+    });
+    const said = { ...body.autotranscribeResponse, message: 'partial' };
+    const partial = { ...body, type: 'partial', revision: 3, autotranscribeResponse: said };
+    expect(await post(partial, {})).toBe(204);
+    expect(await post(body, { 'earshot-sequence': '1' })).toBe(204);
+    expect({ partials, transcripts }).toEqual({ partials: [3], transcripts: [1] });
+  });
+
   const refusals = [
     { given: 'no secret', payload: body, headers: {}, want: 401 },
     { given: 'another secret', payload: body, headers: { [SECRET_HEADER]: 'other' }, want: 401 },

@@ -1,6 +1,11 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
-import { validateTranscriptWebhook, type TranscriptWebhook } from '@earshot/api';
+import {
+  validatePartialWebhook,
+  validateTranscriptWebhook,
+  type PartialWebhook,
+  type TranscriptWebhook,
+} from '@earshot/api';
 import { CliError } from '../verb.ts';
 
 const BODY_BYTES_MAX = 1024 * 1024;
@@ -33,6 +38,8 @@ export interface TranscriptReceiverOptions {
   readonly secret?: string;
   /** Called for every transcript, whatever its conversation. */
   readonly onAny?: (received: ReceivedTranscript) => void;
+  /** Called for every partial; without it they are taken and forgotten. */
+  readonly onPartial?: (body: PartialWebhook) => void;
 }
 
 /** A webhook receiver on 127.0.0.1. */
@@ -47,7 +54,13 @@ export async function startTranscriptReceiver(
     if (secret !== '' && !sameText(String(request.headers[SECRET_HEADER] ?? ''), secret)) return 401;
     const text = await readBody(request);
     if (text === undefined) return 413;
-    const parsed = validateTranscriptWebhook(parseJson(text));
+    const json = parseJson(text);
+    const partial = validatePartialWebhook(json);
+    if (partial.ok) {
+      options.onPartial?.(partial.value);
+      return 204;
+    }
+    const parsed = validateTranscriptWebhook(json);
     if (!parsed.ok) return 400;
     const sequence = Number(request.headers['earshot-sequence'] ?? Number.NaN);
     const received = { body: parsed.value, sequence, receivedAtMs: Date.now() };

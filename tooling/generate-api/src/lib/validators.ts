@@ -16,6 +16,7 @@ const BODY_SCHEMAS = {
   putRedactionPolicyBody: 'PutRedactionPolicyBody',
   putSpeechSettingsBody: 'PutSpeechSettingsBody',
   transcriptWebhook: 'TranscriptWebhook',
+  partialWebhook: 'PartialWebhook',
 } as const;
 
 /** Operations whose query parameters get a check of their own. */
