@@ -1,6 +1,7 @@
 import type { DigitRun } from './digit-runs.ts';
 import { DEFAULT_ENTITIES, ENTITY_NAMES, type EntityName } from './entities.ts';
 import type { Turn } from './read-turn.ts';
+import { asksUnknown } from './unknown-question.ts';
 import type { Expectation, RedactionState } from './state.ts';
 import { COMPLETE_DIGITS, fitsLength, WORD_ENTITIES } from './verdict.ts';
 
@@ -96,7 +97,8 @@ export function expectAfter(
   const asksOther = turn.cues.some(({ label }) => label === 'other') && heard.length === 0;
   if (asksOther && ((turn.role === 'agent' && turn.asking) || turn.openEnded))
     return [otherExpectation(turn)];
-  if (state.expectations.length === 0 && asksUnknown(turn, heard)) return [unknownExpectation(turn)];
+  if (state.expectations.length === 0 && heard.length === 0 && asksUnknown(turn))
+    return [unknownExpectation(turn)];
   return carryOver(turn, heard, state);
 }
 
@@ -168,22 +170,6 @@ function lastFourExpectation(turn: Turn): Expectation {
   const untilMs = turn.atMs + EXPECTED_MS;
   return { entity: 'SSN', asker: turn.role, weak: false, digitCount: 0, untilMs, turnsLeft: WEAK_TURNS };
 }
-
-/** A question that names nothing we know and no quantity: an answer of nothing but digits is a code. */
-function asksUnknown(turn: Turn, heard: readonly Heard[]): boolean {
-  if (turn.role !== 'agent' || turn.backChannel || heard.length > 0 || turn.runs.length > 0) return false;
-  if (turn.tokens.length > QUESTION_TOKENS_MAX) return false;
-  if (turn.cues.some(({ label }) => label !== 'none')) return false;
-  return turn.tokens.every(({ text }) => !QUANTITY_QUESTIONS.has(text));
-}
-
-const QUESTION_TOKENS_MAX = 30;
-
-const QUANTITY_QUESTIONS: ReadonlySet<string> = new Set(
-  'many much long old far when time where who which often big tall fast year day month hours minutes people quantity'.split(
-    ' ',
-  ),
-);
 
 function unknownExpectation(turn: Turn): Expectation {
   const untilMs = turn.atMs + OTHER_MS;

@@ -1,6 +1,6 @@
 import { COPULAS } from './cue-phrases.ts';
 import { readNumberElement, type NumberElement } from './number-element.ts';
-import { DIGIT_WORDS, HOMOPHONES, JOINING_MARKS, TENS_WORDS, ZERO_LETTERS } from './number-words.ts';
+import { FILLERS, DIGIT_WORDS, HOMOPHONES, JOINING_MARKS, TENS_WORDS, ZERO_LETTERS } from './number-words.ts';
 import type { Token } from './tokenize.ts';
 
 /**
@@ -59,7 +59,10 @@ function readBesideDigits(
 ): NumberElement | undefined {
   const word = tokens[at]?.text ?? '';
   const follows = previous !== undefined && onlyMarksBetween(tokens, previous.last, at);
-  if (ZERO_LETTERS.has(word) && (follows || leadsToDigit(tokens, at))) {
+  if (
+    ZERO_LETTERS.has(word) &&
+    (follows || leadsToDigit(tokens, at) || isBetweenDigits(tokens, at, previous))
+  ) {
     return { first: at, last: at, spoken: true, readings: ['0'] };
   }
   const digit = HOMOPHONES.get(word);
@@ -82,6 +85,30 @@ function readAnnounced(
   if (second?.spoken !== true || readNumberElement(tokens, skipMarks(tokens, second.last + 1)) === undefined)
     return undefined;
   return { first: at, last: at, spoken: true, readings: [digit, ''] };
+}
+
+/** "one um oh um one". */
+function isBetweenDigits(tokens: readonly Token[], at: number, previous: NumberElement | undefined): boolean {
+  if (previous === undefined || at - previous.last > PAUSE_TOKENS_MAX) return false;
+  if (skipPause(tokens, previous.last + 1) !== at) return false;
+  const next = skipPause(tokens, at + 1);
+  return (
+    next >= tokens.length ||
+    ZERO_LETTERS.has(tokens[next]?.text ?? '') ||
+    readNumberElement(tokens, next) !== undefined
+  );
+}
+
+const PAUSE_TOKENS_MAX = 4;
+
+function skipPause(tokens: readonly Token[], from: number): number {
+  let at = from;
+  while (at - from < PAUSE_TOKENS_MAX && isPause(tokens[at]?.text ?? '')) at += 1;
+  return at;
+}
+
+function isPause(text: string): boolean {
+  return FILLERS.has(text) || JOINING_MARKS.has(text);
 }
 
 /** "oh oh seven"; not "oh, seven people called", where a comma or a sentence end comes between. */

@@ -9,7 +9,7 @@ import { findProfanity } from './find-profanity.ts';
 import { findRepeats } from './find-repeats.ts';
 import type { Turn } from './read-turn.ts';
 import type { RedactionState } from './state.ts';
-import type { FoundSpan } from './verdict.ts';
+import type { FoundSpan, JudgedRun } from './verdict.ts';
 
 interface TokenSpan {
   readonly first: number;
@@ -50,6 +50,23 @@ export function findSpans(turn: Turn, state: RedactionState, entities: ReadonlyS
   if (entities.has('NAME')) found.push(...findNames(turn, state));
   found.push(...findRepeats(turn, state, entities));
   return found.length > 1 ? joinOverlaps(found) : found;
+}
+
+/** Spans widened to the runs they cut into, so that no part of a value stands outside of both; all in order. */
+export function coverRuns(found: readonly FoundSpan[], judged: readonly JudgedRun[]): FoundSpan[] {
+  if (found.length === 0 || judged.length === 0) return [...found];
+  let next = 0;
+  const widened = found.map((span): FoundSpan => {
+    let { first, last } = span;
+    while ((judged[next]?.run.last ?? Infinity) < first) next += 1;
+    for (let at = next; (judged[at]?.run.first ?? Infinity) <= last; at += 1) {
+      const run = judged[at]?.run;
+      first = Math.min(first, run?.first ?? first);
+      last = Math.max(last, run?.last ?? last);
+    }
+    return { ...span, first, last };
+  });
+  return joinOverlaps(widened);
 }
 
 /** Overlapping spans become one, of the entity of the first found, so that nothing either covers is left. */

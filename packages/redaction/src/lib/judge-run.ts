@@ -40,14 +40,18 @@ export function judgeRun(
 ): Verdict | undefined {
   const entities = policy.entitiesOf[turn.role];
   if (evidence.run.quantity !== undefined) return enabled(judgeQuantity(evidence, turn, state), entities);
-  const verdict =
-    judgeByChecksum(evidence, state) ??
-    judgeLastFour(evidence, turn, state) ??
-    judgeByCue(evidence, turn) ??
-    judgeByConversation(evidence, turn, state) ??
-    judgeByShape(evidence, turn, state, policy.cueEntities);
-  if (verdict === 'leave') return undefined;
-  return enabled(verdict, entities) ?? judgeStrictly(evidence.run, policy.mode, entities);
+  // What looks like a value nobody has masked may still be one that is.
+  const certain = enabled(judgeByChecksum(evidence, state), entities);
+  if (certain !== undefined) return certain;
+  const partial = judgeLastFour(evidence, turn, state);
+  if (partial === 'leave') return undefined;
+  return (
+    enabled(partial, entities) ??
+    enabled(judgeByCue(evidence, turn), entities) ??
+    enabled(judgeByConversation(evidence, turn, state), entities) ??
+    enabled(judgeByShape(evidence, turn, state, policy.cueEntities), entities) ??
+    judgeStrictly(evidence.run, policy.mode, entities)
+  );
 }
 
 function enabled(verdict: Verdict | undefined, entities: ReadonlySet<EntityName>): Verdict | undefined {

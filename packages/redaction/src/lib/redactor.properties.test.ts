@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ENTITY_NAMES } from './entities.ts';
 import { defaultPolicy, type RedactionPolicy } from './policy.ts';
 import { createRedactor, type Redactor } from './redactor.ts';
 import { emptyState, parseState, serializeState } from './state.ts';
@@ -12,13 +13,16 @@ const POLICIES: readonly RedactionPolicy[] = [
   { ...defaultPolicy, mode: 'strict' },
   { ...defaultPolicy, mask: 'label' },
   { ...defaultPolicy, entities: ['PIN', 'PASSWORD'] },
+  { ...defaultPolicy, entities: ENTITY_NAMES },
+  { ...defaultPolicy, entities: ENTITY_NAMES, mask: 'label' },
+  { ...defaultPolicy, customRules: [{ name: 'LETTER_CODE', pattern: '[a-z]\\d+' }] },
 ];
 const redactors = POLICIES.map(createRedactor);
 const NUMBER_WORDS =
   'zero oh one two three four five six seven eight nine ten eleven forty double triple hundred'.split(' ');
 const WORDS = (
   'my your the is was pin pin number security code cvv social last four card number credit card password order ' +
-  'account phone and but sorry no um okay to for dollars minutes january at one moment that ending in'
+  'account phone and but sorry no um okay to for dollars minutes january at one moment that ending in dot com email name john street born texted capital underscore'
 ).split(' ');
 
 const number = fc.oneof(
@@ -97,6 +101,66 @@ describe('createRedactor for any turn', () => {
         expect(outside.length).toBeLessThanOrEqual(text.length);
       }),
       RUNS,
+    );
+  });
+
+  it('says where the masks are', () => {
+    fc.assert(
+      fc.property(anyRedactor, anyText, (redactor, text) => {
+        const result = redact(redactor, text);
+        expect(result.masks.length).toBe(result.findings.length);
+        let at = 0;
+        for (const { start, end } of result.masks) {
+          expect(start).toBeGreaterThanOrEqual(at);
+          expect(end).toBeLessThanOrEqual(result.text.length);
+          expect(result.text.slice(start, end)).toMatch(/#|^\[/);
+          at = end;
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('masks a spoken value with a filler inside as well as without', () => {
+    const digits = fc.array(fc.constantFrom('one', 'two', 'four', 'five', 'nine', 'oh'), {
+      minLength: 4,
+      maxLength: 16,
+    });
+    fc.assert(
+      fc.property(
+        anyRedactor,
+        digits,
+        fc.constantFrom('um', 'uh', 'and', 'okay', 'like'),
+        (redactor, value, filler) => {
+          const said = `my pin is five ${value.join(' ')}`;
+          const paused = `my pin is five ${value.join(` ${filler} `)}`;
+          expect(redact(redactor, said).text).not.toMatch(/one|two|four|five|nine|oh/);
+          expect(redact(redactor, paused).text).not.toMatch(/one|two|four|five|nine|oh/);
+        },
+      ),
+      RUNS,
+    );
+  });
+
+  it('masks a card that was asked for however it is cut into turns', () => {
+    const words = 'four two four two four two four two four two four two four two four two'.split(' ');
+    const cuts = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 16, maxLength: 16 });
+    fc.assert(
+      fc.property(cuts, (sizes) => {
+        const redactor = createRedactor(defaultPolicy);
+        let state = redactor.redact(
+          { role: 'agent', text: 'What is your card number?', atMs: 0 },
+          emptyState(),
+        ).state;
+        const rest = [...words];
+        for (let turn = 1; rest.length > 0; turn += 1) {
+          const text = rest.splice(0, sizes[turn - 1] ?? 1).join(' ');
+          const result = redactor.redact({ role: 'customer', text, atMs: turn * 2000 }, state);
+          expect(result.text).toMatch(/^#+$/);
+          state = result.state;
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -1,7 +1,7 @@
 import type { ParticipantRole } from '@earshot/domain';
 import type { Finding } from './finding.ts';
 import { expectAfter, type Heard } from './expectations.ts';
-import { findSpans } from './find-spans.ts';
+import { coverRuns, findSpans } from './find-spans.ts';
 import { wordsOf } from './find-repeats.ts';
 import { judgeTurn } from './judge-turn.ts';
 import { maskCustomRules } from './mask-custom-rules.ts';
@@ -70,8 +70,9 @@ function redactTurn(
   const { text } = given;
   const state = ageState(before, given.atMs);
   const turn = readTurn(given.role, given.atMs, text, policy.cueEntities);
-  const found = findSpans(turn, state, policy.entitiesOf[given.role]);
-  const judged = withoutSpans(judgeTurn(turn, state, policy), found);
+  const runs = judgeTurn(turn, state, policy);
+  const found = coverRuns(findSpans(turn, state, policy.entitiesOf[given.role]), runs);
+  const judged = withoutSpans(runs, found);
   const spoken = [
     ...judged.map((one) => hitOfRun(text, turn, one, policy.mask)),
     ...hitsOfSpans(text, turn, found, policy.mask),
