@@ -18,19 +18,10 @@ const CURVES: ReadonlyMap<string, string> = new Map([
  * ES384, ES512 or Ed25519. Undefined when it is too weak or of another kind.
  */
 export function assertionAlgorithm(key: KeyObject): AssertionAlgorithm | undefined {
-  const details = key.asymmetricKeyDetails;
-  switch (key.asymmetricKeyType) {
-    case 'rsa':
-      return (details?.modulusLength ?? 0) >= RSA_BITS_MIN
-        ? { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
-        : undefined;
-    case 'ec': {
-      const namedCurve = CURVES.get(details?.namedCurve ?? '');
-      return namedCurve === undefined ? undefined : { name: 'ECDSA', namedCurve };
-    }
-    case 'ed25519':
-      return { name: 'Ed25519' };
-    default:
-      return undefined;
-  }
+  const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
+  const type = key.asymmetricKeyType;
+  if (type === 'ed25519') return { name: 'Ed25519' };
+  if (type === 'rsa' && modulusLength >= RSA_BITS_MIN) return { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+  const curve = type === 'ec' ? CURVES.get(namedCurve) : undefined;
+  return curve === undefined ? undefined : { name: 'ECDSA', namedCurve: curve };
 }

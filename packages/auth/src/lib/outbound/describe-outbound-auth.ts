@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { certificateFacts, type CertificateFacts } from './certificate-facts.ts';
 import type { NamedSecretConfig, OAuth2Config, OutboundAuthConfig } from './outbound-config.ts';
-import { splitCertificates } from './split-certificates.ts';
+import { splitCertificates } from './read-certificates.ts';
 
 /** A strategy as it is answered: nothing that is a secret or leads to one. */
 export type OutboundAuthDescription =

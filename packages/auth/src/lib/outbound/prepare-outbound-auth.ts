@@ -1,5 +1,5 @@
 import type { EgressPolicy } from '../egress-policy.ts';
-import { prepareCa, prepareMtls } from './certificates.ts';
+import { prepareCa, prepareMtls } from './prepare-certificates.ts';
 import { isSamePlace, prepareNamedSecret } from './named-secret.ts';
 import { prepareOAuth2 } from './oauth2-input.ts';
 import { outboundSecretKind, type OutboundAuthConfig, type SignatureConfig } from './outbound-config.ts';
