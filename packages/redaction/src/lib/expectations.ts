@@ -54,9 +54,9 @@ function answers(run: DigitRun, turn: Turn, expectation: Expectation, state: Red
 /** Of a card that was only mentioned, and of a code that nobody named, only what looks like one is an answer. */
 function answersWeakly(run: DigitRun, turn: Turn, entity: EntityName): boolean {
   const { digits } = run;
-  if (entity === 'PIN' && (/^(?:19|20)\d\d$/.test(digits) || isList(run, turn))) return false;
+  if (entity === 'PIN')
+    return looksLikeCode(run, turn) || (turn.digitsOnly && digits.length === COMPLETE_DIGITS.CVV);
   if (digits.length >= WEAK_DIGITS_MIN) return true;
-  if (entity === 'PIN' && looksLikeCode(run, turn)) return true;
   if (!turn.digitsOnly) return false;
   return (
     digits.length >= WEAK_PIECE_DIGITS_MIN || (entity === 'CREDIT_CARD_NUMBER' && /^[3-6]\d/.test(digits))
@@ -68,8 +68,10 @@ function isList({ first, last }: DigitRun, { tokens }: Turn): boolean {
   return tokens.slice(first, last).some(({ text }) => text === 'and');
 }
 
-function looksLikeCode({ digits }: DigitRun, { plainWords }: Turn): boolean {
-  return plainWords <= CODE_WORDS_MAX && (digits.length === 4 || digits.length === 6);
+/** Four or six digits that are no year, in a turn of few other words. */
+function looksLikeCode(run: DigitRun, turn: Turn): boolean {
+  if (turn.plainWords > CODE_WORDS_MAX || isList(run, turn)) return false;
+  return /^(?!(?:19|20)\d\d$)(?:\d{4}|\d{6})$/.test(run.digits);
 }
 
 const CODE_WORDS_MAX = 3;

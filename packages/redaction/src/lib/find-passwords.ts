@@ -34,7 +34,7 @@ export function findPasswords(turn: Turn, state: RedactionState): PasswordSpan[]
 
 /** "then snowball", "or try snowball". */
 function isRetry({ tokens }: Turn, { first, last }: PasswordSpan): boolean {
-  if (last - first < RETRY_WORDS_MAX && first > 0 && tokens[last]?.text === 'then') return true;
+  if (last - first < RETRY_WORDS_MAX && tokens[last]?.text === 'then') return true;
   return (
     last - first < RETRY_WORDS_MAX &&
     first > 0 &&

@@ -40,3 +40,20 @@ describe('WrittenConversation', () => {
     expect(second.redact(answer('One two three four.')).text).toBe('####.');
   });
 });
+
+describe('WrittenTurn.findings', () => {
+  const write = (text: string): string =>
+    text.replace('two dollars', '$2').replace('the usual', '4929').replace(/$/, '.');
+
+  it('has its places in the text that is given back, in order', () => {
+    const conversation = new WrittenConversation(redactor, { write });
+    const { text, findings } = conversation.redact(
+      answer('two dollars, my PIN is the usual and my card is 4111 1111 1111 1111'),
+    );
+    expect(findings.map(({ entity, start, end }) => [entity, text.slice(start, end)])).toEqual([
+      ['PIN', '####'],
+      ['CREDIT_CARD_NUMBER', '#### #### #### ####'],
+    ]);
+    expect(text.startsWith('$2, my PIN is ####')).toBe(true);
+  });
+});
