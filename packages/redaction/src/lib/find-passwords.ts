@@ -118,7 +118,10 @@ function looksCoded(tokens: readonly Token[], at: number): PasswordSpan | undefi
   const mixed = chunk.some(({ kind }) => kind === 'number') && chunk.some(({ kind }) => kind === 'word');
   if (mixed) return { first: at, last: end };
   const span = spanFrom(tokens, at);
-  return tokens[at] !== undefined && span.last > at + 1 && isSpelled(tokens, span) ? span : undefined;
+  const startsSpelled = isSpelled(tokens, { first: at, last: at + 1 });
+  return tokens[at] !== undefined && span.last > at + 1 && startsSpelled && isSpelled(tokens, span)
+    ? span
+    : undefined;
 }
 
 function answerOf({ tokens }: Turn): PasswordSpan | undefined {

@@ -59,7 +59,6 @@ export const LEAD_IN_PHRASES: readonly (readonly string[])[] = [
   "let's do",
   'set it to',
   'change it to',
-  'i did',
 ].map((phrase) => phrase.split(' '));
 
 export const NO_ANSWER = words(

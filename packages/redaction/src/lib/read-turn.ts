@@ -34,6 +34,8 @@ export interface Turn {
   readonly openEnded: boolean;
 }
 
+/** "Have you tried to reset it?" wants no value. */
+const YES_OR_NO = /^(?:have|did|do|does|is|was|were|are|has|don't)$/;
 const SHORT_WORDS_MAX = 7;
 const STALLING_WORDS_MAX = 14;
 
@@ -75,7 +77,8 @@ function natureOf(
     backChannel &&= BACK_CHANNEL.has(text);
     if (!LEAD_INS.has(text) && !(hasFigure && QUANTITY_WORDS.has(text))) plainWords += 1;
   }
-  const short = rest.length <= SHORT_WORDS_MAX && (role === 'agent' || asking);
+  const isYesOrNo = YES_OR_NO.test(tokens[0]?.text ?? '');
+  const short = rest.length <= SHORT_WORDS_MAX && !isYesOrNo && (role === 'agent' || asking);
   return {
     digitsOnly: runs.some(({ quantity }) => quantity !== 'count') && plainWords === 0,
     plainWords,
