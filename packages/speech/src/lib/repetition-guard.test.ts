@@ -45,6 +45,13 @@ describe('guardRepetition', () => {
       want: ' 421 421 421 421',
     },
     {
+      given: 'a card number full of ones as words',
+      tokens: [' four', ...times(3, ' one'), ',', ...times(3, ...times(4, ' one'), ','), ' two'],
+      durationMs: 7000,
+      want: ' four one one one, one one one one, one one one one, one one one one, two',
+    },
+    { given: 'a runaway digit word', tokens: times(60, ' one'), durationMs: 4000, want: ' one' },
+    {
       given: 'more than anybody can say, without repetition',
       tokens: Array.from({ length: 30 }, (_, index) => ` w${index}`),
       durationMs: 1000,

@@ -8,7 +8,8 @@ export interface DecodedText {
 /** Hurried English on real calls reached 7.8 tokens a second, rolls included; loops ran at 14 and more. */
 const TOKENS_PER_SECOND_MAX = 10;
 const GRAM_TOKENS_MAX = 4;
-const digitToken = /^ ?\d*$/;
+/** A figure, a digit as a word, or what stands between two of them. */
+const digitToken = /^ ?(?:\d*|zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|[,.-])$/i;
 
 /**
  * Mends text of a decoder that looped: keeps one copy of a token that stands five times or more in a row, or of
