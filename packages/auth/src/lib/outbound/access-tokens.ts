@@ -4,8 +4,8 @@ import { requestToken, type FetchedToken, type TokenFetch } from './request-toke
 
 /** The access token of one endpoint. */
 export interface AccessTokens {
-  /** @throws TokenError when none can be had */
-  get(): Promise<string>;
+  /** @throws TokenError when none can be had; the reason of `signal` when it ends the wait */
+  get(signal?: AbortSignal): Promise<string>;
   /** Forgets the token in use, unless `refused` is an older one. */
   forget(refused: string | undefined): void;
 }
@@ -37,12 +37,12 @@ export function createAccessTokens(
   }
 
   return {
-    async get() {
+    async get(signal) {
       if (kept !== undefined && clock.now() < kept.untilMs) return kept.token;
       underWay ??= ask().finally(() => {
         underWay = undefined;
       });
-      return underWay;
+      return untilAborted(underWay, signal);
     },
     forget(refused) {
       if (refused === undefined || kept?.token === refused) kept = undefined;
@@ -54,4 +54,18 @@ export function createAccessTokens(
 function keptMsOf(lifeMs: FetchedToken['lifeMs']): number {
   if (lifeMs === undefined) return UNKNOWN_LIFE_MS;
   return Math.max(lifeMs - SKEW_MS, Math.min(lifeMs / 2, SKEW_MS));
+}
+
+/** Stops the wait, not the work, since others wait for it too. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  const aborted = Promise.withResolvers<never>();
+  const abort = (): void => aborted.reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }

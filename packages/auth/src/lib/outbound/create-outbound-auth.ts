@@ -16,7 +16,7 @@ export interface OutboundAuthOptions {
 
 const BEARER = 'Bearer ';
 
-type Strategy = (request: OutboundRequest) => Promise<OutboundRequest>;
+type Strategy = (request: OutboundRequest, signal: AbortSignal | undefined) => Promise<OutboundRequest>;
 
 /**
  * Composes the strategies of an endpoint in their order. Secrets are asked for at every request, so whoever passes
@@ -37,7 +37,9 @@ export function createOutboundAuth(
     if (config.type === 'oauth2') {
       const own = createAccessTokens(config, open, options);
       tokens.push(own);
-      strategies.push(async (request) => withHeader(request, 'authorization', `${BEARER}${await own.get()}`));
+      strategies.push(async (request, signal) =>
+        withHeader(request, 'authorization', `${BEARER}${await own.get(signal)}`),
+      );
     }
   }
   const tls = (): Promise<TlsIdentity | undefined> => tlsOf(configs, openSecret);
@@ -48,9 +50,9 @@ export function createOutboundAuth(
       if (identity?.ca === undefined) return identity;
       return { ...identity, ca: [identity.ca, ...getCACertificates('default')].join('\n') };
     },
-    async apply(request) {
+    async apply(request, signal) {
       let current = request;
-      for (const strategy of strategies) current = await strategy(current);
+      for (const strategy of strategies) current = await strategy(current, signal);
       return current;
     },
     async renew(refused) {

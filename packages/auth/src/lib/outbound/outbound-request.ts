@@ -29,10 +29,13 @@ export interface OutboundAuth {
   /** For sockets to the token server: as `tls`, but the authorities of the system are trusted too. */
   tokenTls(): Promise<TlsIdentity | undefined>;
   /**
+   * A token that is asked for meanwhile is kept for the next, also when `signal` ends the wait for it.
+   *
    * @throws AppError `auth.invalid-secret` when a secret cannot stand where it is wanted
    * @throws TokenError when no access token can be had
+   * @throws the reason of `signal`
    */
-  apply(request: OutboundRequest): Promise<OutboundRequest>;
+  apply(request: OutboundRequest, signal?: AbortSignal): Promise<OutboundRequest>;
   /**
    * The endpoint answered 401: forgets what can be had anew. True when one more attempt may help. With the request
    * that was refused, a token that has taken the place of the refused one meanwhile is left alone.

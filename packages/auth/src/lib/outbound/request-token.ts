@@ -3,7 +3,7 @@ import * as oauth from 'oauth4webapi';
 import { assertionAlgorithm } from './assertion-algorithm.ts';
 import type { OAuth2Config } from './outbound-config.ts';
 import { AnswerTooLongError, readAnswer } from './read-answer.ts';
-import { TokenError, tokenErrorOf } from './token-error.ts';
+import { tokenAnswerError, tokenConnectionError, TokenError, tokenStatusError } from './token-error.ts';
 
 export interface TokenFetchInit {
   readonly method: 'POST';
@@ -38,23 +38,30 @@ export async function requestToken(
   const client: oauth.Client = { client_id: config.clientId };
   const authentication = await clientAuthenticationOf(config, openSecret);
   const deadline = AbortSignal.timeout(TIMEOUT_MS);
-  const response = await oauth
-    .clientCredentialsGrantRequest(server, client, authentication, parametersOf(config), {
-      signal: deadline,
-      // Whether plain http may be used is for the guard inside `fetch`.
-      [oauth.allowInsecureRequests]: true,
-      [oauth.customFetch]: (url, { method, headers, body }) =>
-        fetch(url, { method, headers, body, redirect: 'manual', signal: deadline }),
-    })
-    .catch((cause: unknown) => Promise.reject(unreachable(cause, deadline)));
-  const text = await readAnswer(response, ANSWER_BYTES_MAX).catch((cause: unknown) =>
-    Promise.reject(cause instanceof AnswerTooLongError ? malformed(cause) : unreachable(cause, deadline)),
-  );
-  if (response.status !== 200) throw tokenErrorOf(response.status, oauthErrorOf(text));
-  const answer = await oauth
-    .processClientCredentialsResponse(server, client, new Response(text, { headers: response.headers }))
-    .catch((cause: unknown) => Promise.reject(malformed(cause)));
-  return tokenOf(answer);
+  let response: Response;
+  let text: string;
+  try {
+    response = await oauth.clientCredentialsGrantRequest(
+      server,
+      client,
+      authentication,
+      parametersOf(config),
+      {
+        // Whether plain http may be used is for the guard inside `fetch`.
+        [oauth.allowInsecureRequests]: true,
+        [oauth.customFetch]: (url, { method, headers, body }) =>
+          fetch(url, { method, headers, body, redirect: 'manual', signal: deadline }),
+      },
+    );
+    text = await readAnswer(response, ANSWER_BYTES_MAX);
+  } catch (cause) {
+    if (cause instanceof AnswerTooLongError) {
+      throw tokenAnswerError(`answer of token server exceeds limit ${ANSWER_BYTES_MAX} bytes`);
+    }
+    throw tokenConnectionError(cause, deadline.aborted ? TIMEOUT_MS : undefined);
+  }
+  if (response.status !== 200) throw tokenStatusError(response.status, oauthErrorOf(text));
+  return readToken(server, client, new Response(text, { headers: response.headers }));
 }
 
 function parametersOf({ scope, audience }: OAuth2Config): Record<string, string> {
@@ -87,13 +94,21 @@ async function importAssertionKey(pem: string): Promise<oauth.CryptoKey> {
   throw new TokenError('auth.token-key', 'private key cannot sign assertions', { retryable: false, remedy });
 }
 
-function tokenOf({
-  access_token: token,
-  token_type: type,
-  expires_in: lifeSeconds,
-}: oauth.TokenEndpointResponse): FetchedToken {
-  if (type !== 'bearer' || !TOKEN.test(token)) throw malformed(undefined);
-  return { token, lifeMs: lifeSeconds === undefined ? undefined : lifeSeconds * 1000 };
+async function readToken(
+  server: oauth.AuthorizationServer,
+  client: oauth.Client,
+  response: Response,
+): Promise<FetchedToken> {
+  try {
+    const answer = await oauth.processClientCredentialsResponse(server, client, response);
+    const { access_token: token, token_type: type, expires_in: lifeSeconds } = answer;
+    if (type === 'bearer' && TOKEN.test(token)) {
+      return { token, lifeMs: lifeSeconds === undefined ? undefined : lifeSeconds * 1000 };
+    }
+  } catch {
+    // What the library throws holds the answer, and with it perhaps a token.
+  }
+  throw tokenAnswerError('token server answered 200 without a bearer token in JSON');
 }
 
 function oauthErrorOf(text: string): string | undefined {
@@ -105,45 +120,4 @@ function oauthErrorOf(text: string): string | undefined {
     // A proxy in between answers with a page; its status says enough.
     return undefined;
   }
-}
-
-/** Without its cause: what the library throws holds the answer, and with it perhaps a token. */
-function malformed(cause: unknown): TokenError {
-  const reason =
-    cause instanceof AnswerTooLongError
-      ? `answer of token server exceeds limit ${ANSWER_BYTES_MAX} bytes`
-      : 'token server answered 200 without a bearer token in JSON';
-  const remedy = 'Check tokenUrl: it must answer with access_token and token_type Bearer in JSON';
-  return new TokenError('auth.token-malformed', reason, { retryable: false, remedy });
-}
-
-function unreachable(cause: unknown, deadline: AbortSignal): TokenError {
-  if (cause instanceof TokenError) return cause;
-  if (deadline.aborted) {
-    const remedy = 'Check that the token server is up and lets this host connect';
-    return new TokenError('auth.token-timed-out', `no answer of token server within ${TIMEOUT_MS} ms`, {
-      retryable: true,
-      remedy,
-      cause,
-    });
-  }
-  const remedy = 'Check the host of tokenUrl, its certificate and the egress rules';
-  return new TokenError('auth.token-unreachable', `connection to token server failed (${codeOf(cause)})`, {
-    retryable: true,
-    remedy,
-    cause,
-  });
-}
-
-/** The code of the innermost cause that has one, for example `ECONNREFUSED`; a message could quote what was sent. */
-function codeOf(error: unknown): string {
-  let code = 'no code';
-  for (
-    let current = error, depth = 0;
-    current instanceof Error && depth < 8;
-    current = current.cause, depth += 1
-  ) {
-    if ('code' in current && typeof current.code === 'string') code = current.code;
-  }
-  return code;
 }
