@@ -74,6 +74,13 @@ describe('prepareOutboundAuth, ca', () => {
     ]);
   });
 
+  it('tells when line breaks were written as two characters', () => {
+    const escaped = (pem: string): string => pem.replaceAll('\n', '\\n');
+    const message = 'must be PEM with line breaks, not with the two characters \\n in their place';
+    expect(problemsOf(ca(escaped(root.pem)))).toEqual([`/0/certificates ${message}`]);
+    expect(problemsOf(mtls(client.pem, escaped(client.privateKeyPem)))).toEqual([`/0/privateKey ${message}`]);
+  });
+
   it('refuses a private key among the certificates, and does not repeat it', () => {
     expect(problemsOf(ca(root.pem + root.privateKeyPem))).toEqual([
       '/0/certificates must not hold a private key',

@@ -1,4 +1,5 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
+import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import {
   findAuthorityProblem,
   findCertificateProblem,
@@ -22,6 +23,7 @@ export function prepareCa({ type, certificates: text }: CaConfig, nowMs: number)
   const problems = read.certificates
     .map((certificate) => findCertificateProblem(certificate, nowMs) ?? findAuthorityProblem(certificate))
     .filter((message) => message !== undefined);
+  if (problems.length === 0) problems.push(...findTlsProblems({ ca: read.pem }));
   return strategyUnless(
     problems.map((message) => ({ pointer, message })),
     { type, certificates: read.pem },
@@ -40,7 +42,22 @@ export function prepareMtls(input: MtlsInput, nowMs: number): PreparedStrategy {
   const mismatch = findKeyProblem(chain.certificates, key.key);
   if (mismatch !== undefined) problems.push(mismatch);
   for (const message of findChainProblems(chain.certificates, nowMs)) problems.push({ pointer, message });
+  if (problems.length === 0) {
+    const refused = findTlsProblems({ cert: chain.pem, key: key.pem });
+    problems.push(...refused.map((message) => ({ pointer, message })));
+  }
   return strategyUnless(problems, { type: input.type, certificate: chain.pem }, key.pem);
+}
+
+/** The last word has the library that will open the sockets: its own rules may be stricter. */
+function findTlsProblems(identity: SecureContextOptions): readonly string[] {
+  try {
+    createSecureContext({ ...identity, minVersion: 'TLSv1.2' });
+    return [];
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+    return [`must be usable for TLS: refused with ${code}`];
+  }
 }
 
 function findKeyProblem(chain: readonly X509Certificate[], key: KeyObject): OutboundAuthProblem | undefined {

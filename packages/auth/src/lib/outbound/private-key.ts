@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { ESCAPED_MESSAGE } from './read-certificates.ts';
 
 /** A private key and its PKCS #8 PEM, no longer encrypted; or why there is none. */
 export type ReadPrivateKey =
@@ -18,6 +19,7 @@ export function readPrivateKey(text: string, passphrase: string | undefined): Re
   if (text.length > PEM_CHARS_MAX) {
     return refuse('privateKey', `must be at most ${PEM_CHARS_MAX} characters`);
   }
+  if (text.includes('\\n')) return refuse('privateKey', ESCAPED_MESSAGE);
   const labels = [...text.matchAll(LABEL)].map(([, label]) => label);
   if (labels.length === 0) return refuse('privateKey', 'must be a private key in PEM form');
   if (labels.length > 1) return refuse('privateKey', 'must be one private key, not several');

@@ -5,6 +5,8 @@ export type ReadCertificates =
   | { readonly ok: false; readonly message: string };
 
 const PEM_CHARS_MAX = 256 * 1024;
+/** PEM that was copied out of a JSON text or an environment file. */
+export const ESCAPED_MESSAGE = 'must be PEM with line breaks, not with the two characters \\n in their place';
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
 /**
@@ -17,6 +19,7 @@ export function readCertificates(text: string, countMax: number): ReadCertificat
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
     return { ok: false, message: 'must not hold a private key' };
   }
+  if (text.includes('\\n')) return { ok: false, message: ESCAPED_MESSAGE };
   const blocks = splitCertificates(text);
   const begun = text.split('-----BEGIN ').length - 1;
   if (begun === 0) return { ok: false, message: 'must be certificates in PEM form' };
@@ -46,9 +49,16 @@ export function splitCertificates(bundle: string): readonly string[] {
 
 function readCertificate(pem: string): X509Certificate | undefined {
   try {
-    return new X509Certificate(pem);
+    const certificate = new X509Certificate(pem);
+    // Both are parsed only when they are asked for; the key throws when it is of no known kind.
+    const isDated = [certificate.validFromDate, certificate.validToDate].every(isDate);
+    return isDated && certificate.publicKey.type === 'public' ? certificate : undefined;
   } catch {
     // OpenSSL's reason names a line of its parser.
     return undefined;
   }
+}
+
+function isDate(date: Date): boolean {
+  return !Number.isNaN(date.getTime());
 }
