@@ -20,16 +20,20 @@ export type {
   EndpointAuth,
   EndpointFields,
   EndpointStore,
+  HeadOfLine,
+  NewEndpointFields,
   PartialsClaim,
   PartialsClaims,
   SealedEndpointSecret,
 } from './stores/endpoints.ts';
 export type {
+  ApiKeyRecord,
   DataKeyRow,
   DataKeyStore,
   KeyStore,
   KinesisSource,
   KinesisSourceStore,
+  NewApiKey,
   StoredApiKey,
   TenantStore,
 } from './stores/keys.ts';

@@ -7,6 +7,7 @@ import { endpointPartials } from './0006-endpoint-partials.ts';
 import { unredacted } from './0007-unredacted.ts';
 import { redactionSettings } from './0008-redaction-settings.ts';
 import { engines } from './0009-engines.ts';
+import { endpointAuth } from './0011-endpoint-auth.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   unredacted,
   redactionSettings,
   engines,
+  endpointAuth,
 ];

@@ -56,6 +56,73 @@ describe('KeyStore', () => {
   });
 });
 
+describe('KeyStore of an app', () => {
+  async function withKeys(...apiIds: string[]) {
+    const account = await newAccount(fixture);
+    const { keys } = fixture.storage;
+    const idOf = (name: string) => `${name}-${account.appId}`;
+    const keyOf = (name: string) => ({
+      ...account,
+      apiId: idOf(name),
+      secretHash: new Uint8Array([1]),
+      scopes: ['admin'],
+      expiresAtMs: undefined,
+      revokedAtMs: undefined,
+      name,
+      createdAtMs: T0,
+    });
+    for (const name of apiIds) await keys.insert(keyOf(name));
+    return { account, keys, idOf, keyOf };
+  }
+
+  it('shows keys without their hash, page by page, and none of another app', async () => {
+    const { account, keys, idOf } = await withKeys('a', 'b', 'c');
+    const first = await keys.list({ ...account, limit: 2 });
+    expect(first.items).toEqual(
+      ['a', 'b'].map((name) => ({
+        ...account,
+        apiId: idOf(name),
+        name,
+        scopes: ['admin'],
+        createdAtMs: T0,
+        expiresAtMs: undefined,
+        revokedAtMs: undefined,
+        lastUsedAtMs: undefined,
+      })),
+    );
+    const second = await keys.list({ ...account, limit: 2, cursor: first.nextCursor ?? '' });
+    expect(second).toMatchObject({ items: [{ name: 'c' }], nextCursor: undefined });
+    await keys.touch(idOf('a'), T0 + 1);
+    expect(await keys.get(account.tenantId, account.appId, idOf('a'))).toMatchObject({
+      lastUsedAtMs: T0 + 1,
+    });
+    const theirs = await newAccount(fixture);
+    expect(await keys.list({ ...theirs, limit: 2 })).toEqual({ items: [], nextCursor: undefined });
+    expect(await keys.get(theirs.tenantId, theirs.appId, idOf('a'))).toBeUndefined();
+  });
+
+  it('gives a key one successor, and the key an end', async () => {
+    const { account, keys, idOf, keyOf } = await withKeys('old');
+    const rotate = (next: string) =>
+      keys.rotate({ ...account, apiId: idOf('old'), revokedAtMs: T0 + 5, next: keyOf(next) });
+    const outcomes = await Promise.all([rotate('new-1'), rotate('new-2')]);
+    expect(outcomes.toSorted()).toEqual([false, true]);
+    const { items } = await keys.list({ ...account, limit: 9 });
+    expect(items.map((key) => key.revokedAtMs).toSorted()).toEqual([T0 + 5, undefined]);
+    expect(await keys.rotate({ ...account, apiId: 'none', revokedAtMs: T0, next: keyOf('new-3') })).toBe(
+      false,
+    );
+  });
+
+  it('revokes at the earliest of the instants asked for', async () => {
+    const { account, keys, idOf } = await withKeys('a');
+    const revoke = (atMs: number, of = account) => keys.revoke({ ...of, apiId: idOf('a'), atMs });
+    expect(await revoke(T0 + 1, await newAccount(fixture))).toBe(false);
+    expect([await revoke(T0 + 5), await revoke(T0 + 3), await revoke(T0 + 9)]).toEqual([true, true, true]);
+    expect((await keys.find(idOf('a')))?.revokedAtMs).toBe(T0 + 3);
+  });
+});
+
 describe('KinesisSourceStore', () => {
   it('prefers the source of the account to the one for all, and keeps tenants apart', async () => {
     const [mine, theirs] = [await newAccount(fixture), await newAccount(fixture)];

@@ -146,6 +146,7 @@ describe('CallStore.commitUtterance', () => {
     const first = await newEndpoint(fixture.storage, account);
     const second = await newEndpoint(fixture.storage, account);
     await newEndpoint(fixture.storage, account, { enabled: false });
+    await newEndpoint(fixture.storage, account, { operationalEvents: true });
     await newEndpoint(fixture.storage, await newAccount(fixture));
     const lane = (endpointId: string) => ({
       tenantId: account.tenantId,

@@ -50,7 +50,8 @@ const COMMIT = {
 ), lane as (
   insert into lanes as l (tenant_id, endpoint_id, conversation_id, last_sequence)
   select $1, e.endpoint_id, message.conversation_id, 1 from message
-  join fence on true join endpoints e on e.tenant_id = $1 and e.app_id = fence.app_id and e.enabled
+  join fence on true
+  join endpoints e on e.tenant_id = $1 and e.app_id = fence.app_id and e.enabled and not e.operational_events
   order by e.endpoint_id
   on conflict (tenant_id, endpoint_id, conversation_id) do update set last_sequence = l.last_sequence + 1
   returning l.endpoint_id, l.conversation_id, l.last_sequence,

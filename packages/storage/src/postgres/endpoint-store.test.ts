@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { EndpointFields } from '../stores/endpoints.ts';
 import { ENDPOINT_FIELDS, newAccount, newEndpoint, T0, useStorage } from '../testing/fixture.ts';
 
 const fixture = useStorage();
@@ -20,6 +21,7 @@ describe('EndpointStore', () => {
       ...ENDPOINT_FIELDS,
       endpointId: 'endpoint-1',
       stateReason: undefined,
+      pausedAtMs: undefined,
       createdAtMs: T0,
       updatedAtMs: T0,
     });
@@ -53,7 +55,7 @@ describe('EndpointStore', () => {
       pendingMax: 7,
       auth: [],
       createdAtMs: T0,
-      updatedAtMs: T0 + 5,
+      updatedAtMs: T0 + 6,
     });
     expect(bytes(await endpoints.getSecrets(account.tenantId, endpointId))).toEqual([['auth-secret', 1]]);
     await update({ secrets: [{ kind: 'other', sealed: new Uint8Array([2]) }] });
@@ -81,6 +83,107 @@ describe('EndpointStore', () => {
     expect(await endpoints.update({ ...change, fields: { name: 'b' } })).toMatchObject({ partials: true });
     expect(await endpoints.update({ ...change, fields: { partials: false } })).toMatchObject({
       partials: false,
+    });
+  });
+
+  it('keeps strategies of every kind, limits that can be taken away, and what the endpoint is sent', async () => {
+    const account = await newAccount(fixture);
+    const { endpoints } = fixture.storage;
+    const auth: EndpointFields['auth'] = [
+      { type: 'ca', certificates: 'PEM' },
+      {
+        type: 'signature',
+        secrets: [{ kind: 'signing-secret-2' }, { kind: 'signing-secret-1', untilMs: T0 }],
+      },
+    ];
+    const fields = {
+      auth,
+      headOfLine: 'skip-after-attempts',
+      skipAfterAttempts: 3,
+      inFlightMax: 4,
+      ratePerSecondMax: 50,
+      operationalEvents: true,
+    } as const;
+    const endpointId = await newEndpoint(fixture.storage, account, fields);
+    expect(await endpoints.get(account.tenantId, endpointId)).toMatchObject(fields);
+    const change = { ...account, endpointId, secrets: undefined, atMs: T0 };
+    expect(await endpoints.update({ ...change, fields: { ratePerSecondMax: undefined } })).toMatchObject({
+      ...fields,
+      ratePerSecondMax: undefined,
+    });
+  });
+
+  it('fills in what a new endpoint leaves out', async () => {
+    const account = await newAccount(fixture);
+    const { name, url, enabled, policy, pendingMax, pendingAgeMaxMs, timeoutMs, partials } = ENDPOINT_FIELDS;
+    const fields = { name, url, enabled, policy, pendingMax, pendingAgeMaxMs, timeoutMs, partials, auth: [] };
+    const input = { ...account, endpointId: 'endpoint-4', fields, secrets: [], atMs: T0 };
+    expect(await fixture.storage.endpoints.create(input)).toMatchObject({
+      headOfLine: 'block',
+      skipAfterAttempts: 5,
+      inFlightMax: undefined,
+      ratePerSecondMax: undefined,
+      operationalEvents: false,
+    });
+  });
+
+  it('leaves the secrets that are kept, and replaces the rest', async () => {
+    const account = await newAccount(fixture);
+    const { endpoints } = fixture.storage;
+    const endpointId = await newEndpoint(fixture.storage, account);
+    const secrets = ['a', 'b'].map((kind) => ({ kind, sealed: new Uint8Array([1]) }));
+    const change = { ...account, endpointId, fields: {}, atMs: T0 };
+    await endpoints.update({ ...change, secrets });
+    await endpoints.update({
+      ...change,
+      secrets: [{ kind: 'c', sealed: new Uint8Array([2]) }],
+      keptKinds: ['b'],
+    });
+    expect(bytes(await endpoints.getSecrets(account.tenantId, endpointId))).toEqual([
+      ['b', 1],
+      ['c', 2],
+    ]);
+  });
+
+  it('refuses a change of what somebody else changed since it was read', async () => {
+    const account = await newAccount(fixture);
+    const { endpoints } = fixture.storage;
+    const endpointId = await newEndpoint(fixture.storage, account);
+    const change = { ...account, endpointId, secrets: undefined, atMs: T0, ifUpdatedAtMs: T0 };
+    const first = await endpoints.update({ ...change, fields: { name: 'first' } });
+    expect(first).toMatchObject({ name: 'first', updatedAtMs: T0 + 1 });
+    expect(await endpoints.update({ ...change, fields: { name: 'second' }, secrets: [] })).toBeUndefined();
+    expect(await endpoints.get(account.tenantId, endpointId)).toEqual(first);
+  });
+
+  it('pauses from the first instant until it resumes', async () => {
+    const account = await newAccount(fixture);
+    const { endpoints } = fixture.storage;
+    const endpointId = await newEndpoint(fixture.storage, account);
+    const pause = (paused: boolean, atMs: number) =>
+      endpoints.setPaused({ tenantId: account.tenantId, endpointId, paused, atMs });
+    expect(await pause(true, T0 + 1)).toMatchObject({
+      pausedAtMs: T0 + 1,
+      updatedAtMs: T0 + 1,
+      enabled: true,
+    });
+    expect(await pause(true, T0 + 9)).toMatchObject({ pausedAtMs: T0 + 1, updatedAtMs: T0 + 9 });
+    expect(await pause(false, T0 + 9)).toMatchObject({ pausedAtMs: undefined, updatedAtMs: T0 + 10 });
+    const theirs = await newAccount(fixture);
+    const other = { tenantId: theirs.tenantId, endpointId, paused: true, atMs: T0 };
+    expect(await endpoints.setPaused(other)).toBeUndefined();
+  });
+
+  it('disables once, with the reason', async () => {
+    const account = await newAccount(fixture);
+    const { endpoints } = fixture.storage;
+    const endpointId = await newEndpoint(fixture.storage, account);
+    const disable = (reason: string) => endpoints.disable({ ...account, endpointId, reason, atMs: T0 + 1 });
+    expect([await disable('gone'), await disable('again')]).toEqual([true, false]);
+    expect(await endpoints.get(account.tenantId, endpointId)).toMatchObject({
+      enabled: false,
+      stateReason: 'gone',
+      updatedAtMs: T0 + 1,
     });
   });
 

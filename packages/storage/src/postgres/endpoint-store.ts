@@ -1,50 +1,36 @@
-import type { Endpoint, EndpointStore, SealedEndpointSecret } from '../stores/endpoints.ts';
-import { instant, json } from './column-types.ts';
+import type { EndpointStore, SealedEndpointSecret } from '../stores/endpoints.ts';
+import { instant } from './column-types.ts';
 import type { Database, Session } from './database.ts';
+import {
+  changedColumnValues,
+  ENDPOINT_COLUMNS,
+  newColumnValues,
+  toEndpoint,
+  type EndpointRow,
+} from './endpoint-columns.ts';
 
-interface EndpointRow {
-  tenant_id: string;
-  app_id: string;
-  endpoint_id: string;
-  name: string;
-  url: string;
-  enabled: boolean;
-  state_reason: string | null;
-  policy: Endpoint['policy'];
-  pending_max: number;
-  pending_age_max_ms: number;
-  timeout_ms: number;
-  auth: Endpoint['auth'];
-  partials: boolean;
-  created_at: number;
-  updated_at: number;
-}
+/** Later than the change before it, so that who compares instants misses no change. */
+const NEXT_UPDATE = (parameter: string): string =>
+  `greatest(${parameter}, updated_at + interval '1 millisecond')`;
 
-const COLUMNS = `tenant_id, app_id, endpoint_id, name, url, enabled, state_reason, policy, pending_max,
-  pending_age_max_ms, timeout_ms, auth, partials, created_at, updated_at`;
+const PAUSE = `update endpoints set paused_at = case when $3 then coalesce(paused_at, $4) end, updated_at = ${NEXT_UPDATE('$4')}
+where tenant_id = $1 and endpoint_id = $2 returning ${ENDPOINT_COLUMNS}`;
 
-const INSERT = `insert into endpoints (tenant_id, app_id, endpoint_id, name, url, enabled, policy, pending_max,
-  pending_age_max_ms, timeout_ms, auth, partials, created_at, updated_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) returning ${COLUMNS}`;
-
-/** No field may become null, so a null parameter means "as it is". Who enables an endpoint clears the reason. */
-const UPDATE = `update endpoints set name = coalesce($3, name), url = coalesce($4, url),
-  enabled = coalesce($5, enabled), policy = coalesce($6, policy), pending_max = coalesce($7, pending_max),
-  pending_age_max_ms = coalesce($8, pending_age_max_ms), timeout_ms = coalesce($9, timeout_ms),
-  auth = coalesce($10, auth), partials = coalesce($11, partials), updated_at = $12, state_reason = case when $5 then null else state_reason end
-where tenant_id = $1 and endpoint_id = $2 returning ${COLUMNS}`;
+const DISABLE = `update endpoints set enabled = false, state_reason = $3, updated_at = ${NEXT_UPDATE('$4')}
+where tenant_id = $1 and endpoint_id = $2 and enabled returning 1`;
 
 export function createEndpointStore(database: Database): EndpointStore {
   return {
     create: (input) =>
       database.transaction('create an endpoint', async (session) => {
-        const { tenantId, endpointId, fields } = input;
-        const [row] = await session.rows<EndpointRow>(INSERT, [
+        const { tenantId, endpointId } = input;
+        const { columns, values } = newColumnValues(input.fields);
+        const [row] = await session.rows<EndpointRow>(insertStatement(columns), [
           tenantId,
           input.appId,
           endpointId,
-          ...fieldValues(fields),
           instant(input.atMs),
+          ...values,
         ]);
         await insertSecrets(session, tenantId, endpointId, input.secrets);
         return toEndpoint(theRow(row));
@@ -52,7 +38,7 @@ export function createEndpointStore(database: Database): EndpointStore {
     async get(tenantId, endpointId) {
       const [row] = await database.run<EndpointRow>(
         'read an endpoint',
-        `select ${COLUMNS} from endpoints where tenant_id = $1 and endpoint_id = $2`,
+        `select ${ENDPOINT_COLUMNS} from endpoints where tenant_id = $1 and endpoint_id = $2`,
         [tenantId, endpointId],
       );
       return row && toEndpoint(row);
@@ -60,7 +46,7 @@ export function createEndpointStore(database: Database): EndpointStore {
     async list({ tenantId, appId, cursor, limit }) {
       const rows = await database.run<EndpointRow>(
         'list endpoints',
-        `select ${COLUMNS} from endpoints where tenant_id = $1 and app_id = $2 and ($3::text is null or endpoint_id > $3)
+        `select ${ENDPOINT_COLUMNS} from endpoints where tenant_id = $1 and app_id = $2 and ($3::text is null or endpoint_id > $3)
          order by endpoint_id limit $4`,
         [tenantId, appId, cursor ?? null, limit + 1],
       );
@@ -69,19 +55,34 @@ export function createEndpointStore(database: Database): EndpointStore {
     },
     update: (input) =>
       database.transaction('update an endpoint', async (session) => {
-        const { tenantId, endpointId, fields, secrets } = input;
-        const values = [tenantId, endpointId, ...fieldValues(fields), instant(input.atMs)];
-        const [row] = await session.rows<EndpointRow>(UPDATE, values);
+        const { tenantId, endpointId, secrets, keptKinds = [] } = input;
+        const { columns, values } = changedColumnValues(input.fields);
+        const [row] = await session.rows<EndpointRow>(updateStatement(columns), [
+          tenantId,
+          endpointId,
+          instant(input.atMs),
+          instant(input.ifUpdatedAtMs),
+          ...values,
+        ]);
         if (row === undefined) return undefined;
         if (secrets !== undefined) {
-          await session.rows('delete from endpoint_secrets where tenant_id = $1 and endpoint_id = $2', [
-            tenantId,
-            endpointId,
-          ]);
+          await session.rows(
+            'delete from endpoint_secrets where tenant_id = $1 and endpoint_id = $2 and kind <> all ($3::text[])',
+            [tenantId, endpointId, [...keptKinds]],
+          );
           await insertSecrets(session, tenantId, endpointId, secrets);
         }
         return toEndpoint(row);
       }),
+    async setPaused({ tenantId, endpointId, paused, atMs }) {
+      const values = [tenantId, endpointId, paused, instant(atMs)];
+      const [row] = await database.run<EndpointRow>('pause or resume an endpoint', PAUSE, values);
+      return row && toEndpoint(row);
+    },
+    async disable({ tenantId, endpointId, reason, atMs }) {
+      const values = [tenantId, endpointId, reason, instant(atMs)];
+      return (await database.run('disable an endpoint', DISABLE, values)).length > 0;
+    },
     async delete(tenantId, endpointId) {
       const deleted = await database.run(
         'delete an endpoint',
@@ -99,18 +100,21 @@ export function createEndpointStore(database: Database): EndpointStore {
   };
 }
 
-function fieldValues(fields: Partial<Parameters<EndpointStore['create']>[0]['fields']>): unknown[] {
-  return [
-    fields.name ?? null,
-    fields.url ?? null,
-    fields.enabled ?? null,
-    fields.policy ?? null,
-    fields.pendingMax ?? null,
-    fields.pendingAgeMaxMs ?? null,
-    fields.timeoutMs ?? null,
-    json(fields.auth),
-    fields.partials ?? null,
-  ];
+function insertStatement(columns: readonly string[]): string {
+  const parameters = columns.map((_, index) => `$${index + 5}`).join(', ');
+  return `insert into endpoints (tenant_id, app_id, endpoint_id, created_at, updated_at, ${columns.join(', ')})
+    values ($1, $2, $3, $4, $4, ${parameters}) returning ${ENDPOINT_COLUMNS}`;
+}
+
+/** Who enables an endpoint clears the reason why it was disabled. */
+function updateStatement(columns: readonly string[]): string {
+  const assignments = columns.map((column, index) => `${column} = $${index + 5}`);
+  const enabledAt = columns.indexOf('enabled');
+  if (enabledAt >= 0)
+    assignments.push(`state_reason = case when $${enabledAt + 5} then null else state_reason end`);
+  assignments.push(`updated_at = ${NEXT_UPDATE('$3')}`);
+  return `update endpoints set ${assignments.join(', ')} where tenant_id = $1 and endpoint_id = $2
+    and ($4::timestamptz is null or updated_at = $4) returning ${ENDPOINT_COLUMNS}`;
 }
 
 async function insertSecrets(
@@ -135,24 +139,4 @@ async function insertSecrets(
 function theRow(row: EndpointRow | undefined): EndpointRow {
   if (row === undefined) throw new Error('Cannot read the endpoint just inserted: no row came back');
   return row;
-}
-
-function toEndpoint(row: EndpointRow): Endpoint {
-  return {
-    tenantId: row.tenant_id,
-    appId: row.app_id,
-    endpointId: row.endpoint_id,
-    name: row.name,
-    url: row.url,
-    enabled: row.enabled,
-    stateReason: row.state_reason ?? undefined,
-    policy: row.policy,
-    pendingMax: row.pending_max,
-    pendingAgeMaxMs: row.pending_age_max_ms,
-    timeoutMs: row.timeout_ms,
-    auth: row.auth,
-    partials: row.partials,
-    createdAtMs: row.created_at,
-    updatedAtMs: row.updated_at,
-  };
 }

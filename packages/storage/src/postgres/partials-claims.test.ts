@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newAccount, newEndpoint, useStorage, type Account } from '../testing/fixture.ts';
+import { newAccount, newEndpoint, T0, useStorage, type Account } from '../testing/fixture.ts';
 
 const fixture = useStorage();
 
@@ -17,6 +17,10 @@ describe('PartialsClaims', () => {
     const account = await newAccount(fixture);
     const wanted = await newEndpoint(fixture.storage, account, { partials: true });
     await newEndpoint(fixture.storage, account, { partials: true, enabled: false });
+    await newEndpoint(fixture.storage, account, { partials: true, operationalEvents: true });
+    const paused = await newEndpoint(fixture.storage, account, { partials: true });
+    const pause = { tenantId: account.tenantId, endpointId: paused, paused: true, atMs: T0 };
+    await fixture.storage.endpoints.setPaused(pause);
     await newEndpoint(fixture.storage, account);
     expect(await claimed(account, 'one')).toEqual([wanted]);
     expect(await claimed(account, 'two')).toEqual([]);

@@ -6,7 +6,7 @@ const CLAIM = {
   name: 'claim-partials',
   text: `with free as (
     select tenant_id, endpoint_id from endpoints
-    where partials and enabled and state_reason is null
+    where partials and enabled and state_reason is null and paused_at is null and not operational_events
       and (partials_held_by is null or partials_held_by = $1 or partials_held_until <= clock_timestamp())
     order by tenant_id, endpoint_id limit $3
     for no key update skip locked

@@ -1,9 +1,10 @@
+import type { OutboundAuthConfig } from '@earshot/auth';
+
 /** How a request to the endpoint authenticates; secret values are sealed apart from it, in `secrets`. */
-export type EndpointAuth = {
-  readonly type: 'secret';
-  readonly name: string;
-  readonly in: 'header' | 'query';
-};
+export type EndpointAuth = OutboundAuthConfig;
+
+/** What a durable message that fails does to those behind it in its lane. */
+export type HeadOfLine = 'block' | 'skip-after-attempts';
 
 export interface Endpoint {
   readonly tenantId: string;
@@ -21,28 +22,46 @@ export interface Endpoint {
   readonly auth: readonly EndpointAuth[];
   /** Whether it also gets the words of an utterance that is not finished, best effort. */
   readonly partials: boolean;
+  readonly headOfLine: HeadOfLine;
+  /** With `skip-after-attempts`. */
+  readonly skipAfterAttempts: number;
+  /** Most POSTs under way at once; undefined: what the deployment says. */
+  readonly inFlightMax: number | undefined;
+  /** Undefined: no limit. */
+  readonly ratePerSecondMax: number | undefined;
+  /** Whether it gets operational events instead of transcripts. */
+  readonly operationalEvents: boolean;
+  /** Since when nothing is sent to it; undefined while it is not paused. */
+  readonly pausedAtMs: number | undefined;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
 }
 
 /** A secret of an endpoint, sealed by the vault with record id `endpoint:<endpointId>:<kind>`. */
 export interface SealedEndpointSecret {
-  /** `auth-secret` for the named-secret strategy. */
+  /** `auth-secret`, `auth-secret-2` ... of the strategy at that place, `signing-secret-1` ... of the signature. */
   readonly kind: string;
   readonly sealed: Uint8Array;
 }
 
 export type EndpointFields = Omit<
   Endpoint,
-  'tenantId' | 'appId' | 'endpointId' | 'createdAtMs' | 'updatedAtMs' | 'stateReason'
+  'tenantId' | 'appId' | 'endpointId' | 'createdAtMs' | 'updatedAtMs' | 'stateReason' | 'pausedAtMs'
 >;
+
+type FieldWithDefault =
+  'headOfLine' | 'skipAfterAttempts' | 'inFlightMax' | 'ratePerSecondMax' | 'operationalEvents';
+
+/** What a new endpoint needs; absent: `block`, 5 attempts, no limits of its own, no operational events. */
+export type NewEndpointFields = Omit<EndpointFields, FieldWithDefault> &
+  Partial<Pick<EndpointFields, FieldWithDefault>>;
 
 export interface EndpointStore {
   create(input: {
     tenantId: string;
     appId: string;
     endpointId: string;
-    fields: EndpointFields;
+    fields: NewEndpointFields;
     secrets: readonly SealedEndpointSecret[];
     atMs: number;
   }): Promise<Endpoint>;
@@ -53,14 +72,29 @@ export interface EndpointStore {
     cursor?: string;
     limit: number;
   }): Promise<{ readonly items: readonly Endpoint[]; readonly nextCursor: string | undefined }>;
-  /** `secrets` undefined leaves them as they are; otherwise they replace all. */
+  /**
+   * Changes the fields that are given. `secrets` undefined leaves them as they are; otherwise they replace all but those of
+   * `keptKinds`. With `ifUpdatedAtMs` nothing is changed, and the answer is undefined, when somebody else changed the
+   * endpoint since: every change moves `updatedAtMs` on.
+   */
   update(input: {
     tenantId: string;
     endpointId: string;
     fields: Partial<EndpointFields>;
     secrets: readonly SealedEndpointSecret[] | undefined;
+    keptKinds?: readonly string[];
+    ifUpdatedAtMs?: number;
     atMs: number;
   }): Promise<Endpoint | undefined>;
+  /** Pauses or resumes; pausing twice keeps the first instant. */
+  setPaused(input: {
+    tenantId: string;
+    endpointId: string;
+    paused: boolean;
+    atMs: number;
+  }): Promise<Endpoint | undefined>;
+  /** Disables it for a reason its owner is shown; `false` when it is unknown or was disabled already. */
+  disable(input: { tenantId: string; endpointId: string; reason: string; atMs: number }): Promise<boolean>;
   /** Removes endpoint, secrets, lanes and pending deliveries. `false` when unknown. */
   delete(tenantId: string, endpointId: string): Promise<boolean>;
   getSecrets(tenantId: string, endpointId: string): Promise<readonly SealedEndpointSecret[]>;

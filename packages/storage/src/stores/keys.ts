@@ -9,11 +9,48 @@ export interface StoredApiKey {
   readonly revokedAtMs: number | undefined;
 }
 
+export interface NewApiKey extends StoredApiKey {
+  /** What its owner calls it; default: the empty string. */
+  readonly name?: string;
+  /** Default: the clock of the database. */
+  readonly createdAtMs?: number;
+}
+
+/** What may be shown of a key. */
+export interface ApiKeyRecord extends Omit<StoredApiKey, 'secretHash'> {
+  readonly name: string;
+  readonly createdAtMs: number;
+  /** Up to a minute old; undefined when it was never used. */
+  readonly lastUsedAtMs: number | undefined;
+}
+
 export interface KeyStore {
   /** Found by id alone: the id is globally unique and names the tenant. */
   find(apiId: string): Promise<StoredApiKey | undefined>;
-  insert(key: StoredApiKey): Promise<void>;
+  insert(key: NewApiKey): Promise<void>;
   touch(apiId: string, usedAtMs: number): Promise<void>;
+  /** A key of the app, whatever its state. */
+  get(tenantId: string, appId: string, apiId: string): Promise<ApiKeyRecord | undefined>;
+  /** The keys of the app in the order of their ids, those that are revoked or expired too. */
+  list(input: {
+    tenantId: string;
+    appId: string;
+    cursor?: string;
+    limit: number;
+  }): Promise<{ readonly items: readonly ApiKeyRecord[]; readonly nextCursor: string | undefined }>;
+  /**
+   * Inserts the key that follows another of the same app, which is revoked at `revokedAtMs` of it. `false`, and nothing
+   * changed, when that one is unknown or has an end already.
+   */
+  rotate(input: {
+    tenantId: string;
+    appId: string;
+    apiId: string;
+    revokedAtMs: number;
+    next: NewApiKey;
+  }): Promise<boolean>;
+  /** Revokes from `atMs` on, unless it is revoked from an earlier instant; `false` when unknown. */
+  revoke(input: { tenantId: string; appId: string; apiId: string; atMs: number }): Promise<boolean>;
 }
 
 export interface TenantStore {

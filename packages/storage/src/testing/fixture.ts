@@ -111,6 +111,11 @@ export const ENDPOINT_FIELDS: EndpointFields = {
   timeoutMs: 5000,
   auth: [{ type: 'secret', name: 'X-Key', in: 'header' }],
   partials: false,
+  headOfLine: 'block',
+  skipAfterAttempts: 5,
+  inFlightMax: undefined,
+  ratePerSecondMax: undefined,
+  operationalEvents: false,
 };
 
 export async function newEndpoint(
