@@ -8,16 +8,24 @@ export interface TokenClient {
   close(): Promise<void>;
 }
 
-/** Opens the sockets at the first request, since most endpoints ask for no tokens. */
+/**
+ * Opens the sockets at the first request, since most endpoints ask for no tokens. A failure to open is not kept: the
+ * secret it lacked may be there at the next request.
+ */
 export function createTokenClient(open: () => Promise<Dispatcher>): TokenClient {
   let opened: Promise<Dispatcher> | undefined;
   return {
     async fetch(url, init) {
-      opened ??= open();
-      return fetch(url, { ...init, dispatcher: await opened });
+      const own = (opened ??= open());
+      const dispatcher = await own.catch((error: unknown) => {
+        if (opened === own) opened = undefined;
+        throw error;
+      });
+      return fetch(url, { ...init, dispatcher });
     },
     async close() {
-      await (await opened)?.close();
+      const [settled] = await Promise.allSettled([opened]);
+      if (settled.status === 'fulfilled') await settled.value?.close();
     },
   };
 }
