@@ -110,6 +110,12 @@ describe('transcriptTokens', () => {
     );
   });
 
+  it('puts a word nobody was told of before the next, though the word before it lasts longer', () => {
+    const words = [word('one', 1000, 1500), word('one', 1200, 1300)];
+    const starts = transcriptTokens({ ...PLACE, text: 'one yes. one', words }).map(({ start }) => start);
+    expect(starts).toEqual([1000, 1200, 1200]);
+  });
+
   it('estimates where comparing would take long', () => {
     const words = Array.from({ length: 600 }, (_, index) => word('one', 1000 + index, 1001 + index));
     const tokens = transcriptTokens({ ...PLACE, text: 'one '.repeat(600), words });

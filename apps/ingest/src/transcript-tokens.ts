@@ -35,8 +35,9 @@ export function transcriptTokens(transcript: TimedTranscript): readonly Transcri
   for (const same of [...sameWords(written, heard), end]) {
     const between = written.slice(atToken, same.token);
     const told = heard.slice(atWord, same.word);
-    const from = told[0]?.startMs ?? spokenMs;
     const next = heard[same.word]?.startMs ?? endMs;
+    // Engines tell of words that overlap: the one before may end after the next has begun.
+    const from = told[0]?.startMs ?? Math.min(spokenMs, next);
     const to = Math.max(from, Math.min(told.at(-1)?.endMs ?? next, next));
     tokens.push(...share(between, from, to, told.length > 0));
     const [token, word] = [written[same.token], heard[same.word]];
