@@ -1,6 +1,6 @@
 // The container inside the certificate library wants it before anything else.
 import 'reflect-metadata';
-import { randomBytes, webcrypto } from 'node:crypto';
+import { KeyObject, randomBytes, webcrypto } from 'node:crypto';
 import {
   BasicConstraintsExtension,
   ExtendedKeyUsageExtension,
@@ -54,9 +54,8 @@ type KeyAlgorithm = webcrypto.RsaHashedKeyGenParams | webcrypto.EcKeyGenParams;
 
 export async function createTestKey(algorithm: KeyAlgorithm = P256): Promise<TestKey> {
   const pair = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', pair.privateKey));
-  const lines = der.toString('base64').replace(/.{64}/g, '$&\n');
-  return { pair, privateKeyPem: `-----BEGIN PRIVATE KEY-----\n${lines}\n-----END PRIVATE KEY-----\n` };
+  const privateKey = KeyObject.from(pair.privateKey).export({ format: 'pem', type: 'pkcs8' });
+  return { pair, privateKeyPem: privateKey.toString() };
 }
 
 export async function createTestAuthority(fields: TestCertificateFields = {}): Promise<TestAuthority> {

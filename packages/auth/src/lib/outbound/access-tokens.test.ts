@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createAccessTokens, type AccessTokens } from './access-tokens.ts';
 import type { OAuth2Config } from './outbound-config.ts';
 
@@ -57,6 +57,42 @@ describe('createAccessTokens', () => {
     expect(await tokens.get()).toBe('t1');
     pass(1);
     expect(await tokens.get()).toBe('t2');
+  });
+
+  it('asks for the next token shortly before the end, while the one it has goes on being used', async () => {
+    const opened = Promise.withResolvers<void>();
+    let isFirst = true;
+    const { tokens, askedCount, pass } = setUp({ expires_in: 3600 }, async () => {
+      if (!isFirst) await opened.promise;
+      isFirst = false;
+    });
+    await tokens.get();
+    pass(3_539_999);
+    expect(await tokens.get()).toBe('t1');
+    expect(askedCount()).toBe(1);
+    pass(1);
+    expect(await Promise.all([tokens.get(), tokens.get()])).toEqual(['t1', 't1']);
+    await vi.waitFor(() => expect(askedCount()).toBe(2));
+    opened.resolve();
+    await vi.waitFor(async () => expect(await tokens.get()).toBe('t2'));
+    expect(askedCount()).toBe(2);
+  });
+
+  it('tells nobody that the next token could not be had until it is needed', async () => {
+    let isDown = false;
+    const { tokens, askedCount, pass } = setUp({ expires_in: 3600 }, async () => {
+      if (isDown) throw new TypeError('fetch failed');
+    });
+    await tokens.get();
+    isDown = true;
+    pass(3_540_000);
+    expect(await tokens.get()).toBe('t1');
+    await vi.waitFor(() => expect(askedCount()).toBe(2));
+    pass(4_999);
+    expect(await tokens.get()).toBe('t1');
+    expect(askedCount()).toBe(2);
+    pass(25_001);
+    await expect(tokens.get()).rejects.toMatchObject({ code: 'auth.token-unreachable' });
   });
 
   it('uses a token that lives 0 s once', async () => {

@@ -16,6 +16,7 @@ import {
   type TestCertificate,
 } from '../../testing/test-certificates.ts';
 import { createOutboundAuth } from './create-outbound-auth.ts';
+import { describeOutboundAuth } from './describe-outbound-auth.ts';
 import type { OutboundAuthInput } from './outbound-input.ts';
 import type { OutboundAuth, OutboundRequest } from './outbound-request.ts';
 import { prepareOutboundAuth } from './prepare-outbound-auth.ts';
@@ -39,7 +40,7 @@ beforeAll(async () => {
       tokenUrl: 'https://auth.example.com/',
       clientId: 'c',
       clientAuthentication: 'post',
-      clientSecret: 's',
+      clientSecret: 'of the client',
     },
     { type: 'signature', secret: SIGNING_SECRET },
   ];
@@ -123,6 +124,18 @@ describe('createOutboundAuth', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('stores and describes no secret', () => {
+    const prepared = prepareOutboundAuth(all, Date.now());
+    if (!prepared.ok) throw new Error('not taken');
+    const told = JSON.stringify([
+      prepared.configs,
+      prepared.configs.map((config) => describeOutboundAuth(config, Date.now())),
+    ]);
+    expect(prepared.secrets).toHaveLength(5);
+    for (const { value } of prepared.secrets) expect(told).not.toContain(value);
+    expect(told).not.toContain('PRIVATE KEY');
   });
 
   it('gets all of them together through a real TLS connection', async () => {

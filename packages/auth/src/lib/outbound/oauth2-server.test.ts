@@ -2,19 +2,17 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { X509Certificate } from 'node:crypto';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { systemClock } from '@earshot/domain';
-import { Provider, type ClientMetadata, type Configuration } from 'oidc-provider';
+import { Provider, type ClientMetadata, type Configuration, type JWK } from 'oidc-provider';
 import { Agent, fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   CLIENT_AUTH,
   createTestAuthority,
-  createTestKey,
   SERVER_AUTH,
   type TestAuthority,
   type TestCertificate,
-  type TestKey,
 } from '../../testing/test-certificates.ts';
 import { createOutboundAuth } from './create-outbound-auth.ts';
 import type { OAuth2Input, OutboundAuthInput } from './outbound-input.ts';
@@ -43,20 +41,19 @@ interface TokenServer {
   close(): Promise<void>;
 }
 
-const rsa = { name: 'RSASSA-PKCS1-v1_5', modulusLength: 2048, hash: 'SHA-256' } as const;
-const keyOf = {
-  RS256: { ...rsa, publicExponent: new Uint8Array([1, 0, 1]) },
-  ES256: { name: 'ECDSA', namedCurve: 'P-256' },
-  ES384: { name: 'ECDSA', namedCurve: 'P-384' },
-  ES512: { name: 'ECDSA', namedCurve: 'P-521' },
-} as const;
-const algorithms = ['RS256', 'ES256', 'ES384', 'ES512'] as const;
-const keys = new Map<(typeof algorithms)[number], TestKey>();
+/** What a client signs its assertions with, by the name of the algorithm. */
+const keys = {
+  RS256: generateKeyPairSync('rsa', { modulusLength: 2048 }),
+  ES256: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  ES384: generateKeyPairSync('ec', { namedCurve: 'P-384' }),
+  ES512: generateKeyPairSync('ec', { namedCurve: 'P-521' }),
+  Ed25519: generateKeyPairSync('ed25519'),
+};
+const algorithms = ['RS256', 'ES256', 'ES384', 'ES512', 'Ed25519'] as const;
 
 beforeAll(async () => {
   root = await createTestAuthority({ commonName: 'Root' });
   client = await root.issue({ commonName: 'Client', purposes: [CLIENT_AUTH] });
-  for (const algorithm of algorithms) keys.set(algorithm, await createTestKey(keyOf[algorithm]));
   server = await startTokenServer(await root.issue({ purposes: [SERVER_AUTH] }), root.pem);
 });
 afterAll(async () => {
@@ -75,7 +72,7 @@ async function startTokenServer(own: TestCertificate, ca: string): Promise<Token
   https.listen(0, 'localhost');
   await once(https, 'listening');
   const issuer = `https://localhost:${(https.address() as AddressInfo).port}`;
-  const provider = new Provider(issuer, await configurationOf());
+  const provider = new Provider(issuer, configurationOf());
   const answer = provider.callback();
   https.on('request', (asked, response) => {
     answer(asked, response).catch((error: Error) => response.destroy(error));
@@ -94,21 +91,15 @@ async function startTokenServer(own: TestCertificate, ca: string): Promise<Token
   };
 }
 
-async function configurationOf(): Promise<Configuration> {
+function configurationOf(): Configuration {
   const common = { grant_types: ['client_credentials'], redirect_uris: [], response_types: [] };
-  const assertion = await Promise.all(
-    [...keys].map(async ([alg, { pair }]): Promise<ClientMetadata> => {
-      const jwk = await crypto.subtle.exportKey('jwk', pair.publicKey);
-      const { kty = '', crv, x, y, n, e } = jwk;
-      return {
-        ...common,
-        client_id: `jwt ${alg}`,
-        token_endpoint_auth_method: 'private_key_jwt',
-        token_endpoint_auth_signing_alg: alg,
-        jwks: { keys: [JSON.parse(JSON.stringify({ kty, crv, x, y, n, e, kid: 'one', use: 'sig' }))] },
-      };
-    }),
-  );
+  const assertion = algorithms.map((algorithm): ClientMetadata => ({
+    ...common,
+    client_id: `jwt ${algorithm}`,
+    token_endpoint_auth_method: 'private_key_jwt',
+    token_endpoint_auth_signing_alg: algorithm,
+    jwks: { keys: [publicJwk(algorithm)] },
+  }));
   return {
     scopes: ['hooks:write', 'hooks:read'],
     clients: [
@@ -153,6 +144,11 @@ async function configurationOf(): Promise<Configuration> {
       },
     },
   };
+}
+
+function publicJwk(algorithm: (typeof algorithms)[number]): JWK {
+  const { kty = '', ...key } = keys[algorithm].publicKey.export({ format: 'jwk' });
+  return { ...key, kty, kid: 'one', use: 'sig' };
 }
 
 /** Prepared as an endpoint is, with sockets of the identity the strategies give. */
@@ -208,7 +204,7 @@ describe('createOutboundAuth against a token server', () => {
           clientId: `jwt ${algorithm}`,
           clientAuthentication: 'private_key_jwt',
           keyId: 'one',
-          privateKey: keys.get(algorithm)?.privateKeyPem ?? '',
+          privateKey: keys[algorithm].privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
         }),
       ],
     })),
