@@ -1,35 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createMoonshineRecognizer, createSileroDetector, transcribePcm } from '@earshot/speech';
 import { createCanary } from '@earshot/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CARD_PART, clip, PIN_PART, writeClip } from './call-clip.ts';
 import { earshot, type CommandResult } from './earshot-command.ts';
+import { hear } from './hear.ts';
 import { runSystem, type RunningSystem } from './running-system.ts';
 import { dumpDatabase, dumpRedis } from './store-dump.ts';
 
 const CARD_DIGITS = '5173956130976197';
 /** The call goes on hold between the two parts. */
 const HOLD_AT_SECONDS = PIN_PART[1] - PIN_PART[0];
-
-/** What the real recogniser hears, in this process and unredacted. */
-async function hearCustomer(): Promise<string> {
-  const cacheDirectory = await mkdtemp(join(tmpdir(), 'earshot-e2e-models-'));
-  const detector = await createSileroDetector();
-  const recognizer = await createMoonshineRecognizer({ cacheDirectory });
-  try {
-    const pcm = await clip('customer', [CARD_PART]);
-    const heard: string[] = [];
-    for await (const { text } of transcribePcm({ pcm, detector, recognizer, language: 'en-US' }))
-      heard.push(text);
-    return heard.join(' ');
-  } finally {
-    await recognizer.close();
-    await detector.close();
-    await rm(cacheDirectory, { recursive: true, force: true });
-  }
-}
 
 describe('a call through the whole system', () => {
   let system: RunningSystem;
@@ -83,7 +62,7 @@ describe('a call through the whole system', () => {
   it('leaves the card number in no log, queue or table', async () => {
     const canary = createCanary(CARD_DIGITS);
     const heard = createCanary(CARD_DIGITS);
-    heard.collect('recogniser', await hearCustomer());
+    heard.collect('recogniser', await hear(await clip('customer', [CARD_PART])));
     expect(heard.findings(), 'the recogniser did hear the number').not.toEqual([]);
 
     const places = [
