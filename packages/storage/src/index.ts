@@ -16,6 +16,15 @@ export type {
   StreamProgress,
 } from './stores/calls.ts';
 export type {
+  DeliveryAttempt,
+  DeliveryReplays,
+  DeliveryWithAttempts,
+  ReplayBatchInput,
+  ReplayedBatch,
+  RetryDeliveryOutcome,
+  UndeliveredState,
+} from './stores/delivery-replays.ts';
+export type {
   Endpoint,
   EndpointAuth,
   EndpointFields,
@@ -42,6 +51,13 @@ export type { CommitPosition, CommittedMessage, LiveMessageStore } from './store
 export type { MessageCursor, MessageStore, StoredMessage } from './stores/messages.ts';
 export type { MessageFinding, SealedBody, WebhookBody } from './stores/raw-text.ts';
 export type { NotificationChannel, Notifications } from './stores/notifications.ts';
+export type {
+  NoticeResult,
+  OperationalEvent,
+  OperationalEventStore,
+  OperationalEventType,
+  OperationalNotice,
+} from './stores/operational-events.ts';
 export type {
   RedactionSettings,
   RedactionSettingsChange,

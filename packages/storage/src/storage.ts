@@ -1,6 +1,7 @@
 import { createCallStore } from './postgres/call-store.ts';
 import { createDataKeyStore } from './postgres/data-key-store.ts';
 import { openDatabase } from './postgres/database.ts';
+import { createDeliveryReplays } from './postgres/delivery-replays.ts';
 import { createEndpointStore } from './postgres/endpoint-store.ts';
 import { createKeyStore } from './postgres/key-store.ts';
 import { createKinesisSourceStore } from './postgres/kinesis-source-store.ts';
@@ -9,18 +10,21 @@ import { createLaneWaker } from './postgres/lane-waker.ts';
 import { createLiveMessageStore } from './postgres/live-message-store.ts';
 import { createMessageStore } from './postgres/message-store.ts';
 import { createNotificationListener } from './postgres/notification-listener.ts';
+import { createOperationalEventStore } from './postgres/operational-event-store.ts';
 import { createRedactionSettingsStore } from './postgres/redaction-settings-store.ts';
 import { createPartialsClaims } from './postgres/partials-claims.ts';
 import { createSpeechSettingsStore } from './postgres/speech-settings-store.ts';
 import { createTenantStore } from './postgres/tenant-store.ts';
 import { createVocabularyStore } from './postgres/vocabulary-store.ts';
 import type { CallStore } from './stores/calls.ts';
+import type { DeliveryReplays } from './stores/delivery-replays.ts';
 import type { EndpointStore, PartialsClaims } from './stores/endpoints.ts';
 import type { DataKeyStore, KeyStore, KinesisSourceStore, TenantStore } from './stores/keys.ts';
 import type { LaneStore } from './stores/lanes.ts';
 import type { LiveMessageStore } from './stores/live-messages.ts';
 import type { MessageStore } from './stores/messages.ts';
 import type { Notifications } from './stores/notifications.ts';
+import type { OperationalEventStore } from './stores/operational-events.ts';
 import type { RedactionSettingsStore } from './stores/redaction-settings.ts';
 import type { SpeechSettingsStore } from './stores/speech-settings.ts';
 import type { VocabularyStore } from './stores/vocabularies.ts';
@@ -56,6 +60,8 @@ export interface Storage {
   readonly messages: MessageStore;
   readonly liveMessages: LiveMessageStore;
   readonly lanes: LaneStore;
+  readonly deliveryReplays: DeliveryReplays;
+  readonly operationalEvents: OperationalEventStore;
   readonly vocabularies: VocabularyStore;
   readonly redactionSettings: RedactionSettingsStore;
   readonly speechSettings: SpeechSettingsStore;
@@ -90,6 +96,8 @@ export function createStorage(options: StorageOptions): Storage {
     messages: createMessageStore(database),
     liveMessages: createLiveMessageStore(database),
     lanes: createLaneStore(database),
+    deliveryReplays: createDeliveryReplays(database),
+    operationalEvents: createOperationalEventStore(database),
     vocabularies: createVocabularyStore(database),
     redactionSettings: createRedactionSettingsStore(database),
     speechSettings: createSpeechSettingsStore(database),

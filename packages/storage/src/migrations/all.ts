@@ -8,6 +8,7 @@ import { unredacted } from './0007-unredacted.ts';
 import { redactionSettings } from './0008-redaction-settings.ts';
 import { engines } from './0009-engines.ts';
 import { endpointAuth } from './0011-endpoint-auth.ts';
+import { operationalEvents } from './0012-operational-events.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   redactionSettings,
   engines,
   endpointAuth,
+  operationalEvents,
 ];

@@ -1,7 +1,8 @@
 import type { LaneKey } from './calls.ts';
 import type { WebhookBody } from './raw-text.ts';
 
-export type DeliveryState = 'pending' | 'delivered' | 'dropped' | 'failed';
+/** `dead`: every attempt of a durable message failed. */
+export type DeliveryState = 'pending' | 'delivered' | 'dropped' | 'failed' | 'dead';
 
 /** One message on its way to one endpoint. */
 export interface Delivery {
