@@ -44,6 +44,10 @@ describe('classifyResponse', () => {
       cause: coded('DEPTH_ZERO_SELF_SIGNED_CERT'),
       want: { errorCode: 'webhook.tls', detail: 'SELF_SIGNED' },
     },
+    {
+      cause: coded('UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
+      want: { errorCode: 'webhook.tls', detail: 'UNABLE_TO_VERIFY' },
+    },
     { cause: coded('ERR_TLS_CERT_ALTNAME_INVALID'), want: { errorCode: 'webhook.tls', detail: 'ALTNAME' } },
     {
       cause: new Error('outer', { cause: coded('EPIPE') }),

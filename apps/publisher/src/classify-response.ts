@@ -41,7 +41,9 @@ function classifyBreak(cause: unknown): Verdict {
   if (isCodedError(cause)) return failed(undefined, cause.code, cause.message);
   const code = systemCode(cause) ?? systemCode(cause instanceof Error ? cause.cause : undefined);
   const area =
-    code !== undefined && /^(ERR_TLS|ERR_SSL|CERT_|.*CERT|EPROTO)/.test(code) ? 'tls' : 'connection';
+    code !== undefined && /^(ERR_TLS|ERR_SSL|CERT_|.*CERT|EPROTO|UNABLE_TO_)/.test(code)
+      ? 'tls'
+      : 'connection';
   const detail = `Cannot deliver message: connection failed${code === undefined ? '' : ` (${code})`}`;
   return failed(undefined, `webhook.${area}`, detail);
 }

@@ -47,11 +47,11 @@ export async function post(
   const signal = AbortSignal.any([options.signal, deadline]);
   try {
     const unsigned = requestOf(target.url, message, options);
-    const request = await target.auth.apply(unsigned);
+    const request = await target.auth.apply(unsigned, signal);
     let answer = await send(target, request, signal);
     if (answer.statusCode === 401 && (await target.auth.renew(request))) {
       await discard(answer.body, signal);
-      answer = await send(target, await target.auth.apply(unsigned), signal);
+      answer = await send(target, await target.auth.apply(unsigned, signal), signal);
     }
     const durationMs = performance.now() - startedAtMs;
     await discard(answer.body, signal);

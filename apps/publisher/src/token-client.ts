@@ -4,7 +4,7 @@ import { fetch, type Dispatcher } from 'undici';
 /** Asks the token server of one endpoint. */
 export interface TokenClient {
   readonly fetch: TokenFetch;
-  /** Resolves when its sockets are closed. */
+  /** Cuts what is under way, since nobody waits for it any more; resolves when its sockets are closed. */
   close(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export function createTokenClient(open: () => Promise<Dispatcher>): TokenClient 
     },
     async close() {
       const [settled] = await Promise.allSettled([opened]);
-      if (settled.status === 'fulfilled') await settled.value?.close();
+      if (settled.status === 'fulfilled') await settled.value?.destroy();
     },
   };
 }
