@@ -9,8 +9,8 @@ export const operationalEvents: Migration = {
   name: 'operational-events',
   sql: `
 alter table deliveries
-  add column replayed_at timestamptz(3),
-  add column attempts_before integer not null default 0;
+  add column if not exists replayed_at timestamptz(3),
+  add column if not exists attempts_before integer not null default 0;
 create index deliveries_undelivered_of_endpoint on deliveries (tenant_id, endpoint_id, delivery_id)
   where state in (2, 3, 4);
 
