@@ -21,7 +21,7 @@ const COMMIT = {
   update call_streams s set committed_through_sample = $6, transcripts = s.transcripts + 1,
     audio_bytes = greatest(s.audio_bytes, (select bytes from progress where progress.role = $4))
   from lease
-  where s.tenant_id = $1 and s.session_id = lease.session_id and s.role = $4 and s.committed_through_sample = $5
+  where s.tenant_id = $1 and s.session_id = $2 and s.role = $4 and s.committed_through_sample = $5
   returning lease.conversation_id, lease.app_id
 ), other_streams as (
   update call_streams s set audio_bytes = progress.bytes from fence, progress
