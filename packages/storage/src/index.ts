@@ -24,6 +24,7 @@ export type {
   RetryDeliveryOutcome,
   UndeliveredState,
 } from './stores/delivery-replays.ts';
+export type { CircuitCounts, CircuitState, CircuitStore, StoredCircuit } from './stores/circuits.ts';
 export type {
   Endpoint,
   EndpointAuth,

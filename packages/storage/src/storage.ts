@@ -1,4 +1,5 @@
 import { createCallStore } from './postgres/call-store.ts';
+import { createCircuitStore } from './postgres/circuit-store.ts';
 import { createDataKeyStore } from './postgres/data-key-store.ts';
 import { openDatabase } from './postgres/database.ts';
 import { createDeliveryReplays } from './postgres/delivery-replays.ts';
@@ -18,6 +19,7 @@ import { createTenantStore } from './postgres/tenant-store.ts';
 import { createVocabularyStore } from './postgres/vocabulary-store.ts';
 import type { CallStore } from './stores/calls.ts';
 import type { DeliveryReplays } from './stores/delivery-replays.ts';
+import type { CircuitStore } from './stores/circuits.ts';
 import type { EndpointStore, PartialsClaims } from './stores/endpoints.ts';
 import type { DataKeyStore, KeyStore, KinesisSourceStore, TenantStore } from './stores/keys.ts';
 import type { LaneStore } from './stores/lanes.ts';
@@ -60,6 +62,7 @@ export interface Storage {
   readonly messages: MessageStore;
   readonly liveMessages: LiveMessageStore;
   readonly lanes: LaneStore;
+  readonly circuits: CircuitStore;
   readonly deliveryReplays: DeliveryReplays;
   readonly operationalEvents: OperationalEventStore;
   readonly vocabularies: VocabularyStore;
@@ -96,6 +99,7 @@ export function createStorage(options: StorageOptions): Storage {
     messages: createMessageStore(database),
     liveMessages: createLiveMessageStore(database),
     lanes: createLaneStore(database),
+    circuits: createCircuitStore(database),
     deliveryReplays: createDeliveryReplays(database),
     operationalEvents: createOperationalEventStore(database),
     vocabularies: createVocabularyStore(database),

@@ -7,6 +7,7 @@ import { endpointPartials } from './0006-endpoint-partials.ts';
 import { unredacted } from './0007-unredacted.ts';
 import { redactionSettings } from './0008-redaction-settings.ts';
 import { engines } from './0009-engines.ts';
+import { durableDeliveries } from './0010-durable-deliveries.ts';
 import { endpointAuth } from './0011-endpoint-auth.ts';
 import { operationalEvents } from './0012-operational-events.ts';
 import type { Migration } from './migration.ts';
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   unredacted,
   redactionSettings,
   engines,
+  durableDeliveries,
   endpointAuth,
   operationalEvents,
 ];

@@ -55,7 +55,7 @@ const COMMIT = {
   order by e.endpoint_id
   on conflict (tenant_id, endpoint_id, conversation_id) do update set last_sequence = l.last_sequence + 1
   returning l.endpoint_id, l.conversation_id, l.last_sequence,
-    (l.held_until > clock_timestamp()) is true as held
+    (greatest(l.held_until, l.next_attempt_at) > clock_timestamp()) is true as held
 ), delivery as (
   insert into deliveries
     (tenant_id, endpoint_id, conversation_id, sequence, message_id, webhook_id, body, body_sealed,

@@ -3,7 +3,7 @@ import type { LaneStore } from '../stores/lanes.ts';
 import { instant } from './column-types.ts';
 import type { Database } from './database.ts';
 
-type LaneHolds = Pick<LaneStore, 'hold' | 'release' | 'listUnheld'>;
+type LaneHolds = Pick<LaneStore, 'hold' | 'release' | 'defer' | 'endDeferrals' | 'listUnheld'>;
 
 /** A lane without a row (its endpoint was deleted) cannot be held, and nothing is left to do when it is released. */
 export function createLaneHolds(database: Database): LaneHolds {
@@ -13,6 +13,12 @@ export function createLaneHolds(database: Database): LaneHolds {
       return held.length > 0;
     },
     release: (lane, holder) => release(database, lane, holder),
+    async defer(lane, holder, untilMs) {
+      await database.run('defer a lane', DEFER, [...keyOf(lane), holder, instant(untilMs)]);
+    },
+    async endDeferrals(tenantId, endpointId) {
+      await database.run('end the deferrals of an endpoint', END_DEFERRALS, [tenantId, endpointId]);
+    },
     listUnheld: ({ pendingBeforeMs, nowMs, limit }) =>
       database.run<LaneKey>('list lanes nobody holds', UNHELD, [
         instant(pendingBeforeMs),
@@ -22,10 +28,13 @@ export function createLaneHolds(database: Database): LaneHolds {
   };
 }
 
-/** Whether a hold has run out is asked of the database's clock, which the commits read too. */
+/**
+ * Whether a hold has run out is asked of the database's clock, which the commits read too. Who holds a lane decides
+ * anew when it is to be looked at again.
+ */
 const HOLD = {
   name: 'hold-lane',
-  text: `update lanes set held_by = $4, held_until = $5
+  text: `update lanes set held_by = $4, held_until = $5, next_attempt_at = null
     where tenant_id = $1 and endpoint_id = $2 and conversation_id = $3
       and (held_by is null or held_by = $4 or held_until <= clock_timestamp())
     returning 1`,
@@ -54,13 +63,25 @@ async function release(database: Database, lane: LaneKey, holder: string): Promi
   });
 }
 
+const DEFER = {
+  name: 'defer-lane',
+  text: `update lanes set held_by = null, held_until = null, next_attempt_at = $5
+    where tenant_id = $1 and endpoint_id = $2 and conversation_id = $3 and held_by = $4`,
+};
+
+const END_DEFERRALS = `update lanes set next_attempt_at = null
+where tenant_id = $1 and endpoint_id = $2 and next_attempt_at is not null`;
+
+/** A lane of a realtime endpoint is named though it is paused, so that what grows too old is dropped. */
 const UNHELD = `select l.tenant_id as "tenantId", l.endpoint_id as "endpointId", l.conversation_id as "conversationId"
 from (
   select tenant_id, endpoint_id, conversation_id, min(created_at) as pending_since from deliveries
   where state = 0 and created_at < $1
   group by tenant_id, endpoint_id, conversation_id
 ) d join lanes l using (tenant_id, endpoint_id, conversation_id)
-where l.held_until is null or l.held_until <= $2
+join endpoints e using (tenant_id, endpoint_id)
+where (l.held_until is null or l.held_until <= $2) and (l.next_attempt_at is null or l.next_attempt_at <= $2)
+  and (e.paused_at is null or e.policy = 'realtime')
 order by d.pending_since limit $3`;
 
 function keyOf(lane: LaneKey): [string, string, string] {

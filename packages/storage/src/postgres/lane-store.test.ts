@@ -196,6 +196,70 @@ describe('LaneStore.recordResults', () => {
   });
 });
 
+describe('LaneStore.recordResults of a durable message', () => {
+  it('leaves a message that is to be tried again pending until then, with its attempt', async () => {
+    const { account, session, lane, lanes, pending } = await laneWith(1);
+    await lanes.hold(lane, 'one', later());
+    const [first] = await pending();
+    const failure = { status: 503, errorCode: 'webhook.status', detail: 'why', responsePreview: 'busy' };
+    const nextAttemptAtMs = T0 + 90_000;
+    const retry = result(first?.deliveryId ?? '', { state: 'retry', nextAttemptAtMs, ...failure });
+    expect(await lanes.recordResults('one', [retry])).toEqual([first?.deliveryId]);
+    expect(await pending()).toMatchObject([
+      { attempts: 1, attemptsBefore: 0, replayed: false, nextAttemptAtMs },
+    ]);
+    expect(await lanes.release(lane, 'one')).toBe(false);
+    expect(
+      await lanes.recordResults('one', [{ ...retry, state: 'dead', nextAttemptAtMs: undefined }]),
+    ).toHaveLength(1);
+    expect(await pending()).toEqual([]);
+    const { items } = await lanes.listDeliveries({
+      ...account,
+      guid: session.guid,
+      state: 'dead',
+      limit: 10,
+    });
+    expect(items).toMatchObject([{ state: 'dead', attempts: 2, lastStatus: 503 }]);
+    const previews = await sql(
+      'select attempt, response_preview as preview from attempts where tenant_id = $1 order by 1',
+      [account.tenantId],
+    );
+    expect(previews).toEqual([
+      { attempt: 1, preview: 'busy' },
+      { attempt: 2, preview: 'busy' },
+    ]);
+  });
+});
+
+describe('LaneStore.defer', () => {
+  it('gives the lane up, and asks for no job and no sweep before its time', async () => {
+    const { lane, lanes, add } = await laneWith(1);
+    await lanes.hold(lane, 'one', later());
+    const untilMs = Date.now() + 3_600_000;
+    await lanes.defer(lane, 'another', untilMs);
+    expect(await lanes.hold(lane, 'two', later())).toBe(false);
+    await lanes.defer(lane, 'one', untilMs);
+    expect(await add()).toMatchObject({ type: 'committed', lanesToWake: [] });
+    const swept = async (nowMs: number) =>
+      (await lanes.listUnheld({ pendingBeforeMs: nowMs, nowMs, limit: 1000 })).some(
+        ({ conversationId }) => conversationId === lane.conversationId,
+      );
+    expect(await swept(untilMs - 1)).toBe(false);
+    expect(await swept(untilMs)).toBe(true);
+    await lanes.endDeferrals(lane.tenantId, lane.endpointId);
+    expect(await swept(Date.now() + 1)).toBe(true);
+    expect(await add()).toMatchObject({ lanesToWake: [lane] });
+  });
+
+  it('is over for whoever takes the lane', async () => {
+    const { lane, lanes, add } = await laneWith(1);
+    await lanes.hold(lane, 'one', later());
+    await lanes.defer(lane, 'one', Date.now() + 3_600_000);
+    expect(await lanes.hold(lane, 'two', Date.now() - 1)).toBe(true);
+    expect(await add()).toMatchObject({ lanesToWake: [lane] });
+  });
+});
+
 describe('LaneStore.dropExcess', () => {
   it('gives way to the outcome of a POST that was under way', async () => {
     const { account, session, lane, lanes, pending } = await laneWith(1);
@@ -256,6 +320,27 @@ describe('LaneStore.listUnheld', () => {
       1,
     );
     expect(await fresh.pending()).toHaveLength(1);
+  });
+});
+
+describe('LaneStore.listUnheld of a paused endpoint', () => {
+  it.each([
+    { given: 'durable' as const, want: 0 },
+    { given: 'realtime' as const, want: 1 },
+  ])('names $want lanes when it is $given', async ({ given, want }) => {
+    const { lane, lanes } = await laneWith(1);
+    const { endpoints } = fixture.storage;
+    const target = { tenantId: lane.tenantId, endpointId: lane.endpointId, atMs: Date.now() };
+    await endpoints.update({ ...target, fields: { policy: given }, secrets: undefined });
+    await endpoints.setPaused({ ...target, paused: true });
+    const nowMs = Date.now() + 1000;
+    const swept = async () =>
+      (await lanes.listUnheld({ pendingBeforeMs: nowMs, nowMs, limit: 1000 })).filter(
+        ({ endpointId }) => endpointId === lane.endpointId,
+      );
+    expect(await swept()).toHaveLength(want);
+    await endpoints.setPaused({ ...target, paused: false });
+    expect(await swept()).toHaveLength(1);
   });
 });
 

@@ -38,9 +38,10 @@ export function createLaneWaker(database: Database, onBackgroundError: (error: E
   }
 
   return {
-    wakeLanes(lanes) {
+    wakeLanes(lanes, look) {
+      const suffix = look === undefined ? '' : ` ${look}`;
       for (const lane of lanes) {
-        if (waiting.size < WAITING_MAX) waiting.add(`${lane.endpointId} ${lane.conversationId}`);
+        if (waiting.size < WAITING_MAX) waiting.add(`${lane.endpointId} ${lane.conversationId}${suffix}`);
       }
       if (waiting.size > 0) sending ??= send();
     },

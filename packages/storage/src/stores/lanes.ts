@@ -14,18 +14,29 @@ export interface Delivery {
   readonly webhookId: string;
   /** Exact bytes to send, sealed where they hold raw words. */
   readonly body: WebhookBody;
+  /** All there were. */
   readonly attempts: number;
+  /** Those before the last replay: a replayed message gets its whole schedule again. */
+  readonly attemptsBefore: number;
+  /** Somebody asked for it once more: it is no longer subject to age. */
+  readonly replayed: boolean;
+  /** Nothing is sent before this instant. */
+  readonly nextAttemptAtMs: number | undefined;
   readonly createdAtMs: number;
 }
 
 /** What one attempt came to. `detail` is ours, capped at 500 characters, and never a customer's words. */
 export interface DeliveryResult {
   readonly deliveryId: string;
-  readonly state: 'delivered' | 'dropped' | 'failed';
+  /** `retry` leaves it pending until `nextAttemptAtMs`. */
+  readonly state: 'delivered' | 'dropped' | 'failed' | 'dead' | 'retry';
+  readonly nextAttemptAtMs?: number | undefined;
   readonly attempted: boolean;
   readonly status: number | undefined;
   readonly errorCode: string | undefined;
   readonly detail: string | undefined;
+  /** The beginning of what the target answered, masked, at most 500 characters. */
+  readonly responsePreview?: string | undefined;
   readonly durationMs: number;
   readonly atMs: number;
 }
@@ -54,6 +65,12 @@ export interface LaneStore {
   /** Gives the lane up. `false` when undelivered rows are there: the holder must look once more before it leaves. */
   release(lane: LaneKey, holder: string): Promise<boolean>;
 
+  /** Gives the lane up although rows are pending: nobody needs to look at it before `untilMs`, new commits add no job. */
+  defer(lane: LaneKey, holder: string, untilMs: number): Promise<void>;
+
+  /** Ends the waiting of all deferred lanes of an endpoint: `listUnheld` names them again. */
+  endDeferrals(tenantId: string, endpointId: string): Promise<void>;
+
   /** Undelivered deliveries of the lanes, by lane and sequence, after the sequence held in memory; at most `limitPerLane` each. */
   fetchPending(
     lanes: readonly { readonly lane: LaneKey; readonly afterSequence: number }[],
@@ -72,8 +89,14 @@ export interface LaneStore {
     atMs: number;
   }): Promise<number>;
 
-  /** Lanes with pending rows older than `pendingBeforeMs` that nobody holds (or whose hold has run out): for the sweeper. */
+  /**
+   * For the sweeper: lanes with pending rows older than `pendingBeforeMs` that nobody holds (or whose hold has run out),
+   * but for those deferred beyond `nowMs` and for durable lanes of paused endpoints.
+   */
   listUnheld(input: { pendingBeforeMs: number; nowMs: number; limit: number }): Promise<readonly LaneKey[]>;
+
+  /** What waits at all endpoints together, counted up to 100 000. */
+  readBacklog(): Promise<{ readonly pendingCount: number; readonly oldestPendingAtMs: number | undefined }>;
 
   listDeliveries(input: {
     tenantId: string;

@@ -7,7 +7,10 @@ export type NotificationChannel =
   | 'session_stop'
   /** Payload: sessionId. Sent by `endSession`. */
   | 'session_ended'
-  /** Payload: `endpointId conversationId` (one blank between). Sent after commits, folded. */
+  /**
+   * Payload: `endpointId conversationId` (one blank between). Sent after commits, folded. With a third word,
+   * `from-beginning`, rows before those already dealt with are pending again.
+   */
   | 'lane_wake';
 
 export interface Notifications {
@@ -22,5 +25,5 @@ export interface Notifications {
   ): Promise<() => Promise<void>>;
 
   /** Tells listeners after the commit, on its own connection; duplicates waiting to be sent are folded. */
-  wakeLanes(lanes: readonly { endpointId: string; conversationId: string }[]): void;
+  wakeLanes(lanes: readonly { endpointId: string; conversationId: string }[], look?: 'from-beginning'): void;
 }
