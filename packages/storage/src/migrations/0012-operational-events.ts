@@ -1,16 +1,10 @@
 import type { Migration } from './migration.ts';
 
-/**
- * What happened to the endpoints of an app, with what became of telling it; and what a replay leaves on a delivery:
- * when it was asked for, and how many attempts there were before it.
- */
+/** What happened to the endpoints of an app, with what became of telling it; and how a replay finds its deliveries. */
 export const operationalEvents: Migration = {
   version: 12,
   name: 'operational-events',
   sql: `
-alter table deliveries
-  add column if not exists replayed_at timestamptz(3),
-  add column if not exists attempts_before integer not null default 0;
 create index deliveries_undelivered_of_endpoint on deliveries (tenant_id, endpoint_id, delivery_id)
   where state in (2, 3, 4);
 

@@ -11,6 +11,11 @@ const DELIVERY_ID = /^\d{1,18}$/;
 const TAKEN_UP = `state = 0, next_attempt_at = null, settled_at = null, replayed_at = $2,
   attempts_before = case when d.state = 0 then d.attempts_before else d.attempts end`;
 
+/** The sweeper must not pass over a lane that was put off. */
+const WAKE = `update lanes l set next_attempt_at = null from taken
+  where l.tenant_id = taken.tenant_id and l.endpoint_id = taken.endpoint_id
+    and l.conversation_id = taken.conversation_id and l.next_attempt_at is not null`;
+
 const RETRY = `with asked as (
   select d.delivery_id, d.state, e.enabled from deliveries d join endpoints e using (tenant_id, endpoint_id)
   where d.tenant_id = $1 and d.delivery_id = $3
@@ -18,8 +23,8 @@ const RETRY = `with asked as (
 ), taken as (
   update deliveries d set ${TAKEN_UP} from asked
   where d.tenant_id = $1 and d.delivery_id = asked.delivery_id and asked.state <> 1 and asked.enabled
-  returning d.endpoint_id, d.conversation_id
-)
+  returning d.tenant_id, d.endpoint_id, d.conversation_id
+), woken as (${WAKE})
 select asked.state, asked.enabled, taken.endpoint_id as "endpointId", taken.conversation_id as "conversationId"
 from asked left join taken on true`;
 
@@ -35,8 +40,8 @@ const REPLAY = `with chosen as (
   for no key update
 ), taken as (
   update deliveries d set ${TAKEN_UP} from chosen where d.tenant_id = $1 and d.delivery_id = chosen.delivery_id
-  returning d.delivery_id, d.conversation_id
-)
+  returning d.delivery_id, d.tenant_id, d.endpoint_id, d.conversation_id
+), woken as (${WAKE})
 select delivery_id::text as "deliveryId", conversation_id as "conversationId" from taken order by taken.delivery_id`;
 
 export function createDeliveryReplays(database: Database): DeliveryReplays {
