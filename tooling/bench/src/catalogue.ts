@@ -50,6 +50,15 @@ export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
     },
   ],
   [
+    'webhook',
+    {
+      summary:
+        'committed message to 2xx through the publisher: rates, latency, every id asked of the receiver',
+      options: '--policies durable,realtime --backends redis,postgres --rates N,N --seconds S --plain',
+      load: async () => (await import('./benches/webhook.ts')).webhook,
+    },
+  ],
+  [
     'speech',
     {
       summary: 'the recogniser on recordings: word errors, work, time; then people who talk at once',

@@ -13,8 +13,10 @@ export interface LoadServices {
 /** As the test run's: data are thrown away, so nothing waits for the disk. */
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
-/** Starts PostgreSQL and Redis of its own in a temporary folder. */
-export async function startLoadServices(): Promise<LoadServices> {
+/** Starts PostgreSQL and Redis of its own in a temporary folder; `{}` has PostgreSQL wait for its disk as it does by itself. */
+export async function startLoadServices(
+  settings: Readonly<Record<string, string>> = SETTINGS,
+): Promise<LoadServices> {
   const directory = await mkdtemp(join(tmpdir(), 'earshot-bench-'));
   // PostgreSQL's user must get in when we are root.
   await chmod(directory, 0o711);
@@ -24,7 +26,7 @@ export async function startLoadServices(): Promise<LoadServices> {
     await rm(directory, { recursive: true, force: true });
   };
   try {
-    const postgres = await startPostgres({ directory: join(directory, 'postgres'), settings: SETTINGS });
+    const postgres = await startPostgres({ directory: join(directory, 'postgres'), settings });
     started.push(postgres);
     const redis = await startRedis({ directory: join(directory, 'redis') });
     if (redis !== undefined) started.push(redis);

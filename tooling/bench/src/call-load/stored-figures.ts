@@ -8,6 +8,8 @@ export interface StoredFigures {
   lagByMinute(guidPrefix: string): Promise<readonly (readonly number[])[]>;
   /** PCM bytes received per call, by guid: the customer's and the agent's. */
   audioBytes(guidPrefix: string): Promise<ReadonlyMap<string, readonly number[]>>;
+  /** Has the server count what its tables hold now. */
+  analyze(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,9 @@ export function openStoredFigures(databaseUrl: string): StoredFigures {
     async audioBytes(guidPrefix) {
       const { rows } = await pool.query<{ guid: string; bytes: number[] }>(AUDIO, [guidPrefix]);
       return new Map(rows.map(({ guid, bytes }) => [guid, bytes]));
+    },
+    async analyze() {
+      await pool.query('analyze');
     },
     close: () => pool.end(),
   };
