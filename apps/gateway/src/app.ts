@@ -1,11 +1,14 @@
 import {
   validateCreateCustomVocabularyBody,
   validateCreateEndpointBody,
+  validateCreateKeyBody,
   validateListCustomVocabulariesQuery,
   validateListEndpointsQuery,
+  validateListKeysQuery,
   validateListRedactionEntitiesQuery,
   validatePutRedactionPolicyBody,
   validatePutSpeechSettingsBody,
+  validateRotateBody,
   validateStartStreamingBody,
   validateStopStreamingBody,
   validateUpdateEndpointBody,
@@ -26,9 +29,11 @@ import type { CallStore, VocabularyStore } from '@earshot/storage';
 import type { Logger, Metrics } from '@earshot/telemetry';
 import type { Clock } from '@earshot/domain';
 import type { Hono } from 'hono';
-import type { EndpointDeps } from './endpoints/create-endpoint.ts';
+import type { EndpointDeps } from './endpoints/endpoint-deps.ts';
+import type { KeyDeps } from './keys/key-deps.ts';
 import { createCustomVocabulary } from './routes/create-custom-vocabulary/handler.ts';
 import { createEndpoint } from './routes/create-endpoint/handler.ts';
+import { createKey } from './routes/create-key/handler.ts';
 import { deleteCustomVocabulary } from './routes/delete-custom-vocabulary/handler.ts';
 import { deleteEndpoint } from './routes/delete-endpoint/handler.ts';
 import { getCall } from './routes/get-call/handler.ts';
@@ -42,6 +47,12 @@ import { getEndpoint } from './routes/get-endpoint/handler.ts';
 import { listCustomVocabularies } from './routes/list-custom-vocabularies/handler.ts';
 import { getSpeechSettings } from './routes/get-speech-settings/handler.ts';
 import { listEndpoints } from './routes/list-endpoints/handler.ts';
+import { listKeys } from './routes/list-keys/handler.ts';
+import { pauseEndpoint } from './routes/pause-endpoint/handler.ts';
+import { resumeEndpoint } from './routes/resume-endpoint/handler.ts';
+import { revokeKey } from './routes/revoke-key/handler.ts';
+import { rotateEndpointSecret } from './routes/rotate-endpoint-secret/handler.ts';
+import { rotateKey } from './routes/rotate-key/handler.ts';
 import { putSpeechSettings } from './routes/put-speech-settings/handler.ts';
 import { startStreaming } from './routes/start-streaming/handler.ts';
 import { stopStreaming } from './routes/stop-streaming/handler.ts';
@@ -62,6 +73,7 @@ export interface GatewayDeps {
   readonly stop: StopCallDeps;
   readonly calls: Pick<CallStore, 'getCall'>;
   readonly endpoints: EndpointDeps;
+  readonly apiKeys: KeyDeps;
   readonly speech: SpeechSettingsDeps;
   readonly vocabularies: VocabularyStore;
   readonly redaction: RedactionDeps;
@@ -89,6 +101,7 @@ export function createGatewayApp(deps: GatewayDeps): Hono<AppEnv> {
   app.get('/earshot/v1/calls/:guid', requireScope('stream:write', 'messages:read'), getCall(deps.calls));
 
   routeEndpoints(app, deps.endpoints);
+  routeKeys(app, deps.apiKeys);
   routeSpeechSettings(app, deps.speech);
   routeVocabularies(app, deps);
   routeRedaction(app, deps.redaction);
@@ -97,18 +110,25 @@ export function createGatewayApp(deps: GatewayDeps): Hono<AppEnv> {
 
 function routeEndpoints(app: Hono<AppEnv>, deps: EndpointDeps): void {
   const webhooks = requireScope('webhooks:admin');
-  const { endpoints } = deps;
-  app.post('/earshot/v1/endpoints', webhooks, jsonBody(validateCreateEndpointBody), createEndpoint(deps));
-  app.get(
-    '/earshot/v1/endpoints',
-    webhooks,
-    queryParams(validateListEndpointsQuery),
-    listEndpoints(endpoints),
-  );
-  const one = '/earshot/v1/endpoints/:endpointId';
-  app.get(one, webhooks, getEndpoint(endpoints));
+  const all = '/earshot/v1/endpoints';
+  app.post(all, webhooks, jsonBody(validateCreateEndpointBody), createEndpoint(deps));
+  app.get(all, webhooks, queryParams(validateListEndpointsQuery), listEndpoints(deps));
+  const one = `${all}/:endpointId` as const;
+  app.get(one, webhooks, getEndpoint(deps));
   app.patch(one, webhooks, jsonBody(validateUpdateEndpointBody), updateEndpoint(deps));
-  app.delete(one, webhooks, deleteEndpoint(endpoints));
+  app.delete(one, webhooks, deleteEndpoint(deps.endpoints));
+  app.post(`${one}/pause`, webhooks, pauseEndpoint(deps));
+  app.post(`${one}/resume`, webhooks, resumeEndpoint(deps));
+  app.post(`${one}/rotate-secret`, webhooks, jsonBody(validateRotateBody), rotateEndpointSecret(deps));
+}
+
+function routeKeys(app: Hono<AppEnv>, deps: KeyDeps): void {
+  const admin = requireScope('admin');
+  const all = '/earshot/v1/keys';
+  app.get(all, admin, queryParams(validateListKeysQuery), listKeys(deps));
+  app.post(all, admin, jsonBody(validateCreateKeyBody), createKey(deps));
+  app.delete(`${all}/:apiId`, admin, revokeKey(deps));
+  app.post(`${all}/:apiId/rotate`, admin, jsonBody(validateRotateBody), rotateKey(deps));
 }
 
 function routeSpeechSettings(app: Hono<AppEnv>, deps: SpeechSettingsDeps): void {

@@ -32,13 +32,15 @@ export async function openDeps(config: GatewayConfig, logger: Logger): Promise<O
   const { calls, kinesisSources, endpoints, speechSettings, redactionSettings, vocabularies } = storage;
   const clock = systemClock;
   const rules = { engines: config.engines, forceRedaction: config.forceRedaction };
+  const hashSecret = (apiId: string, apiSecret: string): Uint8Array =>
+    hashApiSecret(vault.apiKeyHmacKey, apiId, apiSecret);
   const deps: GatewayDeps = {
     logger,
     metrics: createMetrics('gateway'),
     clock,
     keys: {
       findKey: (apiId) => storage.keys.find(apiId),
-      hashSecret: (apiId, apiSecret) => hashApiSecret(vault.apiKeyHmacKey, apiId, apiSecret),
+      hashSecret,
     },
     rateLimit: { requestsPerSecond: config.requestsPerSecond },
     // Without the queue a start is still recorded and found by ingest's sweeper, so it does not decide.
@@ -49,8 +51,10 @@ export async function openDeps(config: GatewayConfig, logger: Logger): Promise<O
     speech: { speechSettings, engines: config.engines, clock },
     vocabularies,
     redaction: { redactionSettings, forced: config.forceRedaction, clock },
+    apiKeys: { keys: storage.keys, hashSecret, clock },
     endpoints: {
       endpoints,
+      readCircuits: (tenantId, endpointIds) => storage.circuits.read(tenantId, endpointIds),
       seal: (tenantId, recordId, text) => vault.seal(tenantId, recordId, text),
       egress: config.egress,
       clock,

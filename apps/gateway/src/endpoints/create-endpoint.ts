@@ -1,37 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import type { CreateEndpointBody, Problem } from '@earshot/api';
-import type { EgressPolicy } from '@earshot/auth';
-import type { Clock } from '@earshot/domain';
-import type { Endpoint, EndpointStore } from '@earshot/storage';
-import { authList, ENDPOINT_DEFAULTS, findEndpointProblems } from './endpoint-fields.ts';
+import type { CreateEndpointBody } from '@earshot/api';
+import { ENDPOINT_DEFAULTS, findUrlProblems } from './endpoint-fields.ts';
+import type { ChangedEndpoint, EndpointDeps, InvalidEndpoint } from './endpoint-deps.ts';
 import type { EndpointOwner } from './find-own-endpoint.ts';
-import { sealAuth, type SealText } from './seal-auth.ts';
+import { prepareAuth } from './prepare-auth.ts';
 
-export interface EndpointDeps {
-  readonly endpoints: EndpointStore;
-  readonly seal: SealText;
-  readonly egress: EgressPolicy;
-  readonly clock: Clock;
-}
-
-export interface InvalidEndpoint {
-  readonly type: 'invalid';
-  readonly problems: readonly Problem[];
-}
-
-/** Stores a new endpoint; its secret is sealed before it reaches the store and never read back here. */
+/** Stores a new endpoint; its secrets are sealed before they reach the store and never read back here. */
 export async function createEndpoint(
   deps: EndpointDeps,
-  owner: EndpointOwner,
+  { tenantId, appId }: EndpointOwner,
   input: CreateEndpointBody,
-): Promise<{ readonly type: 'created'; readonly endpoint: Endpoint } | InvalidEndpoint> {
-  const problems = findEndpointProblems(input, deps.egress);
-  if (problems.length > 0) return { type: 'invalid', problems };
+): Promise<ChangedEndpoint | InvalidEndpoint> {
+  const problems = findUrlProblems(input.url, deps.egress);
   const endpointId = randomUUID();
-  const secrets = await sealAuth(deps.seal, { tenantId: owner.tenantId, endpointId }, input.auth ?? null);
+  const prepared = await prepareAuth(deps, { tenantId, endpointId, auth: [] }, input.auth);
+  if (prepared.type === 'invalid') return { ...prepared, problems: [...problems, ...prepared.problems] };
+  if (problems.length > 0) return { type: 'invalid', problems };
+  const { auth, secrets, signingSecret } = prepared;
+  const { inFlightMax, ratePerSecondMax } = input;
   const endpoint = await deps.endpoints.create({
-    tenantId: owner.tenantId,
-    appId: owner.appId,
+    tenantId,
+    appId,
     endpointId,
     fields: {
       name: input.name,
@@ -41,11 +30,16 @@ export async function createEndpoint(
       pendingMax: input.pendingMax ?? ENDPOINT_DEFAULTS.pendingMax,
       pendingAgeMaxMs: input.pendingAgeMaxMs ?? ENDPOINT_DEFAULTS.pendingAgeMaxMs,
       timeoutMs: input.timeoutMs ?? ENDPOINT_DEFAULTS.timeoutMs,
-      auth: authList(input.auth),
+      auth,
       partials: input.partials ?? ENDPOINT_DEFAULTS.partials,
+      headOfLine: input.headOfLine ?? ENDPOINT_DEFAULTS.headOfLine,
+      skipAfterAttempts: input.skipAfterAttempts ?? ENDPOINT_DEFAULTS.skipAfterAttempts,
+      operationalEvents: input.operationalEvents ?? ENDPOINT_DEFAULTS.operationalEvents,
+      inFlightMax,
+      ratePerSecondMax,
     },
     secrets,
     atMs: deps.clock.now(),
   });
-  return { type: 'created', endpoint };
+  return { type: 'changed', endpoint, signingSecret };
 }

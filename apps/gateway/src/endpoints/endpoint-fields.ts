@@ -1,6 +1,6 @@
 import type { Problem, UpdateEndpointBody } from '@earshot/api';
-import { findOutboundAuthProblems, judgeEgressUrl, type EgressPolicy } from '@earshot/auth';
-import type { EndpointAuth } from '@earshot/storage';
+import { judgeEgressUrl, type EgressPolicy } from '@earshot/auth';
+import type { EndpointFields } from '@earshot/storage';
 
 export const ENDPOINT_DEFAULTS = {
   enabled: true,
@@ -9,25 +9,48 @@ export const ENDPOINT_DEFAULTS = {
   pendingAgeMaxMs: 30_000,
   timeoutMs: 5000,
   partials: false,
+  headOfLine: 'block',
+  skipAfterAttempts: 5,
+  operationalEvents: false,
 } as const;
 
-/** What only this deployment can tell about a validated endpoint body; empty when it can be stored. */
-export function findEndpointProblems(input: UpdateEndpointBody, egress: EgressPolicy): readonly Problem[] {
-  const problems: Problem[] = [];
-  if (input.url !== undefined) problems.push(...findUrlProblems(input.url, egress));
-  for (const { pointer, accepted } of findOutboundAuthProblems(authList(input.auth))) {
-    problems.push({ pointer: `/auth${pointer.replace(/^\/0/, '')}`, message: `must be ${accepted}` });
-  }
-  return problems;
-}
-
-/** The credentials without their value, as the store keeps them beside the sealed secret. */
-export function authList(auth: UpdateEndpointBody['auth']): readonly EndpointAuth[] {
-  return auth == null ? [] : [{ type: auth.type, name: auth.name, in: auth.in }];
-}
-
-function findUrlProblems(text: string, egress: EgressPolicy): readonly Problem[] {
+/** Whether this deployment may call the URL of a validated body; empty when it may. */
+export function findUrlProblems(text: string | undefined, egress: EgressPolicy): readonly Problem[] {
+  if (text === undefined) return [];
   const verdict = judgeEgressUrl(new URL(text), egress);
   if (verdict.ok) return [];
   return [{ pointer: '/url', message: `must be an https URL of a public host: ${verdict.reason}` }];
+}
+
+const KEPT_AS_GIVEN = [
+  'name',
+  'url',
+  'enabled',
+  'policy',
+  'pendingMax',
+  'pendingAgeMaxMs',
+  'timeoutMs',
+  'partials',
+  'headOfLine',
+  'skipAfterAttempts',
+  'operationalEvents',
+] as const satisfies readonly (keyof EndpointFields)[];
+
+/** The fields a body changes, but for `auth`; a limit that is null is taken away. */
+export function changedFields(input: UpdateEndpointBody): Partial<EndpointFields> {
+  const { inFlightMax, ratePerSecondMax } = input;
+  return {
+    ...picked(input, KEPT_AS_GIVEN),
+    ...(inFlightMax === undefined ? {} : { inFlightMax: inFlightMax ?? undefined }),
+    ...(ratePerSecondMax === undefined ? {} : { ratePerSecondMax: ratePerSecondMax ?? undefined }),
+  };
+}
+
+/** What of `names` is given. The cast says what the entries are made of. */
+function picked<Given extends object, Name extends keyof Given>(
+  given: Given,
+  names: readonly Name[],
+): Pick<Given, Name> {
+  const entries = names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]]));
+  return Object.fromEntries(entries) as Pick<Given, Name>;
 }

@@ -10,3 +10,9 @@ export function refuseFields(c: Context<AppEnv>, problems: readonly Problem[]): 
 export function refuseUnknownEndpoint(c: Context<AppEnv>): Response {
   return refuse(c, { code: ERROR_CODES.notFound, message: 'No endpoint with this id' });
 }
+
+/** Others changed it faster than we could, several times in a row. */
+export function refuseOutrun(c: Context<AppEnv>): Response {
+  const message = 'The endpoint was changed by somebody else at the same time';
+  return refuse(c, { code: ERROR_CODES.conflict, message });
+}

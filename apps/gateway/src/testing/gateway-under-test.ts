@@ -3,10 +3,13 @@ import type { EngineList, EngineOffer } from '@earshot/config';
 import { fakeKey } from '@earshot/http/testing';
 import type { CallSessionJob } from '@earshot/queues';
 import { createLogger, createMetrics } from '@earshot/telemetry';
+import type { Clock } from '@earshot/domain';
 import { createGatewayApp, type GatewayDeps } from '../app.ts';
+import type { CircuitState } from '../endpoints/present-endpoint.ts';
 import { watchSessionEnds } from '../streaming/session-end-watch.ts';
 import { createMemoryCalls } from './memory-calls.ts';
 import { createMemoryEndpoints } from './memory-endpoints.ts';
+import { createMemoryKeys } from './memory-keys.ts';
 import { createMemorySpeechSettings } from './memory-speech-settings.ts';
 import { createMemoryRedactionSettings, failingRedactionSettings } from './memory-redaction-settings.ts';
 import { createMemoryVocabularies, failingVocabularies } from './memory-vocabularies.ts';
@@ -14,6 +17,7 @@ import { createMemoryVocabularies, failingVocabularies } from './memory-vocabula
 export const START = '/mg-autotranscribe/v1/start-streaming';
 export const STOP = '/mg-autotranscribe/v1/stop-streaming';
 export const ENDPOINTS = '/earshot/v1/endpoints';
+export const KEYS = '/earshot/v1/keys';
 export const REDACTION_ENTITIES = '/configuration/v1/redaction-entities';
 export const REDACTION_POLICY = '/earshot/v1/redaction-policy';
 export const VOCABULARIES = '/configuration/v1/custom-vocabularies';
@@ -62,6 +66,8 @@ export interface GatewaySettings {
   /** What every call of the vocabulary store rejects with. */
   readonly vocabulariesFail?: Error;
   readonly engines?: EngineList<EngineOffer>;
+  readonly circuits?: ReadonlyMap<string, CircuitState>;
+  readonly clock?: Clock;
 }
 
 /** The gateway's routes over stores in memory; tenant `tenant-1` may listen to account 145051540001. */
@@ -69,6 +75,7 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
   const key = fakeKey(...(settings.scopes ?? ['stream:write', 'webhooks:admin']));
   const calls = createMemoryCalls();
   const endpoints = createMemoryEndpoints();
+  const keys = createMemoryKeys();
   const vocabularies = createMemoryVocabularies();
   const redactionSettings = createMemoryRedactionSettings();
   const redactionStore =
@@ -81,7 +88,7 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
   const queued: CallSessionJob[] = [];
   const lines: string[] = [];
   const logger = createLogger({ app: 'gateway', write: (line) => void lines.push(line) });
-  const clock = { now: () => ACCEPTED_AT_MS };
+  const clock = settings.clock ?? { now: () => ACCEPTED_AT_MS };
   const sessionEnds = await watchSessionEnds({
     async listen(_channel, onNotify) {
       calls.onEnd.add(onNotify);
@@ -92,7 +99,10 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
     logger,
     metrics: createMetrics('gateway'),
     clock,
-    keys: key.lookup,
+    keys: {
+      ...key.lookup,
+      findKey: async (apiId) => (await keys.find(apiId)) ?? (await key.lookup.findKey(apiId)),
+    },
     rateLimit: { requestsPerSecond: settings.requestsPerSecond ?? 1000 },
     checkReady: async () => {
       if (settings.notReady !== undefined) throw settings.notReady;
@@ -143,8 +153,10 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
       forced: settings.forceRedaction ?? false,
       clock,
     },
+    apiKeys: { keys, hashSecret: key.lookup.hashSecret, clock },
     endpoints: {
       endpoints,
+      readCircuits: async () => settings.circuits ?? new Map(),
       seal: async (tenantId, recordId, text) => Buffer.from(`sealed ${tenantId} ${recordId} ${text.length}`),
       egress: createEgressPolicy({ allowCidrs: settings.egressAllow ?? [] }),
       clock,
@@ -161,6 +173,7 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
     app,
     calls,
     endpoints,
+    keys,
     speechSettings,
     vocabularies,
     redactionSettings,

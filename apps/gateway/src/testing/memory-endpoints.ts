@@ -1,5 +1,13 @@
 import type { Endpoint, EndpointStore, SealedEndpointSecret } from '@earshot/storage';
 
+const FIELD_DEFAULTS = {
+  headOfLine: 'block',
+  skipAfterAttempts: 5,
+  inFlightMax: undefined,
+  ratePerSecondMax: undefined,
+  operationalEvents: false,
+} as const;
+
 /** An endpoint store in memory; `secrets` shows what was stored sealed. */
 export interface MemoryEndpoints extends EndpointStore {
   readonly secrets: ReadonlyMap<string, readonly SealedEndpointSecret[]>;
@@ -12,11 +20,22 @@ export function createMemoryEndpoints(): MemoryEndpoints {
     const row = rows.get(endpointId);
     return row?.tenantId === tenantId ? row : undefined;
   };
+  const put = (row: Endpoint, atMs: number): Endpoint => {
+    const updated = { ...row, updatedAtMs: Math.max(atMs, row.updatedAtMs + 1) };
+    rows.set(row.endpointId, updated);
+    return updated;
+  };
   return {
     secrets,
     async create({ tenantId, appId, endpointId, fields, secrets: sealed, atMs }) {
       const ids = { tenantId, appId, endpointId, createdAtMs: atMs, updatedAtMs: atMs };
-      const endpoint = { ...ids, ...fields, stateReason: undefined };
+      const endpoint = {
+        ...ids,
+        ...FIELD_DEFAULTS,
+        ...fields,
+        stateReason: undefined,
+        pausedAtMs: undefined,
+      };
       rows.set(endpointId, endpoint);
       secrets.set(endpointId, sealed);
       return endpoint;
@@ -28,13 +47,25 @@ export function createMemoryEndpoints(): MemoryEndpoints {
       const nextCursor = own.length > from + limit ? String(from + limit) : undefined;
       return { items: own.slice(from, from + limit), nextCursor };
     },
-    async update({ tenantId, endpointId, fields, secrets: sealed, atMs }) {
+    async update(input) {
+      const { tenantId, endpointId, fields, secrets: sealed, keptKinds = [], ifUpdatedAtMs, atMs } = input;
+      const row = find(tenantId, endpointId);
+      if (row === undefined || (ifUpdatedAtMs ?? row.updatedAtMs) !== row.updatedAtMs) return undefined;
+      const kept = (secrets.get(endpointId) ?? []).filter(({ kind }) => keptKinds.includes(kind));
+      if (sealed !== undefined) secrets.set(endpointId, [...kept, ...sealed]);
+      const enabled = fields.enabled === true ? { stateReason: undefined } : {};
+      return put({ ...row, ...fields, ...enabled }, atMs);
+    },
+    async setPaused({ tenantId, endpointId, paused, atMs }) {
       const row = find(tenantId, endpointId);
       if (row === undefined) return undefined;
-      const updated = { ...row, ...fields, updatedAtMs: atMs };
-      rows.set(endpointId, updated);
-      if (sealed !== undefined) secrets.set(endpointId, sealed);
-      return updated;
+      return put({ ...row, pausedAtMs: paused ? (row.pausedAtMs ?? atMs) : undefined }, atMs);
+    },
+    async disable({ tenantId, endpointId, reason, atMs }) {
+      const row = find(tenantId, endpointId);
+      if (row?.enabled !== true) return false;
+      put({ ...row, enabled: false, stateReason: reason }, atMs);
+      return true;
     },
     async delete(tenantId, endpointId) {
       if (find(tenantId, endpointId) === undefined) return false;

@@ -212,6 +212,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/earshot/v1/deliveries/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1042 */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * One delivery with its attempts
+         * @description Never holds what was said; the beginning of the target's answer is masked.
+         */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/deliveries/{deliveryId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1042 */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send one message again, now
+         * @description It comes before later messages of its conversation that still wait, with the `webhook-id` it had. One that waits for
+         *     its next attempt is sent at once. 409 `409-01` when it was delivered or its endpoint is disabled.
+         */
+        post: operations["retryDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/earshot/v1/endpoints": {
         parameters: {
             query?: never;
@@ -219,12 +266,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The endpoints of the app, newest last */
+        /** The endpoints of the app, in the order of their ids */
         get: operations["listEndpoints"];
         put?: never;
         /**
          * Send transcripts to a URL
-         * @description Every enabled endpoint of the app gets every message of the app's calls from then on.
+         * @description Every enabled endpoint of the app gets every message of the app's calls from then on; one with `operationalEvents`
+         *     gets the events of the system instead.
          */
         post: operations["createEndpoint"];
         delete?: never;
@@ -239,7 +287,7 @@ export interface paths {
             header?: never;
             path: {
                 /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
-                endpointId: string;
+                endpointId: components["parameters"]["EndpointId"];
             };
             cookie?: never;
         };
@@ -253,9 +301,147 @@ export interface paths {
         head?: never;
         /**
          * Change what is named, keep the rest
-         * @description `enabled: true` also makes an endpoint active again that was disabled by the answers of its target.
+         * @description `enabled: true` also makes an endpoint active again that was disabled by the answers of its target. `auth` replaces
+         *     the strategies as a whole, their secrets included; only a `signature` without `secret` keeps what it has.
          */
         patch: operations["updateEndpoint"];
+        trace?: never;
+    };
+    "/earshot/v1/endpoints/{endpointId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
+                endpointId: components["parameters"]["EndpointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send nothing until it is resumed
+         * @description Messages of policy `durable` wait; those of `realtime` go on growing too old and too many. Pausing twice is no error.
+         */
+        post: operations["pauseEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/endpoints/{endpointId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
+                endpointId: components["parameters"]["EndpointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again after a pause
+         * @description Does not enable an endpoint that is disabled: that is `enabled: true`.
+         */
+        post: operations["resumeEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/endpoints/{endpointId}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
+                endpointId: components["parameters"]["EndpointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new signing secret
+         * @description Both secrets sign until the overlap is over, so that receivers can change theirs meanwhile. With an overlap still
+         *     running the older of its two secrets ends at once. 409 `409-01` without a strategy of type `signature`.
+         */
+        post: operations["rotateEndpointSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/endpoints/{endpointId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
+                endpointId: components["parameters"]["EndpointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a signed test event now
+         * @description One attempt, apart from every lane, also while the endpoint is paused or disabled; it is recorded nowhere. A failed
+         *     attempt is an answer with `delivered: false`, the stage it ended at, and what may help.
+         */
+        post: operations["testEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/endpoints/{endpointId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
+                endpointId: components["parameters"]["EndpointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send messages of this endpoint again
+         * @description Of one call, or of a time range. They come in the order of their lane, with the `webhook-id` they had.
+         */
+        post: operations["replayEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to the endpoints of the app, newest first
+         * @description Kept for 90 days. Endpoints with `operationalEvents` get each one by webhook too.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/health": {
@@ -272,6 +458,75 @@ export interface paths {
         get: operations["health"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys of the app, in the order of their ids */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Make a key
+         * @description A key gives only scopes it has itself; `transcripts:unredacted` is not part of `admin`.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/keys/{apiId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ek_8J2mN4qRsT6vWxYz */
+                apiId: components["parameters"]["ApiId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Refuse a key from now on
+         * @description Every app refuses it with the next request. 409 `409-01` for the key the request is made with.
+         */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/keys/{apiId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ek_8J2mN4qRsT6vWxYz */
+                apiId: components["parameters"]["ApiId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a key by a new one
+         * @description The new key has an id and a secret of its own, and name, scopes and expiry of the one before, which is refused once the
+         *     overlap is over; `lastUsedAt` tells whether anybody still uses it. 409 `409-01` when the key has been rotated, revoked
+         *     or has expired.
+         */
+        post: operations["rotateKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -347,6 +602,47 @@ export interface paths {
     };
 }
 export interface webhooks {
+    operationalEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Something happened to an endpoint of the app
+         * @description POSTed to enabled endpoints with `operationalEvents: true`, with their credentials and signature. Any 2xx is success.
+         *     Tried up to 8 times within about a day; in no promised order, and `webhook-id` is the id of the event.
+         */
+        post: operations["operationalEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What `POST /earshot/v1/endpoints/{endpointId}/test` sends
+         * @description Once, with the credentials and the signature of real messages and without `earshot-sequence`.
+         */
+        post: operations["test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     transcript: {
         parameters: {
             query?: never;
@@ -680,11 +976,12 @@ export interface components {
             nextCursor?: string;
         };
         /**
-         * @description `pending` waits or is being sent; `delivered` the target answered 2xx; `failed` it did not; `dropped` never
-         *     sent, since too many or too old messages were waiting
+         * @description `pending` waits or is being sent; `delivered` the target answered 2xx; `failed` it did not, policy `realtime`;
+         *     `dead` it never did, policy `durable`; `dropped` never sent, for example since too many or too old messages were
+         *     waiting
          * @enum {string}
          */
-        DeliveryState: "pending" | "delivered" | "failed" | "dropped";
+        DeliveryState: "pending" | "delivered" | "failed" | "dropped" | "dead";
         Delivery: {
             id: string;
             endpointId: string;
@@ -706,11 +1003,161 @@ export interface components {
              */
             deliveredAt?: string;
         };
+        /** @description One POST */
+        DeliveryAttempt: {
+            attempt: number;
+            /** Format: date-time */
+            attemptedAt: string;
+            durationMs: number;
+            /** @description HTTP status of the answer; absent when there was none */
+            status?: number;
+            /** @description For example `webhook.timeout`; absent when it was delivered */
+            errorCode?: string;
+            /** @description What went wrong */
+            detail?: string;
+            /** @description The beginning of the answer; secrets and longer numbers are masked */
+            responsePreview?: string;
+        };
+        DeliveryDetail: components["schemas"]["Delivery"] & {
+            /**
+             * Format: date-time
+             * @description Only while it waits for it
+             */
+            nextAttemptAt?: string;
+            /**
+             * Format: date-time
+             * @description When it was last asked for again
+             */
+            replayedAt?: string;
+            /** @description The newest 100, oldest first */
+            attemptList: components["schemas"]["DeliveryAttempt"][];
+        };
         DeliveryPage: {
             items: components["schemas"]["Delivery"][];
             /** @description Present when there are more */
             nextCursor?: string;
         };
+        /** @description Name of the header or of the query parameter */
+        SecretName: string;
+        /** @description Stored sealed and never given out again */
+        SecretText: string;
+        /** @description PEM text */
+        Pem: string;
+        CertificateFacts: {
+            subject: string;
+            issuer: string;
+            /** Format: date-time */
+            notAfter: string;
+            /** @description Whole days until then, negative when it has passed */
+            daysLeft: number;
+            /** @description Fingerprint of the DER form, lower-case hex */
+            sha256: string;
+        };
+        /**
+         * @description How the token server knows us: `basic` and `post` with `clientSecret`, `private_key_jwt` with `privateKey`, `tls` with
+         *     the certificate of the strategy `mtls`
+         * @enum {string}
+         */
+        ClientAuthentication: "basic" | "post" | "private_key_jwt" | "tls";
+        /** A secret in a header or query parameter */
+        EndpointSecretInput: {
+            /** @enum {string} */
+            type: "secret";
+            name: components["schemas"]["SecretName"];
+            /** @enum {string} */
+            in: "header" | "query";
+            value: components["schemas"]["SecretText"];
+        };
+        /**
+         * Authorities of the target's own
+         * @description No other authority is trusted for the target then
+         */
+        EndpointCaInput: {
+            /** @enum {string} */
+            type: "ca";
+            certificates: components["schemas"]["Pem"];
+        };
+        /** A client certificate */
+        EndpointMtlsInput: {
+            /** @enum {string} */
+            type: "mtls";
+            /** @description PEM: the client certificate, then each issuer of the one before */
+            certificate: string;
+            privateKey: components["schemas"]["Pem"];
+            /** @description Of an encrypted private key */
+            passphrase?: string;
+        };
+        /** OAuth2 client credentials */
+        EndpointOAuth2Input: {
+            /** @enum {string} */
+            type: "oauth2";
+            /** Format: uri */
+            tokenUrl: string;
+            clientId: string;
+            clientAuthentication: components["schemas"]["ClientAuthentication"];
+            clientSecret?: components["schemas"]["SecretText"];
+            privateKey?: components["schemas"]["Pem"];
+            /** @description `kid` of the assertion */
+            keyId?: string;
+            scope?: string;
+            audience?: string;
+        };
+        /**
+         * A signature of each message
+         * @description Standard Webhooks 1.0, `v1`
+         */
+        EndpointSignatureInput: {
+            /** @enum {string} */
+            type: "signature";
+            /** @description Made, and shown once, when absent */
+            secret?: string;
+        };
+        /** @description What is sent with each POST; secrets are stored sealed and never given out again */
+        EndpointAuthInput: components["schemas"]["EndpointSecretInput"] | components["schemas"]["EndpointCaInput"] | components["schemas"]["EndpointMtlsInput"] | components["schemas"]["EndpointOAuth2Input"] | components["schemas"]["EndpointSignatureInput"];
+        /**
+         * @description One strategy, or up to 8 that work together; only `secret` may stand there more than once. Certificates and keys are
+         *     looked at when they are given.
+         */
+        EndpointAuthInputs: components["schemas"]["EndpointAuthInput"] | components["schemas"]["EndpointAuthInput"][];
+        EndpointSecret: {
+            /** @enum {string} */
+            type: "secret";
+            name: components["schemas"]["SecretName"];
+            /** @enum {string} */
+            in: "header" | "query";
+        };
+        EndpointCa: {
+            /** @enum {string} */
+            type: "ca";
+            certificates: components["schemas"]["CertificateFacts"][];
+        };
+        EndpointMtls: {
+            /** @enum {string} */
+            type: "mtls";
+            certificate: components["schemas"]["CertificateFacts"];
+        };
+        EndpointOAuth2: {
+            /** @enum {string} */
+            type: "oauth2";
+            /** Format: uri */
+            tokenUrl: string;
+            clientId: string;
+            clientAuthentication: components["schemas"]["ClientAuthentication"];
+            keyId?: string;
+            scope?: string;
+            audience?: string;
+        };
+        EndpointSignature: {
+            /** @enum {string} */
+            type: "signature";
+            /**
+             * Format: date-time
+             * @description Until when the secret before the current one signs too
+             */
+            previousUntil?: string;
+        };
+        /** @description What is sent with each POST, without its secrets */
+        EndpointAuth: components["schemas"]["EndpointSecret"] | components["schemas"]["EndpointCa"] | components["schemas"]["EndpointMtls"] | components["schemas"]["EndpointOAuth2"] | components["schemas"]["EndpointSignature"];
         EndpointName: string;
         /**
          * Format: uri
@@ -745,34 +1192,39 @@ export interface components {
          * @default false
          */
         WantsPartials: boolean;
-        /** @description Name of the header or of the query parameter */
-        SecretName: string;
-        /** @description What is sent with each POST; the value is never given out again */
-        EndpointAuth: {
+        /**
+         * @description With policy `durable`, what a message that fails does to those behind it in its conversation: hold them up until it is
+         *     delivered or given up, or become a dead letter after `skipAfterAttempts`
+         * @default block
+         * @enum {string}
+         */
+        HeadOfLine: "block" | "skip-after-attempts";
+        /** @default 5 */
+        SkipAfterAttempts: number;
+        /** @description Most POSTs to it under way at once; absent, what the deployment says */
+        InFlightMax: number;
+        /** @description Most POSTs to it per second; absent, no limit */
+        RatePerSecondMax: number;
+        /**
+         * @description Whether it gets the events of the system instead of transcripts
+         * @default false
+         */
+        WantsOperationalEvents: boolean;
+        /**
+         * @description Whether anything is sent to the target: `open` not, since too much failed; `half-open` one message at a time, to see
+         *     whether it recovered
+         */
+        Circuit: {
             /** @enum {string} */
-            type: "secret";
-            name: components["schemas"]["SecretName"];
-            /** @enum {string} */
-            in: "header" | "query";
+            state: "closed" | "open" | "half-open";
+            /** Format: date-time */
+            openedAt?: string;
+            /**
+             * Format: date-time
+             * @description When the next message is tried
+             */
+            nextProbeAt?: string;
         };
-        EndpointAuthInput: {
-            /** @enum {string} */
-            type: "secret";
-            name: components["schemas"]["SecretName"];
-            /** @enum {string} */
-            in: "header" | "query";
-            /** @description The secret; stored sealed */
-            value: string;
-        };
-        /** @description Replaces the credentials as a whole; null removes them */
-        EndpointAuthChange: {
-            /** @enum {string} */
-            type: "secret";
-            name: components["schemas"]["SecretName"];
-            /** @enum {string} */
-            in: "header" | "query";
-            value: string;
-        } | null;
         CreateEndpointBody: {
             name: components["schemas"]["EndpointName"];
             url: components["schemas"]["EndpointUrl"];
@@ -783,7 +1235,12 @@ export interface components {
             pendingAgeMaxMs?: components["schemas"]["PendingAgeMaxMs"];
             timeoutMs?: components["schemas"]["TimeoutMs"];
             partials?: components["schemas"]["WantsPartials"];
-            auth?: components["schemas"]["EndpointAuthInput"];
+            headOfLine?: components["schemas"]["HeadOfLine"];
+            skipAfterAttempts?: components["schemas"]["SkipAfterAttempts"];
+            inFlightMax?: components["schemas"]["InFlightMax"];
+            ratePerSecondMax?: components["schemas"]["RatePerSecondMax"];
+            operationalEvents?: components["schemas"]["WantsOperationalEvents"];
+            auth?: components["schemas"]["EndpointAuthInputs"];
         };
         UpdateEndpointBody: {
             name?: components["schemas"]["EndpointName"];
@@ -794,37 +1251,110 @@ export interface components {
             pendingAgeMaxMs?: components["schemas"]["PendingAgeMaxMs"];
             timeoutMs?: components["schemas"]["TimeoutMs"];
             partials?: components["schemas"]["WantsPartials"];
-            auth?: components["schemas"]["EndpointAuthChange"];
+            headOfLine?: components["schemas"]["HeadOfLine"];
+            skipAfterAttempts?: components["schemas"]["SkipAfterAttempts"];
+            /** @description Null goes back to what the deployment says */
+            inFlightMax?: number | null;
+            /** @description Null takes the limit away */
+            ratePerSecondMax?: number | null;
+            operationalEvents?: components["schemas"]["WantsOperationalEvents"];
+            /** @description Replaces all strategies; null or an empty list removes them */
+            auth?: components["schemas"]["EndpointAuthInputs"] | null;
         };
         Endpoint: {
             /** Format: uuid */
             id: string;
             name: components["schemas"]["EndpointName"];
             url: components["schemas"]["EndpointUrl"];
-            /** @description Whether messages are sent to it */
+            /** @description Whether messages are made for it */
             enabled: boolean;
             /**
-             * @description `disabled` when `enabled` is false
+             * @description `disabled` when `enabled` is false, else `paused` between pause and resume
              * @enum {string}
              */
-            state: "active" | "disabled";
+            state: "active" | "paused" | "disabled";
             /** @description Why the system disabled it, for example since the target answered 410 */
             stateReason?: string;
+            /**
+             * Format: date-time
+             * @description Since when it is paused
+             */
+            pausedAt?: string;
             policy: components["schemas"]["DeliveryPolicy"];
             pendingMax: components["schemas"]["PendingMax"];
             pendingAgeMaxMs: components["schemas"]["PendingAgeMaxMs"];
             timeoutMs: components["schemas"]["TimeoutMs"];
             partials: components["schemas"]["WantsPartials"];
-            auth?: components["schemas"]["EndpointAuth"];
+            headOfLine: components["schemas"]["HeadOfLine"];
+            skipAfterAttempts: components["schemas"]["SkipAfterAttempts"];
+            inFlightMax?: components["schemas"]["InFlightMax"];
+            ratePerSecondMax?: components["schemas"]["RatePerSecondMax"];
+            operationalEvents: components["schemas"]["WantsOperationalEvents"];
+            /** @description In the order they are applied; empty without any */
+            auth: components["schemas"]["EndpointAuth"][];
+            circuit: components["schemas"]["Circuit"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
         };
+        EndpointWithSecret: components["schemas"]["Endpoint"] & {
+            /** @description The signing secret that was made by this request; keep it, it is never shown again */
+            signingSecret?: string;
+        };
         EndpointPage: {
             items: components["schemas"]["Endpoint"][];
             /** @description Present when there are more */
             nextCursor?: string;
+        };
+        /**
+         * @description How long the one before goes on working
+         * @default 86400
+         */
+        OverlapSeconds: number;
+        RotateBody: {
+            overlapSeconds?: components["schemas"]["OverlapSeconds"];
+        };
+        EndpointTest: {
+            /** @description Whether the target answered 2xx */
+            delivered: boolean;
+            /** @description HTTP status of the answer; absent when none came */
+            status?: number;
+            durationMs: number;
+            /**
+             * @description How far it came: `url` may not be called, `dns` the name has no address, `connect` nothing listens, `tls` no
+             *     certificate that is trusted or accepted, `token` no token, `request` not sent, `response` answered
+             * @enum {string}
+             */
+            stage: "url" | "dns" | "connect" | "tls" | "token" | "request" | "response";
+            /** @description What went wrong; absent when delivered */
+            error?: string;
+            /** @description What may help */
+            remedy?: string;
+            certificate?: components["schemas"]["CertificateFacts"];
+        };
+        /** @enum {string} */
+        ReplayState: "failed" | "dropped" | "dead";
+        /** @description Either `guid`, or `from` and `to` */
+        ReplayBody: {
+            guid?: components["schemas"]["Guid"];
+            /**
+             * Format: date-time
+             * @description Messages made from this instant on
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description And before this one
+             */
+            to?: string;
+            /** @description Only messages in these states; default all of them */
+            states?: components["schemas"]["ReplayState"][];
+        };
+        ReplayResult: {
+            replayed: number;
+            /** @description False when there are more than one request takes up; ask for the rest with the same body */
+            complete: boolean;
         };
         /** @description Every error of a compatible path */
         ErrorEnvelope: {
@@ -856,9 +1386,122 @@ export interface components {
                 message: string;
             }[];
         };
+        /**
+         * @description `endpoint.disabled` the system disabled it; `endpoint.circuit-opened` nothing is sent for a while, since too much
+         *     failed; `endpoint.circuit-closed` it recovered; `endpoint.certificate-expiring` 30, 7 and 1 days before the end of a
+         *     certificate it was given; `delivery.dead` a message was given up, told at most once a minute
+         * @enum {string}
+         */
+        OperationalEventType: "endpoint.disabled" | "endpoint.circuit-opened" | "endpoint.circuit-closed" | "endpoint.certificate-expiring" | "delivery.dead";
+        /** @description What is known of it, by type */
+        OperationalEventData: {
+            /** @description The endpoint it happened to */
+            endpointId: string;
+            /** @description Its name */
+            name: string;
+            /** @description With `endpoint.disabled` */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description With `endpoint.circuit-opened` and `-closed`
+             */
+            openedAt?: string;
+            /**
+             * Format: date-time
+             * @description With `endpoint.circuit-opened`
+             */
+            nextProbeAt?: string;
+            /** @description With `endpoint.certificate-expiring` */
+            daysLeft?: number;
+            /**
+             * @description With `endpoint.certificate-expiring`
+             * @enum {string}
+             */
+            strategy?: "ca" | "mtls";
+            certificate?: components["schemas"]["CertificateFacts"];
+            /** @description With `delivery.dead`, as the four below */
+            deliveryId?: string;
+            guid?: string;
+            attempts?: number;
+            lastStatus?: number;
+            lastError?: string;
+        };
+        OperationalEvent: {
+            /** @description The same wherever and however often it is told */
+            id: string;
+            type: components["schemas"]["OperationalEventType"];
+            /** Format: date-time */
+            timestamp: string;
+            data: components["schemas"]["OperationalEventData"];
+        };
+        OperationalEventPage: {
+            items: components["schemas"]["OperationalEvent"][];
+            /** @description Present when there are more */
+            nextCursor?: string;
+        };
+        TestEvent: {
+            /** @enum {string} */
+            type: "test";
+            id: string;
+            /** Format: date-time */
+            timestamp: string;
+            data: {
+                endpointId: string;
+                name: string;
+            };
+        };
         Health: {
             /** @enum {string} */
             healthCheck: "SUCCESS" | "FAILED";
+        };
+        /**
+         * @description `admin` stands for every scope but `transcripts:unredacted`
+         * @enum {string}
+         */
+        Scope: "stream:write" | "messages:read" | "transcripts:unredacted" | "transcripts:partial" | "export:read" | "webhooks:admin" | "admin";
+        CreateKeyBody: {
+            name: string;
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Format: date-time
+             * @description From then on it is refused; default never
+             */
+            expiresAt?: string;
+        };
+        ApiKey: {
+            /** @description Goes with the secret; may be shown */
+            apiId: string;
+            /** @description Empty for a key the system made */
+            name: string;
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * @description `retiring`: replaced by another key, and accepted until `revokedAt`
+             * @enum {string}
+             */
+            state: "active" | "retiring" | "revoked" | "expired";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt?: string;
+            /**
+             * Format: date-time
+             * @description From when on it is refused
+             */
+            revokedAt?: string;
+            /**
+             * Format: date-time
+             * @description Up to a minute old; absent when never used
+             */
+            lastUsedAt?: string;
+        };
+        ApiKeyWithSecret: components["schemas"]["ApiKey"] & {
+            /** @description Shown this once */
+            apiSecret: string;
+        };
+        ApiKeyPage: {
+            items: components["schemas"]["ApiKey"][];
+            /** @description Present when there are more */
+            nextCursor?: string;
         };
         /**
          * @description Where the audio comes from. Only `amazonconnect` is enabled; the others answer `400-201`.
@@ -1529,6 +2172,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `409-01` what is there does not allow it */
+        ProblemConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Conflict",
+                 *       "status": 409,
+                 *       "detail": "The endpoint has no strategy of type signature",
+                 *       "code": "409-01",
+                 *       "requestId": "8e033668-9f1a-11ec-b909-0242ac120002"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `413-01` the body is larger than 65536 bytes */
         ProblemContentTooLarge: {
             headers: {
@@ -1691,6 +2353,10 @@ export interface components {
         Cursor: string;
         /** @description Most items a page may hold */
         Limit: number;
+        /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
+        EndpointId: string;
+        /** @example ek_8J2mN4qRsT6vWxYz */
+        ApiId: string;
     };
     requestBodies: never;
     headers: {
@@ -2281,6 +2947,90 @@ export interface operations {
             default: components["responses"]["ProblemInternalError"];
         };
     };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1042 */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "1042",
+                     *       "endpointId": "3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11",
+                     *       "guid": "8c259fea-8764-4a92-adc4-73572e9cf016",
+                     *       "messageId": "01GMXE90AEV7H3J4DPBDKB1R79",
+                     *       "sequence": 2,
+                     *       "state": "dead",
+                     *       "attempts": 1,
+                     *       "lastStatus": 503,
+                     *       "lastError": "Cannot deliver message, the target answered 503",
+                     *       "createdAt": "2026-11-23T12:13:16.853Z",
+                     *       "attemptList": [
+                     *         {
+                     *           "attempt": 1,
+                     *           "attemptedAt": "2026-11-23T12:13:16.861Z",
+                     *           "durationMs": 83,
+                     *           "status": 503,
+                     *           "errorCode": "webhook.status",
+                     *           "detail": "Cannot deliver message: the target answered 503",
+                     *           "responsePreview": "no healthy upstream"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    retryDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1042 */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, pending */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemConflict"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
     listEndpoints: {
         parameters: {
             query?: {
@@ -2315,10 +3065,18 @@ export interface operations {
                      *           "pendingAgeMaxMs": 30000,
                      *           "timeoutMs": 5000,
                      *           "partials": false,
-                     *           "auth": {
-                     *             "type": "secret",
-                     *             "name": "x-transcript-token",
-                     *             "in": "header"
+                     *           "headOfLine": "block",
+                     *           "skipAfterAttempts": 5,
+                     *           "operationalEvents": false,
+                     *           "auth": [
+                     *             {
+                     *               "type": "secret",
+                     *               "name": "x-transcript-token",
+                     *               "in": "header"
+                     *             }
+                     *           ],
+                     *           "circuit": {
+                     *             "state": "closed"
                      *           },
                      *           "createdAt": "2026-11-23T12:00:00.000Z",
                      *           "updatedAt": "2026-11-23T12:00:00.000Z"
@@ -2346,23 +3104,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "name": "agent assist",
-                 *       "url": "https://transcripts.example.com/hook",
-                 *       "auth": {
-                 *         "type": "secret",
-                 *         "name": "x-transcript-token",
-                 *         "in": "header",
-                 *         "value": "correct horse battery staple"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["CreateEndpointBody"];
             };
         };
         responses: {
-            /** @description The endpoint */
+            /** @description The endpoint; with a signature whose secret was made here, that secret, once */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2380,16 +3126,23 @@ export interface operations {
                      *       "pendingAgeMaxMs": 30000,
                      *       "timeoutMs": 5000,
                      *       "partials": false,
-                     *       "auth": {
-                     *         "type": "secret",
-                     *         "name": "x-transcript-token",
-                     *         "in": "header"
+                     *       "headOfLine": "block",
+                     *       "skipAfterAttempts": 5,
+                     *       "operationalEvents": false,
+                     *       "auth": [
+                     *         {
+                     *           "type": "signature"
+                     *         }
+                     *       ],
+                     *       "circuit": {
+                     *         "state": "closed"
                      *       },
                      *       "createdAt": "2026-11-23T12:00:00.000Z",
-                     *       "updatedAt": "2026-11-23T12:00:00.000Z"
+                     *       "updatedAt": "2026-11-23T12:00:00.000Z",
+                     *       "signingSecret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
                      *     }
                      */
-                    "application/json": components["schemas"]["Endpoint"];
+                    "application/json": components["schemas"]["EndpointWithSecret"];
                 };
             };
             400: components["responses"]["ProblemBadRequest"];
@@ -2408,7 +3161,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
-                endpointId: string;
+                endpointId: components["parameters"]["EndpointId"];
             };
             cookie?: never;
         };
@@ -2427,14 +3180,32 @@ export interface operations {
                      *       "url": "https://transcripts.example.com/hook",
                      *       "enabled": false,
                      *       "state": "disabled",
-                     *       "stateReason": "The target answered 410",
                      *       "policy": "realtime",
                      *       "pendingMax": 100,
                      *       "pendingAgeMaxMs": 30000,
                      *       "timeoutMs": 5000,
                      *       "partials": false,
+                     *       "headOfLine": "block",
+                     *       "skipAfterAttempts": 5,
+                     *       "operationalEvents": false,
+                     *       "auth": [
+                     *         {
+                     *           "type": "mtls",
+                     *           "certificate": {
+                     *             "subject": "CN=earshot",
+                     *             "issuer": "CN=Example authority",
+                     *             "notAfter": "2027-01-02T12:00:00.000Z",
+                     *             "daysLeft": 40,
+                     *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "circuit": {
+                     *         "state": "closed"
+                     *       },
                      *       "createdAt": "2026-11-23T12:00:00.000Z",
-                     *       "updatedAt": "2026-11-23T12:40:00.000Z"
+                     *       "updatedAt": "2026-11-23T12:00:00.000Z",
+                     *       "stateReason": "The target answered 410"
                      *     }
                      */
                     "application/json": components["schemas"]["Endpoint"];
@@ -2454,7 +3225,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
-                endpointId: string;
+                endpointId: components["parameters"]["EndpointId"];
             };
             cookie?: never;
         };
@@ -2481,7 +3252,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
-                endpointId: string;
+                endpointId: components["parameters"]["EndpointId"];
             };
             cookie?: never;
         };
@@ -2491,21 +3262,378 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint as it is now */
+            /** @description The endpoint as it is now; with a signing secret that was made here, once */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Endpoint"];
+                    /**
+                     * @example {
+                     *       "id": "3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11",
+                     *       "name": "agent assist",
+                     *       "url": "https://transcripts.example.com/hook",
+                     *       "enabled": false,
+                     *       "state": "disabled",
+                     *       "policy": "realtime",
+                     *       "pendingMax": 100,
+                     *       "pendingAgeMaxMs": 30000,
+                     *       "timeoutMs": 5000,
+                     *       "partials": false,
+                     *       "headOfLine": "block",
+                     *       "skipAfterAttempts": 5,
+                     *       "operationalEvents": false,
+                     *       "auth": [
+                     *         {
+                     *           "type": "secret",
+                     *           "name": "x-transcript-token",
+                     *           "in": "header"
+                     *         }
+                     *       ],
+                     *       "circuit": {
+                     *         "state": "closed"
+                     *       },
+                     *       "createdAt": "2026-11-23T12:00:00.000Z",
+                     *       "updatedAt": "2026-11-23T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EndpointWithSecret"];
                 };
             };
             400: components["responses"]["ProblemBadRequest"];
             401: components["responses"]["ProblemUnauthorized"];
             403: components["responses"]["ProblemForbidden"];
             404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemConflict"];
             413: components["responses"]["ProblemContentTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    pauseEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
+                endpointId: components["parameters"]["EndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11",
+                     *       "name": "agent assist",
+                     *       "url": "https://transcripts.example.com/hook",
+                     *       "enabled": true,
+                     *       "state": "paused",
+                     *       "policy": "realtime",
+                     *       "pendingMax": 100,
+                     *       "pendingAgeMaxMs": 30000,
+                     *       "timeoutMs": 5000,
+                     *       "partials": false,
+                     *       "headOfLine": "block",
+                     *       "skipAfterAttempts": 5,
+                     *       "operationalEvents": false,
+                     *       "auth": [
+                     *         {
+                     *           "type": "secret",
+                     *           "name": "x-transcript-token",
+                     *           "in": "header"
+                     *         }
+                     *       ],
+                     *       "circuit": {
+                     *         "state": "closed"
+                     *       },
+                     *       "createdAt": "2026-11-23T12:00:00.000Z",
+                     *       "updatedAt": "2026-11-23T12:00:00.000Z",
+                     *       "pausedAt": "2026-11-23T12:40:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    resumeEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
+                endpointId: components["parameters"]["EndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11",
+                     *       "name": "agent assist",
+                     *       "url": "https://transcripts.example.com/hook",
+                     *       "enabled": true,
+                     *       "state": "active",
+                     *       "policy": "realtime",
+                     *       "pendingMax": 100,
+                     *       "pendingAgeMaxMs": 30000,
+                     *       "timeoutMs": 5000,
+                     *       "partials": false,
+                     *       "headOfLine": "block",
+                     *       "skipAfterAttempts": 5,
+                     *       "operationalEvents": false,
+                     *       "auth": [
+                     *         {
+                     *           "type": "secret",
+                     *           "name": "x-transcript-token",
+                     *           "in": "header"
+                     *         }
+                     *       ],
+                     *       "circuit": {
+                     *         "state": "closed"
+                     *       },
+                     *       "createdAt": "2026-11-23T12:00:00.000Z",
+                     *       "updatedAt": "2026-11-23T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    rotateEndpointSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
+                endpointId: components["parameters"]["EndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlapSeconds": 3600
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotateBody"];
+            };
+        };
+        responses: {
+            /** @description The endpoint with its new secret, which is never shown again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11",
+                     *       "name": "agent assist",
+                     *       "url": "https://transcripts.example.com/hook",
+                     *       "enabled": true,
+                     *       "state": "active",
+                     *       "policy": "realtime",
+                     *       "pendingMax": 100,
+                     *       "pendingAgeMaxMs": 30000,
+                     *       "timeoutMs": 5000,
+                     *       "partials": false,
+                     *       "headOfLine": "block",
+                     *       "skipAfterAttempts": 5,
+                     *       "operationalEvents": false,
+                     *       "auth": [
+                     *         {
+                     *           "type": "signature",
+                     *           "previousUntil": "2026-11-24T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "circuit": {
+                     *         "state": "closed"
+                     *       },
+                     *       "createdAt": "2026-11-23T12:00:00.000Z",
+                     *       "updatedAt": "2026-11-23T12:00:00.000Z",
+                     *       "signingSecret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EndpointWithSecret"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemConflict"];
+            413: components["responses"]["ProblemContentTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    testEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
+                endpointId: components["parameters"]["EndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "delivered": false,
+                     *       "durationMs": 83,
+                     *       "stage": "tls",
+                     *       "error": "The certificate of the target has expired",
+                     *       "remedy": "Renew the certificate of the target, or the strategy ca when it has an authority of its own",
+                     *       "certificate": {
+                     *         "subject": "CN=transcripts.example.com",
+                     *         "issuer": "CN=Example authority",
+                     *         "notAfter": "2026-11-22T12:00:00.000Z",
+                     *         "daysLeft": -2,
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EndpointTest"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    replayEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
+                endpointId: components["parameters"]["EndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayBody"];
+            };
+        };
+        responses: {
+            /** @description How many wait to be sent again */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "replayed": 3,
+                     *       "complete": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReplayResult"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemConflict"];
+            413: components["responses"]["ProblemContentTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description Only about this endpoint */
+                endpointId?: string;
+                /** @description Only of this type */
+                type?: components["schemas"]["OperationalEventType"];
+                /** @description The `nextCursor` of the page before, sent back as it came */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Most items a page may hold */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "evt_2mTzQyqSUl8kFhY2dQ9aL1b7c3E",
+                     *           "type": "endpoint.disabled",
+                     *           "timestamp": "2026-11-23T12:40:00.000Z",
+                     *           "data": {
+                     *             "endpointId": "3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11",
+                     *             "name": "agent assist",
+                     *             "reason": "The target answered 410"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperationalEventPage"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
             429: components["responses"]["ProblemTooManyRequests"];
             503: components["responses"]["ProblemServiceUnavailable"];
             default: components["responses"]["ProblemInternalError"];
@@ -2532,6 +3660,188 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["InternalError"];
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before, sent back as it came */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Most items a page may hold */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "apiId": "ek_8J2mN4qRsT6vWxYz",
+                     *           "name": "nightly export",
+                     *           "scopes": [
+                     *             "export:read"
+                     *           ],
+                     *           "state": "active",
+                     *           "createdAt": "2026-11-23T12:00:00.000Z",
+                     *           "lastUsedAt": "2026-11-23T12:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "nightly export",
+                 *       "scopes": [
+                 *         "export:read"
+                 *       ],
+                 *       "expiresAt": "2027-11-23T12:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateKeyBody"];
+            };
+        };
+        responses: {
+            /** @description The key with its secret, which is never shown again */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "apiId": "ek_8J2mN4qRsT6vWxYz",
+                     *       "name": "nightly export",
+                     *       "scopes": [
+                     *         "export:read"
+                     *       ],
+                     *       "state": "active",
+                     *       "createdAt": "2026-11-23T12:00:00.000Z",
+                     *       "apiSecret": "es_0123456789abcdefghijABCDEFGHIJ0123456789abcdef"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemContentTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ek_8J2mN4qRsT6vWxYz */
+                apiId: components["parameters"]["ApiId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked, now or before */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemConflict"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ek_8J2mN4qRsT6vWxYz */
+                apiId: components["parameters"]["ApiId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlapSeconds": 3600
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotateBody"];
+            };
+        };
+        responses: {
+            /** @description The new key with its secret, which is never shown again */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "apiId": "ek_8J2mN4qRsT6vWxYz",
+                     *       "name": "nightly export",
+                     *       "scopes": [
+                     *         "export:read"
+                     *       ],
+                     *       "state": "active",
+                     *       "createdAt": "2026-11-23T12:00:00.000Z",
+                     *       "apiSecret": "es_0123456789abcdefghijABCDEFGHIJ0123456789abcdef"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemConflict"];
+            413: components["responses"]["ProblemContentTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
         };
     };
     startStreaming: {
@@ -2715,6 +4025,80 @@ export interface operations {
             429: components["responses"]["ProblemTooManyRequests"];
             503: components["responses"]["ProblemServiceUnavailable"];
             default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    operationalEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @example evt_2mTzQyqSUl8kFhY2dQ9aL1b7c3E */
+                "webhook-id": string;
+                /** @example 1795435996 */
+                "webhook-timestamp": string;
+                /** @example v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE= */
+                "webhook-signature"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_2mTzQyqSUl8kFhY2dQ9aL1b7c3E",
+                 *       "type": "endpoint.disabled",
+                 *       "timestamp": "2026-11-23T12:40:00.000Z",
+                 *       "data": {
+                 *         "endpointId": "3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11",
+                 *         "name": "agent assist",
+                 *         "reason": "The target answered 410"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationalEvent"];
+            };
+        };
+        responses: {
+            /** @description Received */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "test",
+                 *       "id": "msg_test_8c259fea-8764-4a92-adc4-73572e9cf016",
+                 *       "timestamp": "2026-11-23T12:40:00.000Z",
+                 *       "data": {
+                 *         "endpointId": "3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11",
+                 *         "name": "agent assist"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["TestEvent"];
+            };
+        };
+        responses: {
+            /** @description Received */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     transcript: {

@@ -821,7 +821,7 @@ validate24.evaluated = {"props":{"namespace":true,"guid":true},"dynamicProps":fa
 
 
 const schema42 = {"$ref":"earshot#/components/schemas/CreateEndpointBody","$id":"createEndpointBody"};
-const schema43 = {"type":"object","required":["name","url"],"properties":{"name":{"$ref":"#/components/schemas/EndpointName"},"url":{"$ref":"#/components/schemas/EndpointUrl"},"enabled":{"type":"boolean","default":true},"policy":{"$ref":"#/components/schemas/DeliveryPolicy"},"pendingMax":{"$ref":"#/components/schemas/PendingMax"},"pendingAgeMaxMs":{"$ref":"#/components/schemas/PendingAgeMaxMs"},"timeoutMs":{"$ref":"#/components/schemas/TimeoutMs"},"partials":{"$ref":"#/components/schemas/WantsPartials"},"auth":{"$ref":"#/components/schemas/EndpointAuthInput"}}};
+const schema43 = {"type":"object","required":["name","url"],"properties":{"name":{"$ref":"#/components/schemas/EndpointName"},"url":{"$ref":"#/components/schemas/EndpointUrl"},"enabled":{"type":"boolean","default":true},"policy":{"$ref":"#/components/schemas/DeliveryPolicy"},"pendingMax":{"$ref":"#/components/schemas/PendingMax"},"pendingAgeMaxMs":{"$ref":"#/components/schemas/PendingAgeMaxMs"},"timeoutMs":{"$ref":"#/components/schemas/TimeoutMs"},"partials":{"$ref":"#/components/schemas/WantsPartials"},"headOfLine":{"$ref":"#/components/schemas/HeadOfLine"},"skipAfterAttempts":{"$ref":"#/components/schemas/SkipAfterAttempts"},"inFlightMax":{"$ref":"#/components/schemas/InFlightMax"},"ratePerSecondMax":{"$ref":"#/components/schemas/RatePerSecondMax"},"operationalEvents":{"$ref":"#/components/schemas/WantsOperationalEvents"},"auth":{"$ref":"#/components/schemas/EndpointAuthInputs"}}};
 const schema44 = {"type":"string","minLength":1,"maxLength":100};
 const schema45 = {"type":"string","minLength":1,"maxLength":2048,"format":"uri","description":"Absolute https URL of a public host, without user name and password. Plain http and other hosts only where the\ndeployment allows them.\n"};
 const schema46 = {"type":"string","enum":["realtime","durable"],"default":"realtime","description":"`realtime`: one attempt, in order; a failed message is recorded and dropped. `durable` is not enabled yet.\n"};
@@ -829,15 +829,24 @@ const schema47 = {"type":"integer","minimum":1,"maximum":10000,"default":100,"de
 const schema48 = {"type":"integer","minimum":1000,"maximum":600000,"default":30000,"description":"Longest a message may wait; after it the oldest are dropped and counted"};
 const schema49 = {"type":"integer","minimum":1000,"maximum":30000,"default":5000,"description":"Longest the target may take to answer"};
 const schema50 = {"type":"boolean","default":false,"description":"Whether the endpoint also gets the words of utterances that are not finished: the webhook `partial`. Best effort,\nredacted, once, never in the way of a `transcript` and never after it.\n"};
-const schema51 = {"type":"object","required":["type","name","in","value"],"properties":{"type":{"type":"string","enum":["secret"]},"name":{"$ref":"#/components/schemas/SecretName"},"in":{"type":"string","enum":["header","query"]},"value":{"type":"string","pattern":"^[\\x20-\\x7e]{1,4096}$","description":"The secret; stored sealed","x-accepts":"1 to 4096 printable ASCII characters"}}};
-const schema52 = {"type":"string","pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","description":"Name of the header or of the query parameter","x-accepts":"1 to 100 characters that a header name may have"};
+const schema51 = {"type":"string","enum":["block","skip-after-attempts"],"default":"block","description":"With policy `durable`, what a message that fails does to those behind it in its conversation: hold them up until it is\ndelivered or given up, or become a dead letter after `skipAfterAttempts`\n"};
+const schema52 = {"type":"integer","minimum":1,"maximum":20,"default":5};
+const schema53 = {"type":"integer","minimum":1,"maximum":100,"description":"Most POSTs to it under way at once; absent, what the deployment says"};
+const schema54 = {"type":"integer","minimum":1,"maximum":10000,"description":"Most POSTs to it per second; absent, no limit"};
+const schema55 = {"type":"boolean","default":false,"description":"Whether it gets the events of the system instead of transcripts"};
+const schema56 = {"description":"One strategy, or up to 8 that work together; only `secret` may stand there more than once. Certificates and keys are\nlooked at when they are given.\n","oneOf":[{"$ref":"#/components/schemas/EndpointAuthInput"},{"type":"array","maxItems":8,"items":{"$ref":"#/components/schemas/EndpointAuthInput"}}]};
+const schema57 = {"description":"What is sent with each POST; secrets are stored sealed and never given out again","oneOf":[{"$ref":"#/components/schemas/EndpointSecretInput"},{"$ref":"#/components/schemas/EndpointCaInput"},{"$ref":"#/components/schemas/EndpointMtlsInput"},{"$ref":"#/components/schemas/EndpointOAuth2Input"},{"$ref":"#/components/schemas/EndpointSignatureInput"}]};
+const schema69 = {"type":"object","title":"A signature of each message","description":"Standard Webhooks 1.0, `v1`","required":["type"],"properties":{"type":{"type":"string","enum":["signature"]},"secret":{"type":"string","pattern":"^whsec_[A-Za-z0-9+/]{32,86}={0,2}$","description":"Made, and shown once, when absent","x-accepts":"whsec_ and base64 of 24 to 64 bytes"}}};
+const schema58 = {"type":"object","title":"A secret in a header or query parameter","required":["type","name","in","value"],"properties":{"type":{"type":"string","enum":["secret"]},"name":{"$ref":"#/components/schemas/SecretName"},"in":{"type":"string","enum":["header","query"]},"value":{"$ref":"#/components/schemas/SecretText"}}};
+const schema59 = {"type":"string","pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","description":"Name of the header or of the query parameter","x-accepts":"1 to 100 characters that a header name may have"};
+const schema60 = {"type":"string","pattern":"^[\\x20-\\x7e]{1,4096}$","description":"Stored sealed and never given out again","x-accepts":"1 to 4096 printable ASCII characters"};
 const pattern9 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
 const pattern10 = new RegExp("^[\\x20-\\x7e]{1,4096}$", "u");
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate29.evaluated;
+const evaluated0 = validate31.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -898,7 +907,7 @@ vErrors.push(err4);
 errors++;
 }
 if(!(data0 === "secret")){
-const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema51.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema58.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -946,7 +955,7 @@ vErrors.push(err8);
 errors++;
 }
 if(!((data2 === "header") || (data2 === "query"))){
-const err9 = {instancePath:instancePath+"/in",schemaPath:"#/properties/in/enum",keyword:"enum",params:{allowedValues: schema51.properties.in.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/in",schemaPath:"#/properties/in/enum",keyword:"enum",params:{allowedValues: schema58.properties.in.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -960,7 +969,7 @@ if(data.value !== undefined){
 let data3 = data.value;
 if(typeof data3 === "string"){
 if(!pattern10.test(data3)){
-const err10 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]{1,4096}$"},message:"must match pattern \""+"^[\\x20-\\x7e]{1,4096}$"+"\""};
+const err10 = {instancePath:instancePath+"/value",schemaPath:"#/components/schemas/SecretText/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]{1,4096}$"},message:"must match pattern \""+"^[\\x20-\\x7e]{1,4096}$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -971,7 +980,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err11 = {instancePath:instancePath+"/value",schemaPath:"#/components/schemas/SecretText/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -992,10 +1001,929 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate29.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
-validate29.evaluated = {"props":{"type":true,"name":true,"in":true,"value":true},"dynamicProps":false,"dynamicItems":false};
+validate31.evaluated = {"props":{"type":true,"name":true,"in":true,"value":true},"dynamicProps":false,"dynamicItems":false};
+
+const schema61 = {"type":"object","title":"Authorities of the target's own","description":"No other authority is trusted for the target then","required":["type","certificates"],"properties":{"type":{"type":"string","enum":["ca"]},"certificates":{"$ref":"#/components/schemas/Pem"}}};
+const schema62 = {"type":"string","minLength":1,"description":"PEM text"};
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate33.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.certificates === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "certificates"},message:"must have required property '"+"certificates"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(!(data0 === "ca")){
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema61.properties.type.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.certificates !== undefined){
+let data1 = data.certificates;
+if(typeof data1 === "string"){
+if(func1(data1) < 1){
+const err4 = {instancePath:instancePath+"/certificates",schemaPath:"#/components/schemas/Pem/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/certificates",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate33.errors = vErrors;
+return errors === 0;
+}
+validate33.evaluated = {"props":{"type":true,"certificates":true},"dynamicProps":false,"dynamicItems":false};
+
+const schema63 = {"type":"object","title":"A client certificate","required":["type","certificate","privateKey"],"properties":{"type":{"type":"string","enum":["mtls"]},"certificate":{"type":"string","minLength":1,"description":"PEM: the client certificate, then each issuer of the one before"},"privateKey":{"$ref":"#/components/schemas/Pem"},"passphrase":{"type":"string","minLength":1,"maxLength":1024,"description":"Of an encrypted private key"}}};
+
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate35.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.certificate === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "certificate"},message:"must have required property '"+"certificate"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.privateKey === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "privateKey"},message:"must have required property '"+"privateKey"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(!(data0 === "mtls")){
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema63.properties.type.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.certificate !== undefined){
+let data1 = data.certificate;
+if(typeof data1 === "string"){
+if(func1(data1) < 1){
+const err5 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.privateKey !== undefined){
+let data2 = data.privateKey;
+if(typeof data2 === "string"){
+if(func1(data2) < 1){
+const err7 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.passphrase !== undefined){
+let data3 = data.passphrase;
+if(typeof data3 === "string"){
+if(func1(data3) > 1024){
+const err9 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(func1(data3) < 1){
+const err10 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+validate35.evaluated = {"props":{"type":true,"certificate":true,"privateKey":true,"passphrase":true},"dynamicProps":false,"dynamicItems":false};
+
+const schema65 = {"type":"object","title":"OAuth2 client credentials","required":["type","tokenUrl","clientId","clientAuthentication"],"properties":{"type":{"type":"string","enum":["oauth2"]},"tokenUrl":{"type":"string","minLength":1,"maxLength":2048,"format":"uri"},"clientId":{"type":"string","minLength":1,"maxLength":1024},"clientAuthentication":{"$ref":"#/components/schemas/ClientAuthentication"},"clientSecret":{"$ref":"#/components/schemas/SecretText"},"privateKey":{"$ref":"#/components/schemas/Pem"},"keyId":{"type":"string","minLength":1,"maxLength":1024,"description":"`kid` of the assertion"},"scope":{"type":"string","minLength":1,"maxLength":2048},"audience":{"type":"string","minLength":1,"maxLength":1024}}};
+const schema66 = {"type":"string","enum":["basic","post","private_key_jwt","tls"],"description":"How the token server knows us: `basic` and `post` with `clientSecret`, `private_key_jwt` with `privateKey`, `tls` with\nthe certificate of the strategy `mtls`\n"};
+
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate37.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.tokenUrl === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tokenUrl"},message:"must have required property '"+"tokenUrl"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.clientId === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "clientId"},message:"must have required property '"+"clientId"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.clientAuthentication === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "clientAuthentication"},message:"must have required property '"+"clientAuthentication"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(!(data0 === "oauth2")){
+const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema65.properties.type.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.tokenUrl !== undefined){
+let data1 = data.tokenUrl;
+if(typeof data1 === "string"){
+if(func1(data1) > 2048){
+const err6 = {instancePath:instancePath+"/tokenUrl",schemaPath:"#/properties/tokenUrl/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(func1(data1) < 1){
+const err7 = {instancePath:instancePath+"/tokenUrl",schemaPath:"#/properties/tokenUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/tokenUrl",schemaPath:"#/properties/tokenUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.clientId !== undefined){
+let data2 = data.clientId;
+if(typeof data2 === "string"){
+if(func1(data2) > 1024){
+const err9 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(func1(data2) < 1){
+const err10 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.clientAuthentication !== undefined){
+let data3 = data.clientAuthentication;
+if(typeof data3 !== "string"){
+const err12 = {instancePath:instancePath+"/clientAuthentication",schemaPath:"#/components/schemas/ClientAuthentication/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(!((((data3 === "basic") || (data3 === "post")) || (data3 === "private_key_jwt")) || (data3 === "tls"))){
+const err13 = {instancePath:instancePath+"/clientAuthentication",schemaPath:"#/components/schemas/ClientAuthentication/enum",keyword:"enum",params:{allowedValues: schema66.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.clientSecret !== undefined){
+let data4 = data.clientSecret;
+if(typeof data4 === "string"){
+if(!pattern10.test(data4)){
+const err14 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/components/schemas/SecretText/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]{1,4096}$"},message:"must match pattern \""+"^[\\x20-\\x7e]{1,4096}$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/components/schemas/SecretText/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.privateKey !== undefined){
+let data5 = data.privateKey;
+if(typeof data5 === "string"){
+if(func1(data5) < 1){
+const err16 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.keyId !== undefined){
+let data6 = data.keyId;
+if(typeof data6 === "string"){
+if(func1(data6) > 1024){
+const err18 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(func1(data6) < 1){
+const err19 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.scope !== undefined){
+let data7 = data.scope;
+if(typeof data7 === "string"){
+if(func1(data7) > 2048){
+const err21 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(func1(data7) < 1){
+const err22 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.audience !== undefined){
+let data8 = data.audience;
+if(typeof data8 === "string"){
+if(func1(data8) > 1024){
+const err24 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(func1(data8) < 1){
+const err25 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+else {
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+validate37.errors = vErrors;
+return errors === 0;
+}
+validate37.evaluated = {"props":{"type":true,"tokenUrl":true,"clientId":true,"clientAuthentication":true,"clientSecret":true,"privateKey":true,"keyId":true,"scope":true,"audience":true},"dynamicProps":false,"dynamicItems":false};
+
+const pattern12 = new RegExp("^whsec_[A-Za-z0-9+/]{32,86}={0,2}$", "u");
+
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate30.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+const _errs0 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs1 = errors;
+if(!(validate31(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs1 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+var props0 = {};
+props0.type = true;
+props0.name = true;
+props0.in = true;
+props0.value = true;
+}
+const _errs2 = errors;
+if(!(validate33(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs2 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+if(props0 !== true){
+props0 = props0 || {};
+props0.type = true;
+props0.certificates = true;
+}
+}
+const _errs3 = errors;
+if(!(validate35(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+if(props0 !== true){
+props0 = props0 || {};
+props0.type = true;
+props0.certificate = true;
+props0.privateKey = true;
+props0.passphrase = true;
+}
+}
+const _errs4 = errors;
+if(!(validate37(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 3;
+if(props0 !== true){
+props0 = props0 || {};
+props0.type = true;
+props0.tokenUrl = true;
+props0.clientId = true;
+props0.clientAuthentication = true;
+props0.clientSecret = true;
+props0.privateKey = true;
+props0.keyId = true;
+props0.scope = true;
+props0.audience = true;
+}
+}
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/components/schemas/EndpointSignatureInput/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err1 = {instancePath:instancePath+"/type",schemaPath:"#/components/schemas/EndpointSignatureInput/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!(data0 === "signature")){
+const err2 = {instancePath:instancePath+"/type",schemaPath:"#/components/schemas/EndpointSignatureInput/properties/type/enum",keyword:"enum",params:{allowedValues: schema69.properties.type.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.secret !== undefined){
+let data1 = data.secret;
+if(typeof data1 === "string"){
+if(!pattern12.test(data1)){
+const err3 = {instancePath:instancePath+"/secret",schemaPath:"#/components/schemas/EndpointSignatureInput/properties/secret/pattern",keyword:"pattern",params:{pattern: "^whsec_[A-Za-z0-9+/]{32,86}={0,2}$"},message:"must match pattern \""+"^whsec_[A-Za-z0-9+/]{32,86}={0,2}$"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/secret",schemaPath:"#/components/schemas/EndpointSignatureInput/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/components/schemas/EndpointSignatureInput/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+var _valid0 = _errs5 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 4];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 4;
+if(props0 !== true){
+props0 = props0 || {};
+props0.type = true;
+props0.secret = true;
+}
+}
+}
+}
+}
+}
+if(!valid0){
+const err6 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate30.errors = vErrors;
+evaluated0.props = props0;
+return errors === 0;
+}
+validate30.evaluated = {"dynamicProps":true,"dynamicItems":false};
+
+
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate29.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+const _errs0 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs1 = errors;
+if(!(validate30(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+errors = vErrors.length;
+}
+else {
+var props0 = validate30.evaluated.props;
+}
+var _valid0 = _errs1 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs2 = errors;
+if(Array.isArray(data)){
+if(data.length > 8){
+const err0 = {instancePath,schemaPath:"#/oneOf/1/maxItems",keyword:"maxItems",params:{limit: 8},message:"must NOT have more than 8 items"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate30(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/oneOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var _valid0 = _errs2 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+var items0 = true;
+}
+}
+if(!valid0){
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate29.errors = vErrors;
+evaluated0.props = props0;
+evaluated0.items = items0;
+return errors === 0;
+}
+validate29.evaluated = {"dynamicProps":true,"dynamicItems":true};
 
 
 function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1251,15 +2179,10 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.auth !== undefined){
-if(!(validate29(data.auth, {instancePath:instancePath+"/auth",parentData:data,parentDataProperty:"auth",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.headOfLine !== undefined){
+let data8 = data.headOfLine;
+if(typeof data8 !== "string"){
+const err21 = {instancePath:instancePath+"/headOfLine",schemaPath:"#/components/schemas/HeadOfLine/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1268,10 +2191,155 @@ vErrors.push(err21);
 }
 errors++;
 }
+if(!((data8 === "block") || (data8 === "skip-after-attempts"))){
+const err22 = {instancePath:instancePath+"/headOfLine",schemaPath:"#/components/schemas/HeadOfLine/enum",keyword:"enum",params:{allowedValues: schema51.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.skipAfterAttempts !== undefined){
+let data9 = data.skipAfterAttempts;
+if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
+const err23 = {instancePath:instancePath+"/skipAfterAttempts",schemaPath:"#/components/schemas/SkipAfterAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(typeof data9 == "number"){
+if(data9 > 20 || isNaN(data9)){
+const err24 = {instancePath:instancePath+"/skipAfterAttempts",schemaPath:"#/components/schemas/SkipAfterAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(data9 < 1 || isNaN(data9)){
+const err25 = {instancePath:instancePath+"/skipAfterAttempts",schemaPath:"#/components/schemas/SkipAfterAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+if(data.inFlightMax !== undefined){
+let data10 = data.inFlightMax;
+if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
+const err26 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/components/schemas/InFlightMax/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(typeof data10 == "number"){
+if(data10 > 100 || isNaN(data10)){
+const err27 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/components/schemas/InFlightMax/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(data10 < 1 || isNaN(data10)){
+const err28 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/components/schemas/InFlightMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+if(data.ratePerSecondMax !== undefined){
+let data11 = data.ratePerSecondMax;
+if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
+const err29 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/components/schemas/RatePerSecondMax/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(typeof data11 == "number"){
+if(data11 > 10000 || isNaN(data11)){
+const err30 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/components/schemas/RatePerSecondMax/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if(data11 < 1 || isNaN(data11)){
+const err31 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/components/schemas/RatePerSecondMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+if(data.operationalEvents !== undefined){
+if(typeof data.operationalEvents !== "boolean"){
+const err32 = {instancePath:instancePath+"/operationalEvents",schemaPath:"#/components/schemas/WantsOperationalEvents/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data.auth !== undefined){
+if(!(validate29(data.auth, {instancePath:instancePath+"/auth",parentData:data,parentDataProperty:"auth",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err33 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
 validate28.errors = vErrors;
 return errors === 0;
 }
-validate28.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"partials":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
+validate28.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"partials":true,"headOfLine":true,"skipAfterAttempts":true,"inFlightMax":true,"ratePerSecondMax":true,"operationalEvents":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1292,181 +2360,16 @@ errors = vErrors.length;
 validate27.errors = vErrors;
 return errors === 0;
 }
-validate27.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"partials":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
+validate27.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"partials":true,"headOfLine":true,"skipAfterAttempts":true,"inFlightMax":true,"ratePerSecondMax":true,"operationalEvents":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema53 = {"$ref":"earshot#/components/schemas/UpdateEndpointBody","$id":"updateEndpointBody"};
-const schema54 = {"type":"object","properties":{"name":{"$ref":"#/components/schemas/EndpointName"},"url":{"$ref":"#/components/schemas/EndpointUrl"},"enabled":{"type":"boolean"},"policy":{"$ref":"#/components/schemas/DeliveryPolicy"},"pendingMax":{"$ref":"#/components/schemas/PendingMax"},"pendingAgeMaxMs":{"$ref":"#/components/schemas/PendingAgeMaxMs"},"timeoutMs":{"$ref":"#/components/schemas/TimeoutMs"},"partials":{"$ref":"#/components/schemas/WantsPartials"},"auth":{"$ref":"#/components/schemas/EndpointAuthChange"}}};
-const schema62 = {"type":["object","null"],"description":"Replaces the credentials as a whole; null removes them","required":["type","name","in","value"],"properties":{"type":{"type":"string","enum":["secret"]},"name":{"$ref":"#/components/schemas/SecretName"},"in":{"type":"string","enum":["header","query"]},"value":{"type":"string","pattern":"^[\\x20-\\x7e]{1,4096}$","x-accepts":"1 to 4096 printable ASCII characters"}}};
+const schema70 = {"$ref":"earshot#/components/schemas/UpdateEndpointBody","$id":"updateEndpointBody"};
+const schema71 = {"type":"object","properties":{"name":{"$ref":"#/components/schemas/EndpointName"},"url":{"$ref":"#/components/schemas/EndpointUrl"},"enabled":{"type":"boolean"},"policy":{"$ref":"#/components/schemas/DeliveryPolicy"},"pendingMax":{"$ref":"#/components/schemas/PendingMax"},"pendingAgeMaxMs":{"$ref":"#/components/schemas/PendingAgeMaxMs"},"timeoutMs":{"$ref":"#/components/schemas/TimeoutMs"},"partials":{"$ref":"#/components/schemas/WantsPartials"},"headOfLine":{"$ref":"#/components/schemas/HeadOfLine"},"skipAfterAttempts":{"$ref":"#/components/schemas/SkipAfterAttempts"},"inFlightMax":{"type":["integer","null"],"minimum":1,"maximum":100,"description":"Null goes back to what the deployment says"},"ratePerSecondMax":{"type":["integer","null"],"minimum":1,"maximum":10000,"description":"Null takes the limit away"},"operationalEvents":{"$ref":"#/components/schemas/WantsOperationalEvents"},"auth":{"description":"Replaces all strategies; null or an empty list removes them","oneOf":[{"$ref":"#/components/schemas/EndpointAuthInputs"},{"type":"null"}]}}};
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate34.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema62.type},message:"must be object,null"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.type === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data.name === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(data.in === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "in"},message:"must have required property '"+"in"+"'"};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(data.value === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if(data.type !== undefined){
-let data0 = data.type;
-if(typeof data0 !== "string"){
-const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(!(data0 === "secret")){
-const err6 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema62.properties.type.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-if(data.name !== undefined){
-let data1 = data.name;
-if(typeof data1 === "string"){
-if(!pattern9.test(data1)){
-const err7 = {instancePath:instancePath+"/name",schemaPath:"#/components/schemas/SecretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\""};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/name",schemaPath:"#/components/schemas/SecretName/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-if(data.in !== undefined){
-let data2 = data.in;
-if(typeof data2 !== "string"){
-const err9 = {instancePath:instancePath+"/in",schemaPath:"#/properties/in/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-if(!((data2 === "header") || (data2 === "query"))){
-const err10 = {instancePath:instancePath+"/in",schemaPath:"#/properties/in/enum",keyword:"enum",params:{allowedValues: schema62.properties.in.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-if(data.value !== undefined){
-let data3 = data.value;
-if(typeof data3 === "string"){
-if(!pattern10.test(data3)){
-const err11 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]{1,4096}$"},message:"must match pattern \""+"^[\\x20-\\x7e]{1,4096}$"+"\""};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-}
-validate34.errors = vErrors;
-return errors === 0;
-}
-validate34.evaluated = {"props":{"type":true,"name":true,"in":true,"value":true},"dynamicProps":false,"dynamicItems":false};
-
-
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate33.evaluated;
+const evaluated0 = validate44.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1696,15 +2599,10 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.auth !== undefined){
-if(!(validate34(data.auth, {instancePath:instancePath+"/auth",parentData:data,parentDataProperty:"auth",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.headOfLine !== undefined){
+let data8 = data.headOfLine;
+if(typeof data8 !== "string"){
+const err19 = {instancePath:instancePath+"/headOfLine",schemaPath:"#/components/schemas/HeadOfLine/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1713,42 +2611,1614 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate33.errors = vErrors;
+if(!((data8 === "block") || (data8 === "skip-after-attempts"))){
+const err20 = {instancePath:instancePath+"/headOfLine",schemaPath:"#/components/schemas/HeadOfLine/enum",keyword:"enum",params:{allowedValues: schema51.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.skipAfterAttempts !== undefined){
+let data9 = data.skipAfterAttempts;
+if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
+const err21 = {instancePath:instancePath+"/skipAfterAttempts",schemaPath:"#/components/schemas/SkipAfterAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(typeof data9 == "number"){
+if(data9 > 20 || isNaN(data9)){
+const err22 = {instancePath:instancePath+"/skipAfterAttempts",schemaPath:"#/components/schemas/SkipAfterAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(data9 < 1 || isNaN(data9)){
+const err23 = {instancePath:instancePath+"/skipAfterAttempts",schemaPath:"#/components/schemas/SkipAfterAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+if(data.inFlightMax !== undefined){
+let data10 = data.inFlightMax;
+if((!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))) && (data10 !== null)){
+const err24 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/properties/inFlightMax/type",keyword:"type",params:{type: schema71.properties.inFlightMax.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(typeof data10 == "number"){
+if(data10 > 100 || isNaN(data10)){
+const err25 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/properties/inFlightMax/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(data10 < 1 || isNaN(data10)){
+const err26 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/properties/inFlightMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+if(data.ratePerSecondMax !== undefined){
+let data11 = data.ratePerSecondMax;
+if((!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))) && (data11 !== null)){
+const err27 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/properties/ratePerSecondMax/type",keyword:"type",params:{type: schema71.properties.ratePerSecondMax.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(typeof data11 == "number"){
+if(data11 > 10000 || isNaN(data11)){
+const err28 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/properties/ratePerSecondMax/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(data11 < 1 || isNaN(data11)){
+const err29 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/properties/ratePerSecondMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+if(data.operationalEvents !== undefined){
+if(typeof data.operationalEvents !== "boolean"){
+const err30 = {instancePath:instancePath+"/operationalEvents",schemaPath:"#/components/schemas/WantsOperationalEvents/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data.auth !== undefined){
+let data13 = data.auth;
+const _errs38 = errors;
+let valid11 = false;
+let passing0 = null;
+const _errs39 = errors;
+if(!(validate29(data13, {instancePath:instancePath+"/auth",parentData:data,parentDataProperty:"auth",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs39 === errors;
+if(_valid0){
+valid11 = true;
+passing0 = 0;
+}
+const _errs40 = errors;
+if(data13 !== null){
+const err31 = {instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+var _valid0 = _errs40 === errors;
+if(_valid0 && valid11){
+valid11 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid11 = true;
+passing0 = 1;
+}
+}
+if(!valid11){
+const err32 = {instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+else {
+errors = _errs38;
+if(vErrors !== null){
+if(_errs38){
+vErrors.length = _errs38;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err33 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+validate44.errors = vErrors;
 return errors === 0;
 }
-validate33.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"partials":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
+validate44.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"partials":true,"headOfLine":true,"skipAfterAttempts":true,"inFlightMax":true,"ratePerSecondMax":true,"operationalEvents":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="updateEndpointBody" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate32.evaluated;
+const evaluated0 = validate43.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(!(validate33(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate44(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
-validate32.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
-validate32.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"partials":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
+validate43.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"partials":true,"headOfLine":true,"skipAfterAttempts":true,"inFlightMax":true,"ratePerSecondMax":true,"operationalEvents":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema64 = {"$ref":"earshot#/components/schemas/CreateCustomVocabularyBody","$id":"createCustomVocabularyBody"};
-const schema65 = {"type":"object","required":["phrase","soundsLike"],"properties":{"phrase":{"allOf":[{"$ref":"#/components/schemas/VocabularyText"}],"description":"As it should be written"},"soundsLike":{"type":"array","maxItems":5,"description":"How it may be heard, in ordinary spelling; may be empty","items":{"$ref":"#/components/schemas/VocabularyText"}}}};
-const schema66 = {"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,40}$","description":"1 to 40 characters with at least one letter or digit among them, no control characters","x-accepts":"1 to 40 characters without control characters"};
-const pattern13 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,40}$", "u");
+const schema82 = {"$ref":"earshot#/components/schemas/EndpointSecretInput","$id":"endpointSecretInput"};
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate38.evaluated;
+const evaluated0 = validate48.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.name === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.in === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "in"},message:"must have required property '"+"in"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.value === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(!(data0 === "secret")){
+const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema58.properties.type.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(!pattern9.test(data1)){
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/components/schemas/SecretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\""};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/name",schemaPath:"#/components/schemas/SecretName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.in !== undefined){
+let data2 = data.in;
+if(typeof data2 !== "string"){
+const err8 = {instancePath:instancePath+"/in",schemaPath:"#/properties/in/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!((data2 === "header") || (data2 === "query"))){
+const err9 = {instancePath:instancePath+"/in",schemaPath:"#/properties/in/enum",keyword:"enum",params:{allowedValues: schema58.properties.in.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.value !== undefined){
+let data3 = data.value;
+if(typeof data3 === "string"){
+if(!pattern10.test(data3)){
+const err10 = {instancePath:instancePath+"/value",schemaPath:"#/components/schemas/SecretText/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]{1,4096}$"},message:"must match pattern \""+"^[\\x20-\\x7e]{1,4096}$"+"\""};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/value",schemaPath:"#/components/schemas/SecretText/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate48.errors = vErrors;
+return errors === 0;
+}
+validate48.evaluated = {"props":{"type":true,"name":true,"in":true,"value":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="endpointSecretInput" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate47.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate48(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+errors = vErrors.length;
+}
+validate47.errors = vErrors;
+return errors === 0;
+}
+validate47.evaluated = {"props":{"type":true,"name":true,"in":true,"value":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema86 = {"$ref":"earshot#/components/schemas/EndpointCaInput","$id":"endpointCaInput"};
+
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate51.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.certificates === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "certificates"},message:"must have required property '"+"certificates"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(!(data0 === "ca")){
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema61.properties.type.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.certificates !== undefined){
+let data1 = data.certificates;
+if(typeof data1 === "string"){
+if(func1(data1) < 1){
+const err4 = {instancePath:instancePath+"/certificates",schemaPath:"#/components/schemas/Pem/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/certificates",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate51.errors = vErrors;
+return errors === 0;
+}
+validate51.evaluated = {"props":{"type":true,"certificates":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="endpointCaInput" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate50.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate51(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+errors = vErrors.length;
+}
+validate50.errors = vErrors;
+return errors === 0;
+}
+validate50.evaluated = {"props":{"type":true,"certificates":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema89 = {"$ref":"earshot#/components/schemas/EndpointMtlsInput","$id":"endpointMtlsInput"};
+
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate54.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.certificate === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "certificate"},message:"must have required property '"+"certificate"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.privateKey === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "privateKey"},message:"must have required property '"+"privateKey"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(!(data0 === "mtls")){
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema63.properties.type.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.certificate !== undefined){
+let data1 = data.certificate;
+if(typeof data1 === "string"){
+if(func1(data1) < 1){
+const err5 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.privateKey !== undefined){
+let data2 = data.privateKey;
+if(typeof data2 === "string"){
+if(func1(data2) < 1){
+const err7 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.passphrase !== undefined){
+let data3 = data.passphrase;
+if(typeof data3 === "string"){
+if(func1(data3) > 1024){
+const err9 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(func1(data3) < 1){
+const err10 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate54.errors = vErrors;
+return errors === 0;
+}
+validate54.evaluated = {"props":{"type":true,"certificate":true,"privateKey":true,"passphrase":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="endpointMtlsInput" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate53.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate54(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+validate53.errors = vErrors;
+return errors === 0;
+}
+validate53.evaluated = {"props":{"type":true,"certificate":true,"privateKey":true,"passphrase":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema92 = {"$ref":"earshot#/components/schemas/EndpointOAuth2Input","$id":"endpointOAuth2Input"};
+
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate57.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.tokenUrl === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tokenUrl"},message:"must have required property '"+"tokenUrl"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.clientId === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "clientId"},message:"must have required property '"+"clientId"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.clientAuthentication === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "clientAuthentication"},message:"must have required property '"+"clientAuthentication"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(!(data0 === "oauth2")){
+const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema65.properties.type.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.tokenUrl !== undefined){
+let data1 = data.tokenUrl;
+if(typeof data1 === "string"){
+if(func1(data1) > 2048){
+const err6 = {instancePath:instancePath+"/tokenUrl",schemaPath:"#/properties/tokenUrl/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(func1(data1) < 1){
+const err7 = {instancePath:instancePath+"/tokenUrl",schemaPath:"#/properties/tokenUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/tokenUrl",schemaPath:"#/properties/tokenUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.clientId !== undefined){
+let data2 = data.clientId;
+if(typeof data2 === "string"){
+if(func1(data2) > 1024){
+const err9 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(func1(data2) < 1){
+const err10 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.clientAuthentication !== undefined){
+let data3 = data.clientAuthentication;
+if(typeof data3 !== "string"){
+const err12 = {instancePath:instancePath+"/clientAuthentication",schemaPath:"#/components/schemas/ClientAuthentication/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(!((((data3 === "basic") || (data3 === "post")) || (data3 === "private_key_jwt")) || (data3 === "tls"))){
+const err13 = {instancePath:instancePath+"/clientAuthentication",schemaPath:"#/components/schemas/ClientAuthentication/enum",keyword:"enum",params:{allowedValues: schema66.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.clientSecret !== undefined){
+let data4 = data.clientSecret;
+if(typeof data4 === "string"){
+if(!pattern10.test(data4)){
+const err14 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/components/schemas/SecretText/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]{1,4096}$"},message:"must match pattern \""+"^[\\x20-\\x7e]{1,4096}$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/components/schemas/SecretText/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.privateKey !== undefined){
+let data5 = data.privateKey;
+if(typeof data5 === "string"){
+if(func1(data5) < 1){
+const err16 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.keyId !== undefined){
+let data6 = data.keyId;
+if(typeof data6 === "string"){
+if(func1(data6) > 1024){
+const err18 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(func1(data6) < 1){
+const err19 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.scope !== undefined){
+let data7 = data.scope;
+if(typeof data7 === "string"){
+if(func1(data7) > 2048){
+const err21 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(func1(data7) < 1){
+const err22 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.audience !== undefined){
+let data8 = data.audience;
+if(typeof data8 === "string"){
+if(func1(data8) > 1024){
+const err24 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(func1(data8) < 1){
+const err25 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+else {
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+validate57.errors = vErrors;
+return errors === 0;
+}
+validate57.evaluated = {"props":{"type":true,"tokenUrl":true,"clientId":true,"clientAuthentication":true,"clientSecret":true,"privateKey":true,"keyId":true,"scope":true,"audience":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="endpointOAuth2Input" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate56.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate57(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+validate56.errors = vErrors;
+return errors === 0;
+}
+validate56.evaluated = {"props":{"type":true,"tokenUrl":true,"clientId":true,"clientAuthentication":true,"clientSecret":true,"privateKey":true,"keyId":true,"scope":true,"audience":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema97 = {"$ref":"earshot#/components/schemas/EndpointSignatureInput","$id":"endpointSignatureInput"};
+
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="endpointSignatureInput" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate59.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"earshot#/components/schemas/EndpointSignatureInput/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err1 = {instancePath:instancePath+"/type",schemaPath:"earshot#/components/schemas/EndpointSignatureInput/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!(data0 === "signature")){
+const err2 = {instancePath:instancePath+"/type",schemaPath:"earshot#/components/schemas/EndpointSignatureInput/properties/type/enum",keyword:"enum",params:{allowedValues: schema69.properties.type.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.secret !== undefined){
+let data1 = data.secret;
+if(typeof data1 === "string"){
+if(!pattern12.test(data1)){
+const err3 = {instancePath:instancePath+"/secret",schemaPath:"earshot#/components/schemas/EndpointSignatureInput/properties/secret/pattern",keyword:"pattern",params:{pattern: "^whsec_[A-Za-z0-9+/]{32,86}={0,2}$"},message:"must match pattern \""+"^whsec_[A-Za-z0-9+/]{32,86}={0,2}$"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/secret",schemaPath:"earshot#/components/schemas/EndpointSignatureInput/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"earshot#/components/schemas/EndpointSignatureInput/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate59.errors = vErrors;
+return errors === 0;
+}
+validate59.evaluated = {"props":{"type":true,"secret":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema99 = {"$ref":"earshot#/components/schemas/RotateBody","$id":"rotateBody"};
+const schema100 = {"type":"object","properties":{"overlapSeconds":{"$ref":"#/components/schemas/OverlapSeconds"}}};
+const schema101 = {"type":"integer","minimum":0,"maximum":604800,"default":86400,"description":"How long the one before goes on working"};
+
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate61.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.overlapSeconds !== undefined){
+let data0 = data.overlapSeconds;
+if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
+const err0 = {instancePath:instancePath+"/overlapSeconds",schemaPath:"#/components/schemas/OverlapSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(typeof data0 == "number"){
+if(data0 > 604800 || isNaN(data0)){
+const err1 = {instancePath:instancePath+"/overlapSeconds",schemaPath:"#/components/schemas/OverlapSeconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data0 < 0 || isNaN(data0)){
+const err2 = {instancePath:instancePath+"/overlapSeconds",schemaPath:"#/components/schemas/OverlapSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate61.errors = vErrors;
+return errors === 0;
+}
+validate61.evaluated = {"props":{"overlapSeconds":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="rotateBody" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate60.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate61(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
+}
+validate60.errors = vErrors;
+return errors === 0;
+}
+validate60.evaluated = {"props":{"overlapSeconds":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema102 = {"$ref":"earshot#/components/schemas/ReplayBody","$id":"replayBody"};
+const schema103 = {"type":"object","description":"Either `guid`, or `from` and `to`","properties":{"guid":{"$ref":"#/components/schemas/Guid"},"from":{"type":"string","format":"date-time","description":"Messages made from this instant on"},"to":{"type":"string","format":"date-time","description":"And before this one"},"states":{"type":"array","minItems":1,"maxItems":3,"description":"Only messages in these states; default all of them","items":{"$ref":"#/components/schemas/ReplayState"}}}};
+const schema105 = {"type":"string","enum":["failed","dropped","dead"]};
+
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate64.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.guid !== undefined){
+let data0 = data.guid;
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+const err0 = {instancePath:instancePath+"/guid",schemaPath:"#/components/schemas/Guid/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.:-]{1,256}$"},message:"must match pattern \""+"^[A-Za-z0-9_.:-]{1,256}$"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath:instancePath+"/guid",schemaPath:"#/components/schemas/Guid/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.from !== undefined){
+if(!(typeof data.from === "string")){
+const err2 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.to !== undefined){
+if(!(typeof data.to === "string")){
+const err3 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.states !== undefined){
+let data3 = data.states;
+if(Array.isArray(data3)){
+if(data3.length > 3){
+const err4 = {instancePath:instancePath+"/states",schemaPath:"#/properties/states/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data3.length < 1){
+const err5 = {instancePath:instancePath+"/states",schemaPath:"#/properties/states/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(typeof data4 !== "string"){
+const err6 = {instancePath:instancePath+"/states/" + i0,schemaPath:"#/components/schemas/ReplayState/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!(((data4 === "failed") || (data4 === "dropped")) || (data4 === "dead"))){
+const err7 = {instancePath:instancePath+"/states/" + i0,schemaPath:"#/components/schemas/ReplayState/enum",keyword:"enum",params:{allowedValues: schema105.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/states",schemaPath:"#/properties/states/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+validate64.errors = vErrors;
+return errors === 0;
+}
+validate64.evaluated = {"props":{"guid":true,"from":true,"to":true,"states":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="replayBody" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate63.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate64(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+errors = vErrors.length;
+}
+validate63.errors = vErrors;
+return errors === 0;
+}
+validate63.evaluated = {"props":{"guid":true,"from":true,"to":true,"states":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema106 = {"$ref":"earshot#/components/schemas/CreateKeyBody","$id":"createKeyBody"};
+const schema107 = {"type":"object","required":["name","scopes"],"properties":{"name":{"type":"string","minLength":1,"maxLength":100},"scopes":{"type":"array","minItems":1,"maxItems":7,"items":{"$ref":"#/components/schemas/Scope"}},"expiresAt":{"type":"string","format":"date-time","description":"From then on it is refused; default never"}}};
+const schema108 = {"type":"string","enum":["stream:write","messages:read","transcripts:unredacted","transcripts:partial","export:read","webhooks:admin","admin"],"description":"`admin` stands for every scope but `transcripts:unredacted`"};
+
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate67.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.scopes === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "scopes"},message:"must have required property '"+"scopes"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(func1(data0) > 100){
+const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.scopes !== undefined){
+let data1 = data.scopes;
+if(Array.isArray(data1)){
+if(data1.length > 7){
+const err5 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/maxItems",keyword:"maxItems",params:{limit: 7},message:"must NOT have more than 7 items"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data1.length < 1){
+const err6 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 !== "string"){
+const err7 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/components/schemas/Scope/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(!(((((((data2 === "stream:write") || (data2 === "messages:read")) || (data2 === "transcripts:unredacted")) || (data2 === "transcripts:partial")) || (data2 === "export:read")) || (data2 === "webhooks:admin")) || (data2 === "admin"))){
+const err8 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/components/schemas/Scope/enum",keyword:"enum",params:{allowedValues: schema108.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.expiresAt !== undefined){
+if(!(typeof data.expiresAt === "string")){
+const err10 = {instancePath:instancePath+"/expiresAt",schemaPath:"#/properties/expiresAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+validate67.errors = vErrors;
+return errors === 0;
+}
+validate67.evaluated = {"props":{"name":true,"scopes":true,"expiresAt":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="createKeyBody" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate66.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate67(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+errors = vErrors.length;
+}
+validate66.errors = vErrors;
+return errors === 0;
+}
+validate66.evaluated = {"props":{"name":true,"scopes":true,"expiresAt":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema109 = {"$ref":"earshot#/components/schemas/CreateCustomVocabularyBody","$id":"createCustomVocabularyBody"};
+const schema110 = {"type":"object","required":["phrase","soundsLike"],"properties":{"phrase":{"allOf":[{"$ref":"#/components/schemas/VocabularyText"}],"description":"As it should be written"},"soundsLike":{"type":"array","maxItems":5,"description":"How it may be heard, in ordinary spelling; may be empty","items":{"$ref":"#/components/schemas/VocabularyText"}}}};
+const schema111 = {"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,40}$","description":"1 to 40 characters with at least one letter or digit among them, no control characters","x-accepts":"1 to 40 characters without control characters"};
+const pattern18 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,40}$", "u");
+
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate70.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1779,7 +4249,7 @@ errors++;
 if(data.phrase !== undefined){
 let data0 = data.phrase;
 if(typeof data0 === "string"){
-if(!pattern13.test(data0)){
+if(!pattern18.test(data0)){
 const err2 = {instancePath:instancePath+"/phrase",schemaPath:"#/components/schemas/VocabularyText/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,40}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,40}$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -1818,7 +4288,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern13.test(data2)){
+if(!pattern18.test(data2)){
 const err5 = {instancePath:instancePath+"/soundsLike/" + i0,schemaPath:"#/components/schemas/VocabularyText/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,40}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,40}$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -1863,41 +4333,41 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate38.errors = vErrors;
+validate70.errors = vErrors;
 return errors === 0;
 }
-validate38.evaluated = {"props":{"phrase":true,"soundsLike":true},"dynamicProps":false,"dynamicItems":false};
+validate70.evaluated = {"props":{"phrase":true,"soundsLike":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="createCustomVocabularyBody" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate37.evaluated;
+const evaluated0 = validate69.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(!(validate38(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+if(!(validate70(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
-validate37.errors = vErrors;
+validate69.errors = vErrors;
 return errors === 0;
 }
-validate37.evaluated = {"props":{"phrase":true,"soundsLike":true},"dynamicProps":false,"dynamicItems":false};
+validate69.evaluated = {"props":{"phrase":true,"soundsLike":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema68 = {"$ref":"earshot#/components/schemas/UpdateRedactionEntityBody","$id":"updateRedactionEntityBody"};
-const schema69 = {"type":"object","required":["policies"],"properties":{"policies":{"$ref":"#/components/schemas/RedactionEntityPolicies"}}};
-const schema70 = {"type":"object","description":"Where the entity is masked. Entities here have `autoTranscribe`; the others belong to products with chat or\nstored audio, are ignored in a request and absent in an answer.\n","properties":{"customerImmediate":{"type":"boolean"},"customerDelayed":{"type":"boolean"},"agentImmediate":{"type":"boolean"},"autoTranscribe":{"type":"boolean","description":"In transcripts. True in an answer when it is masked for both participants"},"voice":{"type":"boolean"}}};
+const schema113 = {"$ref":"earshot#/components/schemas/UpdateRedactionEntityBody","$id":"updateRedactionEntityBody"};
+const schema114 = {"type":"object","required":["policies"],"properties":{"policies":{"$ref":"#/components/schemas/RedactionEntityPolicies"}}};
+const schema115 = {"type":"object","description":"Where the entity is masked. Entities here have `autoTranscribe`; the others belong to products with chat or\nstored audio, are ignored in a request and absent in an answer.\n","properties":{"customerImmediate":{"type":"boolean"},"customerDelayed":{"type":"boolean"},"agentImmediate":{"type":"boolean"},"autoTranscribe":{"type":"boolean","description":"In transcripts. True in an answer when it is masked for both participants"},"voice":{"type":"boolean"}}};
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate41.evaluated;
+const evaluated0 = validate73.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2001,44 +4471,44 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate73.errors = vErrors;
 return errors === 0;
 }
-validate41.evaluated = {"props":{"policies":true},"dynamicProps":false,"dynamicItems":false};
+validate73.evaluated = {"props":{"policies":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="updateRedactionEntityBody" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate40.evaluated;
+const evaluated0 = validate72.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate73(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
-validate40.errors = vErrors;
+validate72.errors = vErrors;
 return errors === 0;
 }
-validate40.evaluated = {"props":{"policies":true},"dynamicProps":false,"dynamicItems":false};
+validate72.evaluated = {"props":{"policies":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema71 = {"$ref":"earshot#/components/schemas/PutRedactionPolicyBody","$id":"putRedactionPolicyBody"};
-const schema72 = {"type":"object","required":["mode"],"properties":{"mode":{"$ref":"#/components/schemas/RedactionMode"},"mask":{"allOf":[{"$ref":"#/components/schemas/RedactionMask"}],"description":"Default `hash`"},"entities":{"allOf":[{"$ref":"#/components/schemas/RedactionRoleEntities"}],"description":"Required with mode `custom`"},"customRules":{"allOf":[{"$ref":"#/components/schemas/RedactionCustomRules"}],"description":"Default none"}}};
-const schema73 = {"type":"string","enum":["strict","balanced","custom"],"description":"`balanced` masks an entity where a cue, a checksum or a question of the call speaks for it; `entities` that are\nleft out are those on by default. `strict` also masks every run of three or more digits that is no amount, date\nor time; `entities` that are left out are all there are. `custom` judges as `balanced` does, and masks what\n`entities` and `customRules` say and nothing else.\n"};
-const schema74 = {"type":"string","enum":["hash","label"],"description":"`hash`: one `#` for each digit of a number and each letter or digit of all else. `label`: `[PIN]`"};
-const schema75 = {"type":"object","required":["customer","agent"],"description":"What is masked in the words of each participant","properties":{"customer":{"$ref":"#/components/schemas/RedactionEntityNames"},"agent":{"$ref":"#/components/schemas/RedactionEntityNames"}}};
-const schema76 = {"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":100}};
+const schema116 = {"$ref":"earshot#/components/schemas/PutRedactionPolicyBody","$id":"putRedactionPolicyBody"};
+const schema117 = {"type":"object","required":["mode"],"properties":{"mode":{"$ref":"#/components/schemas/RedactionMode"},"mask":{"allOf":[{"$ref":"#/components/schemas/RedactionMask"}],"description":"Default `hash`"},"entities":{"allOf":[{"$ref":"#/components/schemas/RedactionRoleEntities"}],"description":"Required with mode `custom`"},"customRules":{"allOf":[{"$ref":"#/components/schemas/RedactionCustomRules"}],"description":"Default none"}}};
+const schema118 = {"type":"string","enum":["strict","balanced","custom"],"description":"`balanced` masks an entity where a cue, a checksum or a question of the call speaks for it; `entities` that are\nleft out are those on by default. `strict` also masks every run of three or more digits that is no amount, date\nor time; `entities` that are left out are all there are. `custom` judges as `balanced` does, and masks what\n`entities` and `customRules` say and nothing else.\n"};
+const schema119 = {"type":"string","enum":["hash","label"],"description":"`hash`: one `#` for each digit of a number and each letter or digit of all else. `label`: `[PIN]`"};
+const schema120 = {"type":"object","required":["customer","agent"],"description":"What is masked in the words of each participant","properties":{"customer":{"$ref":"#/components/schemas/RedactionEntityNames"},"agent":{"$ref":"#/components/schemas/RedactionEntityNames"}}};
+const schema121 = {"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":100}};
 
-function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate45.evaluated;
+const evaluated0 = validate77.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2199,20 +4669,20 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate45.errors = vErrors;
+validate77.errors = vErrors;
 return errors === 0;
 }
-validate45.evaluated = {"props":{"customer":true,"agent":true},"dynamicProps":false,"dynamicItems":false};
+validate77.evaluated = {"props":{"customer":true,"agent":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema78 = {"type":"array","maxItems":20,"items":{"$ref":"#/components/schemas/RedactionCustomRule"}};
-const schema79 = {"type":"object","required":["name","pattern"],"properties":{"name":{"type":"string","pattern":"^[A-Z][A-Z0-9_]{0,63}$","x-accepts":"1 to 64 of A-Z, 0-9 and _ that begin with a letter","description":"Unique, and no name of an entity; the mask of `label` shows it"},"pattern":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,500}$","x-accepts":"1 to 500 characters without control characters","description":"A regular expression in RE2 syntax, without regard to letter case; what it matches is masked for both\nparticipants. Matched in time linear in the length of the text: no look-around, no backreferences.\n"}}};
-const pattern15 = new RegExp("^[A-Z][A-Z0-9_]{0,63}$", "u");
-const pattern16 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,500}$", "u");
+const schema123 = {"type":"array","maxItems":20,"items":{"$ref":"#/components/schemas/RedactionCustomRule"}};
+const schema124 = {"type":"object","required":["name","pattern"],"properties":{"name":{"type":"string","pattern":"^[A-Z][A-Z0-9_]{0,63}$","x-accepts":"1 to 64 of A-Z, 0-9 and _ that begin with a letter","description":"Unique, and no name of an entity; the mask of `label` shows it"},"pattern":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,500}$","x-accepts":"1 to 500 characters without control characters","description":"A regular expression in RE2 syntax, without regard to letter case; what it matches is masked for both\nparticipants. Matched in time linear in the length of the text: no look-around, no backreferences.\n"}}};
+const pattern20 = new RegExp("^[A-Z][A-Z0-9_]{0,63}$", "u");
+const pattern21 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,500}$", "u");
 
-function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate47.evaluated;
+const evaluated0 = validate79.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2257,7 +4727,7 @@ errors++;
 if(data0.name !== undefined){
 let data1 = data0.name;
 if(typeof data1 === "string"){
-if(!pattern15.test(data1)){
+if(!pattern20.test(data1)){
 const err3 = {instancePath:instancePath+"/" + i0+"/name",schemaPath:"#/components/schemas/RedactionCustomRule/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,63}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -2282,7 +4752,7 @@ errors++;
 if(data0.pattern !== undefined){
 let data2 = data0.pattern;
 if(typeof data2 === "string"){
-if(!pattern16.test(data2)){
+if(!pattern21.test(data2)){
 const err5 = {instancePath:instancePath+"/" + i0+"/pattern",schemaPath:"#/components/schemas/RedactionCustomRule/properties/pattern/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,500}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,500}$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -2327,16 +4797,16 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate47.errors = vErrors;
+validate79.errors = vErrors;
 return errors === 0;
 }
-validate47.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate79.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate44.evaluated;
+const evaluated0 = validate76.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2367,7 +4837,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!(((data0 === "strict") || (data0 === "balanced")) || (data0 === "custom"))){
-const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/components/schemas/RedactionMode/enum",keyword:"enum",params:{allowedValues: schema73.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/components/schemas/RedactionMode/enum",keyword:"enum",params:{allowedValues: schema118.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2390,7 +4860,7 @@ vErrors.push(err3);
 errors++;
 }
 if(!((data1 === "hash") || (data1 === "label"))){
-const err4 = {instancePath:instancePath+"/mask",schemaPath:"#/components/schemas/RedactionMask/enum",keyword:"enum",params:{allowedValues: schema74.enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/mask",schemaPath:"#/components/schemas/RedactionMask/enum",keyword:"enum",params:{allowedValues: schema119.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2401,14 +4871,14 @@ errors++;
 }
 }
 if(data.entities !== undefined){
-if(!(validate45(data.entities, {instancePath:instancePath+"/entities",parentData:data,parentDataProperty:"entities",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+if(!(validate77(data.entities, {instancePath:instancePath+"/entities",parentData:data,parentDataProperty:"entities",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.customRules !== undefined){
-if(!(validate47(data.customRules, {instancePath:instancePath+"/customRules",parentData:data,parentDataProperty:"customRules",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+if(!(validate79(data.customRules, {instancePath:instancePath+"/customRules",parentData:data,parentDataProperty:"customRules",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
 errors = vErrors.length;
 }
 }
@@ -2423,41 +4893,41 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate44.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
-validate44.evaluated = {"props":{"mode":true,"mask":true,"entities":true,"customRules":true},"dynamicProps":false,"dynamicItems":false};
+validate76.evaluated = {"props":{"mode":true,"mask":true,"entities":true,"customRules":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="putRedactionPolicyBody" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate43.evaluated;
+const evaluated0 = validate75.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(!(validate44(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+if(!(validate76(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
-validate43.errors = vErrors;
+validate75.errors = vErrors;
 return errors === 0;
 }
-validate43.evaluated = {"props":{"mode":true,"mask":true,"entities":true,"customRules":true},"dynamicProps":false,"dynamicItems":false};
+validate75.evaluated = {"props":{"mode":true,"mask":true,"entities":true,"customRules":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema80 = {"$ref":"earshot#/components/schemas/PutSpeechSettingsBody","$id":"putSpeechSettingsBody"};
-const schema81 = {"type":"object","required":["engine"],"properties":{"engine":{"type":["string","null"],"minLength":1,"maxLength":64,"description":"An engine that the deployment offers; null for its default"}}};
+const schema125 = {"$ref":"earshot#/components/schemas/PutSpeechSettingsBody","$id":"putSpeechSettingsBody"};
+const schema126 = {"type":"object","required":["engine"],"properties":{"engine":{"type":["string","null"],"minLength":1,"maxLength":64,"description":"An engine that the deployment offers; null for its default"}}};
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="putSpeechSettingsBody" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate50.evaluated;
+const evaluated0 = validate82.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2478,7 +4948,7 @@ errors++;
 if(data.engine !== undefined){
 let data0 = data.engine;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err1 = {instancePath:instancePath+"/engine",schemaPath:"earshot#/components/schemas/PutSpeechSettingsBody/properties/engine/type",keyword:"type",params:{type: schema81.properties.engine.type},message:"must be string,null"};
+const err1 = {instancePath:instancePath+"/engine",schemaPath:"earshot#/components/schemas/PutSpeechSettingsBody/properties/engine/type",keyword:"type",params:{type: schema126.properties.engine.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2521,21 +4991,21 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate50.errors = vErrors;
+validate82.errors = vErrors;
 return errors === 0;
 }
-validate50.evaluated = {"props":{"engine":true},"dynamicProps":false,"dynamicItems":false};
+validate82.evaluated = {"props":{"engine":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema82 = {"$ref":"earshot#/components/schemas/TranscriptWebhook","$id":"transcriptWebhook"};
-const schema83 = {"type":"object","required":["type","externalConversationId","streamId","sender","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"transcript"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"transcript"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session, by the media's clock; gaps count"},"end":{"type":"integer","minimum":0,"description":"As `start`; not less than it"},"utterance":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/TranscriptUtterance"}}}}}};
-const schema84 = {"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"The redacted form, unless the call asked for `unredacted`"},"token":{"type":"array","description":"Only with `detailedToken`; the words of `text`, in order","items":{"$ref":"#/components/schemas/TranscriptToken"}},"unredactedText":{"type":"string","description":"The form without masks, only with `redacted_and_unredacted`"}}};
-const schema85 = {"type":"object","description":"One word, only with `detailedToken`; marks that stand alone are no tokens of their own but stand with the word\nthey touch\n","required":["content","start","end"],"properties":{"content":{"type":"string","minLength":1,"description":"The word without the marks around it"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session"},"end":{"type":"integer","minimum":0,"description":"Not less than `start`; silence may follow, so it need not meet the next `start`"},"punctuationBefore":{"type":"string","minLength":1,"description":"Marks that touch the word before it"},"punctuationAfter":{"type":"string","minLength":1,"description":"Marks that touch the word after it"},"estimated":{"type":"boolean","description":"True where the engine tells no time of this word; `start` and `end` are a share of the time in which somebody\nspeaks\n"}}};
+const schema127 = {"$ref":"earshot#/components/schemas/TranscriptWebhook","$id":"transcriptWebhook"};
+const schema128 = {"type":"object","required":["type","externalConversationId","streamId","sender","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"transcript"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"transcript"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session, by the media's clock; gaps count"},"end":{"type":"integer","minimum":0,"description":"As `start`; not less than it"},"utterance":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/TranscriptUtterance"}}}}}};
+const schema129 = {"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"The redacted form, unless the call asked for `unredacted`"},"token":{"type":"array","description":"Only with `detailedToken`; the words of `text`, in order","items":{"$ref":"#/components/schemas/TranscriptToken"}},"unredactedText":{"type":"string","description":"The form without masks, only with `redacted_and_unredacted`"}}};
+const schema130 = {"type":"object","description":"One word, only with `detailedToken`; marks that stand alone are no tokens of their own but stand with the word\nthey touch\n","required":["content","start","end"],"properties":{"content":{"type":"string","minLength":1,"description":"The word without the marks around it"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session"},"end":{"type":"integer","minimum":0,"description":"Not less than `start`; silence may follow, so it need not meet the next `start`"},"punctuationBefore":{"type":"string","minLength":1,"description":"Marks that touch the word before it"},"punctuationAfter":{"type":"string","minLength":1,"description":"Marks that touch the word after it"},"estimated":{"type":"boolean","description":"True where the engine tells no time of this word; `start` and `end` are a share of the time in which somebody\nspeaks\n"}}};
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate53.evaluated;
+const evaluated0 = validate85.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2786,16 +5256,16 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate53.errors = vErrors;
+validate85.errors = vErrors;
 return errors === 0;
 }
-validate53.evaluated = {"props":{"text":true,"token":true,"unredactedText":true},"dynamicProps":false,"dynamicItems":false};
+validate85.evaluated = {"props":{"text":true,"token":true,"unredactedText":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate52.evaluated;
+const evaluated0 = validate84.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2948,7 +5418,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((data5 === "customer") || (data5 === "agent"))){
-const err13 = {instancePath:instancePath+"/sender/role",schemaPath:"#/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema83.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/sender/role",schemaPath:"#/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema128.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3101,8 +5571,8 @@ errors++;
 }
 const len0 = data10.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate53(data10[i0], {instancePath:instancePath+"/autotranscribeResponse/utterance/" + i0,parentData:data10,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate85(data10[i0], {instancePath:instancePath+"/autotranscribeResponse/utterance/" + i0,parentData:data10,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
 errors = vErrors.length;
 }
 }
@@ -3141,41 +5611,41 @@ vErrors.push(err28);
 }
 errors++;
 }
-validate52.errors = vErrors;
+validate84.errors = vErrors;
 return errors === 0;
 }
-validate52.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+validate84.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="transcriptWebhook" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate51.evaluated;
+const evaluated0 = validate83.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(!(validate52(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate84(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
-validate51.errors = vErrors;
+validate83.errors = vErrors;
 return errors === 0;
 }
-validate51.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+validate83.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema86 = {"$ref":"earshot#/components/schemas/PartialWebhook","$id":"partialWebhook"};
-const schema87 = {"type":"object","required":["type","externalConversationId","streamId","sender","revision","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"partial"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"revision":{"type":"integer","minimum":1,"description":"1, 2, ... of one `streamId` and `start`"},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"partial"},"start":{"type":"integer","minimum":0,"description":"As in `transcript`"},"end":{"type":"integer","minimum":0,"description":"How far it has been heard"},"utterance":{"type":"array","minItems":1,"maxItems":1,"items":{"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"Redacted; of a long utterance, its end"}}}}}}}};
+const schema131 = {"$ref":"earshot#/components/schemas/PartialWebhook","$id":"partialWebhook"};
+const schema132 = {"type":"object","required":["type","externalConversationId","streamId","sender","revision","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"partial"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"revision":{"type":"integer","minimum":1,"description":"1, 2, ... of one `streamId` and `start`"},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"partial"},"start":{"type":"integer","minimum":0,"description":"As in `transcript`"},"end":{"type":"integer","minimum":0,"description":"How far it has been heard"},"utterance":{"type":"array","minItems":1,"maxItems":1,"items":{"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"Redacted; of a long utterance, its end"}}}}}}}};
 
-function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="partialWebhook" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate56.evaluated;
+const evaluated0 = validate88.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3338,7 +5808,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!((data5 === "customer") || (data5 === "agent"))){
-const err14 = {instancePath:instancePath+"/sender/role",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema87.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/sender/role",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema132.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3597,16 +6067,24 @@ vErrors.push(err35);
 }
 errors++;
 }
-validate56.errors = vErrors;
+validate88.errors = vErrors;
 return errors === 0;
 }
-validate56.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"revision":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
-return { startStreamingBody: validate20, stopStreamingBody: validate24, createEndpointBody: validate27, updateEndpointBody: validate32, createCustomVocabularyBody: validate37, updateRedactionEntityBody: validate40, putRedactionPolicyBody: validate43, putSpeechSettingsBody: validate50, transcriptWebhook: validate51, partialWebhook: validate56 };
+validate88.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"revision":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+return { startStreamingBody: validate20, stopStreamingBody: validate24, createEndpointBody: validate27, updateEndpointBody: validate43, endpointSecretInput: validate47, endpointCaInput: validate50, endpointMtlsInput: validate53, endpointOAuth2Input: validate56, endpointSignatureInput: validate59, rotateBody: validate60, replayBody: validate63, createKeyBody: validate66, createCustomVocabularyBody: validate69, updateRedactionEntityBody: validate72, putRedactionPolicyBody: validate75, putSpeechSettingsBody: validate82, transcriptWebhook: validate83, partialWebhook: validate88 };
 })();
 export const startStreamingBody: CompiledCheck = bodyChecks.startStreamingBody;
 export const stopStreamingBody: CompiledCheck = bodyChecks.stopStreamingBody;
 export const createEndpointBody: CompiledCheck = bodyChecks.createEndpointBody;
 export const updateEndpointBody: CompiledCheck = bodyChecks.updateEndpointBody;
+export const endpointSecretInput: CompiledCheck = bodyChecks.endpointSecretInput;
+export const endpointCaInput: CompiledCheck = bodyChecks.endpointCaInput;
+export const endpointMtlsInput: CompiledCheck = bodyChecks.endpointMtlsInput;
+export const endpointOAuth2Input: CompiledCheck = bodyChecks.endpointOAuth2Input;
+export const endpointSignatureInput: CompiledCheck = bodyChecks.endpointSignatureInput;
+export const rotateBody: CompiledCheck = bodyChecks.rotateBody;
+export const replayBody: CompiledCheck = bodyChecks.replayBody;
+export const createKeyBody: CompiledCheck = bodyChecks.createKeyBody;
 export const createCustomVocabularyBody: CompiledCheck = bodyChecks.createCustomVocabularyBody;
 export const updateRedactionEntityBody: CompiledCheck = bodyChecks.updateRedactionEntityBody;
 export const putRedactionPolicyBody: CompiledCheck = bodyChecks.putRedactionPolicyBody;
@@ -3898,16 +6376,151 @@ return errors === 0;
 validate21.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema33 = {"type":"object","properties":{"endpointId":{"type":"string","minLength":1,"maxLength":100},"guid":{"$ref":"earshot#/components/schemas/Guid"},"state":{"$ref":"earshot#/components/schemas/DeliveryState"},"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listDeliveriesQuery"};
-const schema35 = {"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,256}$","description":"Id of the call. For Amazon Connect the contact id.","x-accepts":"1 to 256 letters, digits, \"-\", \"_\", \".\" or \":\""};
-const schema36 = {"type":"string","enum":["pending","delivered","failed","dropped"],"description":"`pending` waits or is being sent; `delivered` the target answered 2xx; `failed` it did not; `dropped` never\nsent, since too many or too old messages were waiting\n"};
-const pattern4 = new RegExp("^[A-Za-z0-9_.:-]{1,256}$", "u");
+const schema33 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listKeysQuery"};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="listDeliveriesQuery" */;
+/*# sourceURL="listKeysQuery" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate22.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.cursor !== undefined){
+let data0 = data.cursor;
+if(typeof data0 !== "string"){
+let dataType0 = typeof data0;
+let coerced0 = undefined;
+if(!(coerced0 !== undefined)){
+if(dataType0 == "number" || dataType0 == "boolean"){
+coerced0 = "" + data0;
+}
+else if(data0 === null){
+coerced0 = "";
+}
+else {
+const err0 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(coerced0 !== undefined){
+data0 = coerced0;
+if(data !== undefined){
+data["cursor"] = coerced0;
+}
+}
+}
+if(typeof data0 === "string"){
+if(func1(data0) > 512){
+const err1 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err2 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+if(data.limit !== undefined){
+let data1 = data.limit;
+if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+let dataType1 = typeof data1;
+let coerced1 = undefined;
+if(!(coerced1 !== undefined)){
+if(dataType1 === "boolean" || data1 === null
+              || (dataType1 === "string" && data1 && data1 == +data1 && !(data1 % 1))){
+coerced1 = +data1;
+}
+else {
+const err3 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(coerced1 !== undefined){
+data1 = coerced1;
+if(data !== undefined){
+data["limit"] = coerced1;
+}
+}
+}
+if(typeof data1 == "number"){
+if(data1 > 100 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate22.errors = vErrors;
+return errors === 0;
+}
+validate22.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema34 = {"type":"object","properties":{"endpointId":{"type":"string","minLength":1,"maxLength":100},"guid":{"$ref":"earshot#/components/schemas/Guid"},"state":{"$ref":"earshot#/components/schemas/DeliveryState"},"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listDeliveriesQuery"};
+const schema36 = {"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,256}$","description":"Id of the call. For Amazon Connect the contact id.","x-accepts":"1 to 256 letters, digits, \"-\", \"_\", \".\" or \":\""};
+const schema37 = {"type":"string","enum":["pending","delivered","failed","dropped","dead"],"description":"`pending` waits or is being sent; `delivered` the target answered 2xx; `failed` it did not, policy `realtime`;\n`dead` it never did, policy `durable`; `dropped` never sent, for example since too many or too old messages were\nwaiting\n"};
+const pattern4 = new RegExp("^[A-Za-z0-9_.:-]{1,256}$", "u");
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="listDeliveriesQuery" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate23.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4041,8 +6654,8 @@ data["state"] = coerced2;
 }
 }
 }
-if(!((((data2 === "pending") || (data2 === "delivered")) || (data2 === "failed")) || (data2 === "dropped"))){
-const err6 = {instancePath:instancePath+"/state",schemaPath:"earshot#/components/schemas/DeliveryState/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"};
+if(!(((((data2 === "pending") || (data2 === "delivered")) || (data2 === "failed")) || (data2 === "dropped")) || (data2 === "dead"))){
+const err6 = {instancePath:instancePath+"/state",schemaPath:"earshot#/components/schemas/DeliveryState/enum",keyword:"enum",params:{allowedValues: schema37.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4167,151 +6780,17 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate22.errors = vErrors;
+validate23.errors = vErrors;
 return errors === 0;
 }
-validate22.evaluated = {"props":{"endpointId":true,"guid":true,"state":true,"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
+validate23.evaluated = {"props":{"endpointId":true,"guid":true,"state":true,"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema37 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":20}},"required":[],"$id":"listCustomVocabulariesQuery"};
-
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="listCustomVocabulariesQuery" */;
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate24.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.cursor !== undefined){
-let data0 = data.cursor;
-if(typeof data0 !== "string"){
-let dataType0 = typeof data0;
-let coerced0 = undefined;
-if(!(coerced0 !== undefined)){
-if(dataType0 == "number" || dataType0 == "boolean"){
-coerced0 = "" + data0;
-}
-else if(data0 === null){
-coerced0 = "";
-}
-else {
-const err0 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-if(coerced0 !== undefined){
-data0 = coerced0;
-if(data !== undefined){
-data["cursor"] = coerced0;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func1(data0) > 512){
-const err1 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(func1(data0) < 1){
-const err2 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-}
-if(data.limit !== undefined){
-let data1 = data.limit;
-if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-let dataType1 = typeof data1;
-let coerced1 = undefined;
-if(!(coerced1 !== undefined)){
-if(dataType1 === "boolean" || data1 === null
-              || (dataType1 === "string" && data1 && data1 == +data1 && !(data1 % 1))){
-coerced1 = +data1;
-}
-else {
-const err3 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-if(coerced1 !== undefined){
-data1 = coerced1;
-if(data !== undefined){
-data["limit"] = coerced1;
-}
-}
-}
-if(typeof data1 == "number"){
-if(data1 > 100 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if(data1 < 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-validate24.errors = vErrors;
-return errors === 0;
-}
-validate24.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
-
-
-const schema38 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":20}},"required":[],"$id":"listRedactionEntitiesQuery"};
+const schema38 = {"type":"object","properties":{"endpointId":{"type":"string","minLength":1,"maxLength":100},"type":{"$ref":"earshot#/components/schemas/OperationalEventType"},"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listEventsQuery"};
+const schema39 = {"type":"string","enum":["endpoint.disabled","endpoint.circuit-opened","endpoint.circuit-closed","endpoint.certificate-expiring","delivery.dead"],"description":"`endpoint.disabled` the system disabled it; `endpoint.circuit-opened` nothing is sent for a while, since too much\nfailed; `endpoint.circuit-closed` it recovered; `endpoint.certificate-expiring` 30, 7 and 1 days before the end of a\ncertificate it was given; `delivery.dead` a message was given up, told at most once a minute\n"};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="listRedactionEntitiesQuery" */;
+/*# sourceURL="listEventsQuery" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate25.evaluated;
@@ -4322,6 +6801,235 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.endpointId !== undefined){
+let data0 = data.endpointId;
+if(typeof data0 !== "string"){
+let dataType0 = typeof data0;
+let coerced0 = undefined;
+if(!(coerced0 !== undefined)){
+if(dataType0 == "number" || dataType0 == "boolean"){
+coerced0 = "" + data0;
+}
+else if(data0 === null){
+coerced0 = "";
+}
+else {
+const err0 = {instancePath:instancePath+"/endpointId",schemaPath:"#/properties/endpointId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(coerced0 !== undefined){
+data0 = coerced0;
+if(data !== undefined){
+data["endpointId"] = coerced0;
+}
+}
+}
+if(typeof data0 === "string"){
+if(func1(data0) > 100){
+const err1 = {instancePath:instancePath+"/endpointId",schemaPath:"#/properties/endpointId/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err2 = {instancePath:instancePath+"/endpointId",schemaPath:"#/properties/endpointId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+if(data.type !== undefined){
+let data1 = data.type;
+if(typeof data1 !== "string"){
+let dataType1 = typeof data1;
+let coerced1 = undefined;
+if(!(coerced1 !== undefined)){
+if(dataType1 == "number" || dataType1 == "boolean"){
+coerced1 = "" + data1;
+}
+else if(data1 === null){
+coerced1 = "";
+}
+else {
+const err3 = {instancePath:instancePath+"/type",schemaPath:"earshot#/components/schemas/OperationalEventType/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(coerced1 !== undefined){
+data1 = coerced1;
+if(data !== undefined){
+data["type"] = coerced1;
+}
+}
+}
+if(!(((((data1 === "endpoint.disabled") || (data1 === "endpoint.circuit-opened")) || (data1 === "endpoint.circuit-closed")) || (data1 === "endpoint.certificate-expiring")) || (data1 === "delivery.dead"))){
+const err4 = {instancePath:instancePath+"/type",schemaPath:"earshot#/components/schemas/OperationalEventType/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.cursor !== undefined){
+let data2 = data.cursor;
+if(typeof data2 !== "string"){
+let dataType2 = typeof data2;
+let coerced2 = undefined;
+if(!(coerced2 !== undefined)){
+if(dataType2 == "number" || dataType2 == "boolean"){
+coerced2 = "" + data2;
+}
+else if(data2 === null){
+coerced2 = "";
+}
+else {
+const err5 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(coerced2 !== undefined){
+data2 = coerced2;
+if(data !== undefined){
+data["cursor"] = coerced2;
+}
+}
+}
+if(typeof data2 === "string"){
+if(func1(data2) > 512){
+const err6 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(func1(data2) < 1){
+const err7 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+if(data.limit !== undefined){
+let data3 = data.limit;
+if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
+let dataType3 = typeof data3;
+let coerced3 = undefined;
+if(!(coerced3 !== undefined)){
+if(dataType3 === "boolean" || data3 === null
+              || (dataType3 === "string" && data3 && data3 == +data3 && !(data3 % 1))){
+coerced3 = +data3;
+}
+else {
+const err8 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(coerced3 !== undefined){
+data3 = coerced3;
+if(data !== undefined){
+data["limit"] = coerced3;
+}
+}
+}
+if(typeof data3 == "number"){
+if(data3 > 100 || isNaN(data3)){
+const err9 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data3 < 1 || isNaN(data3)){
+const err10 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+validate25.evaluated = {"props":{"endpointId":true,"type":true,"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema40 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":20}},"required":[],"$id":"listCustomVocabulariesQuery"};
+
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="listCustomVocabulariesQuery" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate26.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.cursor !== undefined){
 let data0 = data.cursor;
 if(typeof data0 !== "string"){
@@ -4437,19 +7145,154 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate26.errors = vErrors;
 return errors === 0;
 }
-validate25.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
+validate26.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema39 = {"type":"object","properties":{"partials":{"type":"boolean","default":false}},"required":[],"$id":"followCallQuery"};
+const schema41 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":20}},"required":[],"$id":"listRedactionEntitiesQuery"};
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="listRedactionEntitiesQuery" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate27.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.cursor !== undefined){
+let data0 = data.cursor;
+if(typeof data0 !== "string"){
+let dataType0 = typeof data0;
+let coerced0 = undefined;
+if(!(coerced0 !== undefined)){
+if(dataType0 == "number" || dataType0 == "boolean"){
+coerced0 = "" + data0;
+}
+else if(data0 === null){
+coerced0 = "";
+}
+else {
+const err0 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(coerced0 !== undefined){
+data0 = coerced0;
+if(data !== undefined){
+data["cursor"] = coerced0;
+}
+}
+}
+if(typeof data0 === "string"){
+if(func1(data0) > 512){
+const err1 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err2 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+if(data.limit !== undefined){
+let data1 = data.limit;
+if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+let dataType1 = typeof data1;
+let coerced1 = undefined;
+if(!(coerced1 !== undefined)){
+if(dataType1 === "boolean" || data1 === null
+              || (dataType1 === "string" && data1 && data1 == +data1 && !(data1 % 1))){
+coerced1 = +data1;
+}
+else {
+const err3 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(coerced1 !== undefined){
+data1 = coerced1;
+if(data !== undefined){
+data["limit"] = coerced1;
+}
+}
+}
+if(typeof data1 == "number"){
+if(data1 > 100 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+validate27.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema42 = {"type":"object","properties":{"partials":{"type":"boolean","default":false}},"required":[],"$id":"followCallQuery"};
+
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="followCallQuery" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate26.evaluated;
+const evaluated0 = validate28.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4498,15 +7341,17 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate26.errors = vErrors;
+validate28.errors = vErrors;
 return errors === 0;
 }
-validate26.evaluated = {"props":{"partials":true},"dynamicProps":false,"dynamicItems":false};
-return { listMessagesQuery: validate20, listEndpointsQuery: validate21, listDeliveriesQuery: validate22, listCustomVocabulariesQuery: validate24, listRedactionEntitiesQuery: validate25, followCallQuery: validate26 };
+validate28.evaluated = {"props":{"partials":true},"dynamicProps":false,"dynamicItems":false};
+return { listMessagesQuery: validate20, listEndpointsQuery: validate21, listKeysQuery: validate22, listDeliveriesQuery: validate23, listEventsQuery: validate25, listCustomVocabulariesQuery: validate26, listRedactionEntitiesQuery: validate27, followCallQuery: validate28 };
 })();
 export const listMessagesQuery: CompiledCheck = queryChecks.listMessagesQuery;
 export const listEndpointsQuery: CompiledCheck = queryChecks.listEndpointsQuery;
+export const listKeysQuery: CompiledCheck = queryChecks.listKeysQuery;
 export const listDeliveriesQuery: CompiledCheck = queryChecks.listDeliveriesQuery;
+export const listEventsQuery: CompiledCheck = queryChecks.listEventsQuery;
 export const listCustomVocabulariesQuery: CompiledCheck = queryChecks.listCustomVocabulariesQuery;
 export const listRedactionEntitiesQuery: CompiledCheck = queryChecks.listRedactionEntitiesQuery;
 export const followCallQuery: CompiledCheck = queryChecks.followCallQuery;
@@ -4520,5 +7365,6 @@ export const patternTexts: Readonly<Record<string, string>> = {
   "^[\\x20-\\x7e]{1,4096}$": "1 to 4096 printable ASCII characters",
   "^[^\\u0000-\\u001f\\u007f]{1,40}$": "1 to 40 characters without control characters",
   "^[^\\u0000-\\u001f\\u007f]{1,500}$": "1 to 500 characters without control characters",
-  "^arn:aws[a-z-]{0,20}:kinesisvideo:[a-z0-9-]{1,40}:[0-9]{12}:stream/[A-Za-z0-9_.-]{1,256}/[A-Za-z0-9]{1,64}$": "the ARN of a Kinesis video stream (arn:aws:kinesisvideo:REGION:ACCOUNT:stream/NAME/TIME)"
+  "^arn:aws[a-z-]{0,20}:kinesisvideo:[a-z0-9-]{1,40}:[0-9]{12}:stream/[A-Za-z0-9_.-]{1,256}/[A-Za-z0-9]{1,64}$": "the ARN of a Kinesis video stream (arn:aws:kinesisvideo:REGION:ACCOUNT:stream/NAME/TIME)",
+  "^whsec_[A-Za-z0-9+/]{32,86}={0,2}$": "whsec_ and base64 of 24 to 64 bytes"
 };

@@ -25,6 +25,20 @@ export type SessionState = Schemas['SessionState'];
 export type Endpoint = Schemas['Endpoint'];
 export type EndpointAuth = Schemas['EndpointAuth'];
 export type EndpointAuthInput = Schemas['EndpointAuthInput'];
+export type EndpointAuthInputs = Schemas['EndpointAuthInputs'];
+export type EndpointWithSecret = Schemas['EndpointWithSecret'];
+export type EndpointTest = Schemas['EndpointTest'];
+export type CertificateFacts = Schemas['CertificateFacts'];
+export type Circuit = Schemas['Circuit'];
+export type RotateBody = Schemas['RotateBody'];
+export type ReplayBody = Schemas['ReplayBody'];
+export type ReplayResult = Schemas['ReplayResult'];
+export type ReplayState = Schemas['ReplayState'];
+export type Scope = Schemas['Scope'];
+export type ApiKey = Schemas['ApiKey'];
+export type ApiKeyWithSecret = Schemas['ApiKeyWithSecret'];
+export type ApiKeyPage = Schemas['ApiKeyPage'];
+export type CreateKeyBody = Schemas['CreateKeyBody'];
 export type EndpointPage = Schemas['EndpointPage'];
 export type CreateEndpointBody = Schemas['CreateEndpointBody'];
 export type UpdateEndpointBody = Schemas['UpdateEndpointBody'];
@@ -40,8 +54,15 @@ export type PutSpeechSettingsBody = Schemas['PutSpeechSettingsBody'];
 export type SpeechReport = Schemas['SpeechReport'];
 export type SpeechSettings = Schemas['SpeechSettings'];
 export type Delivery = Schemas['Delivery'];
+export type DeliveryAttempt = Schemas['DeliveryAttempt'];
+export type DeliveryDetail = Schemas['DeliveryDetail'];
 export type DeliveryState = Schemas['DeliveryState'];
 export type DeliveryPage = Schemas['DeliveryPage'];
+export type OperationalEvent = Schemas['OperationalEvent'];
+export type OperationalEventData = Schemas['OperationalEventData'];
+export type OperationalEventPage = Schemas['OperationalEventPage'];
+export type OperationalEventType = Schemas['OperationalEventType'];
+export type TestEvent = Schemas['TestEvent'];
 export type ErrorEnvelope = Schemas['ErrorEnvelope'];
 export type ProblemDocument = Schemas['Problem'];
 
@@ -64,4 +85,9 @@ export interface ListDeliveriesQuery extends PageQuery {
   readonly endpointId?: string;
   readonly guid?: string;
   readonly state?: DeliveryState;
+}
+
+export interface ListEventsQuery extends PageQuery {
+  readonly endpointId?: string;
+  readonly type?: OperationalEventType;
 }

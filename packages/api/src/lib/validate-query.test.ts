@@ -46,7 +46,7 @@ describe('validateListDeliveriesQuery', () => {
   });
 
   it('refuses an unknown state', () => {
-    const want = '400-03 /state must be "pending", "delivered", "failed" or "dropped"';
+    const want = '400-03 /state must be "pending", "delivered", "failed", "dropped" or "dead"';
     expect(told(validateListDeliveriesQuery({ state: 'lost' }))).toBe(want);
   });
 });

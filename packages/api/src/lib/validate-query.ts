@@ -3,11 +3,19 @@ import {
   listCustomVocabulariesQuery,
   listDeliveriesQuery,
   listEndpointsQuery,
+  listEventsQuery,
+  listKeysQuery,
   listMessagesQuery,
   listRedactionEntitiesQuery,
 } from '../generated/validators.gen.ts';
 import type { CompiledCheck } from './compiled-check.ts';
-import type { FollowCallQuery, ListDeliveriesQuery, ListMessagesQuery, PageQuery } from './contract-types.ts';
+import type {
+  FollowCallQuery,
+  ListDeliveriesQuery,
+  ListEventsQuery,
+  ListMessagesQuery,
+  PageQuery,
+} from './contract-types.ts';
 import { ERROR_CODES } from './error-codes.ts';
 import { problemsOf, type Validation } from './validation.ts';
 
@@ -26,6 +34,10 @@ export function validateListEndpointsQuery(query: RawQuery): Validation<PageQuer
   return checked<PageQuery>(listEndpointsQuery, query);
 }
 
+export function validateListKeysQuery(query: RawQuery): Validation<PageQuery> {
+  return checked<PageQuery>(listKeysQuery, query);
+}
+
 export function validateListCustomVocabulariesQuery(query: RawQuery): Validation<PageQuery> {
   return checked<PageQuery>(listCustomVocabulariesQuery, query);
 }
@@ -36,6 +48,10 @@ export function validateListRedactionEntitiesQuery(query: RawQuery): Validation<
 
 export function validateListDeliveriesQuery(query: RawQuery): Validation<ListDeliveriesQuery> {
   return checked<ListDeliveriesQuery>(listDeliveriesQuery, query);
+}
+
+export function validateListEventsQuery(query: RawQuery): Validation<ListEventsQuery> {
+  return checked<ListEventsQuery>(listEventsQuery, query);
 }
 
 /** The compiled check turns numbers in place, so it works on a copy; `T` is the type of the same parameters. */

@@ -106,9 +106,10 @@ describe('KeyStore of an app', () => {
     const rotate = (next: string) =>
       keys.rotate({ ...account, apiId: idOf('old'), revokedAtMs: T0 + 5, next: keyOf(next) });
     const outcomes = await Promise.all([rotate('new-1'), rotate('new-2')]);
-    expect(outcomes.toSorted()).toEqual([false, true]);
+    expect(outcomes.filter((done) => done)).toHaveLength(1);
     const { items } = await keys.list({ ...account, limit: 9 });
-    expect(items.map((key) => key.revokedAtMs).toSorted()).toEqual([T0 + 5, undefined]);
+    expect(items).toHaveLength(2);
+    expect(items.find((key) => key.apiId === idOf('old'))?.revokedAtMs).toBe(T0 + 5);
     expect(await keys.rotate({ ...account, apiId: 'none', revokedAtMs: T0, next: keyOf('new-3') })).toBe(
       false,
     );

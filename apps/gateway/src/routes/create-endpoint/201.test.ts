@@ -23,6 +23,11 @@ describe('POST endpoints 201', () => {
       pendingAgeMaxMs: 30_000,
       timeoutMs: 5000,
       partials: false,
+      headOfLine: 'block',
+      skipAfterAttempts: 5,
+      operationalEvents: false,
+      auth: [],
+      circuit: { state: 'closed' },
       createdAt: '2026-11-23T12:00:00.000Z',
       updatedAt: '2026-11-23T12:00:00.000Z',
     });
@@ -33,7 +38,7 @@ describe('POST endpoints 201', () => {
     const body = { name: 'a', url: 'https://transcripts.example.com/', auth: { ...auth, value: SECRET } };
     const answer = await (await post(ENDPOINTS, body)).text();
     const { id, auth: shown } = JSON.parse(answer) as { id: string; auth: unknown };
-    expect(shown).toEqual(auth);
+    expect(shown).toEqual([auth]);
     const [secret] = endpoints.secrets.get(id) ?? [];
     expect(secret?.kind).toBe('auth-secret');
     const record = `sealed tenant-1 endpoint:${id}:auth-secret ${SECRET.length}`;

@@ -9,6 +9,9 @@ describe('endpoints 403-01', () => {
     ['GET', `${ENDPOINTS}/3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11`],
     ['PATCH', `${ENDPOINTS}/3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11`],
     ['DELETE', `${ENDPOINTS}/3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11`],
+    ['POST', `${ENDPOINTS}/3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11/pause`],
+    ['POST', `${ENDPOINTS}/3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11/resume`],
+    ['POST', `${ENDPOINTS}/3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11/rotate-secret`],
   ])('refuses %s %s without the scope webhooks:admin', async (method, path) => {
     const { send } = await gatewayUnderTest({ scopes: ['stream:write', 'messages:read'] });
     const problem = await readProblem(await send(method, path));

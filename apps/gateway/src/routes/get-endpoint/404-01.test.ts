@@ -23,11 +23,21 @@ describe('endpoints/{endpointId} 404-01', () => {
   it.each(owners)('knows nothing of $given, whatever is asked', async ({ tenantId, appId }) => {
     const { endpoints, send } = await gatewayUnderTest();
     await endpoints.create({ tenantId, appId, endpointId, fields, secrets: [], atMs: 0 });
-    for (const [method, body] of [['GET'], ['PATCH', { enabled: false }], ['DELETE']] as const) {
-      const problem = await readProblem(await send(method, `${ENDPOINTS}/${endpointId}`, body));
+    const before = await endpoints.get(tenantId, endpointId);
+    const asked = [
+      ['GET', ''],
+      ['PATCH', '', { enabled: false }],
+      ['PATCH', '', { auth: null }],
+      ['DELETE', ''],
+      ['POST', '/pause'],
+      ['POST', '/resume'],
+      ['POST', '/rotate-secret', {}],
+    ] as const;
+    for (const [method, path, body] of asked) {
+      const problem = await readProblem(await send(method, `${ENDPOINTS}/${endpointId}${path}`, body));
       expect(problem).toMatchObject({ status: 404, code: '404-01', detail: 'No endpoint with this id' });
     }
-    expect(await endpoints.get(tenantId, endpointId)).toMatchObject({ enabled: true });
+    expect(await endpoints.get(tenantId, endpointId)).toEqual(before);
   });
 
   it('knows no endpoint whose id is no UUID', async () => {

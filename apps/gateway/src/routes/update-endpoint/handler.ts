@@ -1,10 +1,10 @@
 import type { UpdateEndpointBody } from '@earshot/api';
 import type { AppEnv, JsonBody } from '@earshot/http';
 import type { Context } from 'hono';
-import type { EndpointDeps } from '../../endpoints/create-endpoint.ts';
-import { presentEndpoint } from '../../endpoints/present-endpoint.ts';
+import type { EndpointDeps } from '../../endpoints/endpoint-deps.ts';
+import { presentOne } from '../../endpoints/present-endpoint.ts';
 import { updateEndpoint as update } from '../../endpoints/update-endpoint.ts';
-import { refuseFields, refuseUnknownEndpoint } from '../endpoint-refusals.ts';
+import { refuseFields, refuseOutrun, refuseUnknownEndpoint } from '../endpoint-refusals.ts';
 
 /** PATCH /earshot/v1/endpoints/{endpointId} */
 export function updateEndpoint(deps: EndpointDeps) {
@@ -15,8 +15,10 @@ export function updateEndpoint(deps: EndpointDeps) {
         return refuseFields(c, outcome.problems);
       case 'unknown':
         return refuseUnknownEndpoint(c);
-      case 'updated':
-        return c.json(presentEndpoint(outcome.endpoint));
+      case 'outrun':
+        return refuseOutrun(c);
+      case 'changed':
+        return c.json(await presentOne(deps, outcome.endpoint, outcome.signingSecret));
     }
   };
 }
