@@ -76,6 +76,11 @@ async function query<Row extends object>(
 async function inTransaction<T>(pool: Pool, work: (session: Session) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // The pool listens to idle connections only: one that breaks between two statements would end the process.
+  const onBroken = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', onBroken);
   try {
     await client.query('begin');
     const result = await work({ rows: (statement, values) => query(client, statement, values) });
@@ -88,6 +93,7 @@ async function inTransaction<T>(pool: Pool, work: (session: Session) => Promise<
     });
     throw error;
   } finally {
+    client.off('error', onBroken);
     client.release(broken);
   }
 }
