@@ -13,15 +13,18 @@ import { createVault, readMasterKey } from '@earshot/vault';
 import type { PublisherAppDeps } from './app.ts';
 import type { PublisherConfig } from './config.ts';
 import { createDeliveryMetrics } from './delivery-metrics.ts';
+import { createEventWork, type EventWork } from './events/event-work.ts';
 import { createLaneDelivery, type LaneDelivery } from './lane-delivery.ts';
 import { openPartialDelivery, type OpenPartialDelivery } from './partials/open-partial-delivery.ts';
 import { createPartialMetrics } from './partials/partial-metrics.ts';
 import type { SweeperDeps } from './sweeper.ts';
+import { VERSION } from './version.ts';
 
 export interface OpenDeps {
   readonly app: PublisherAppDeps;
   readonly delivery: LaneDelivery;
   readonly partials: OpenPartialDelivery;
+  readonly events: EventWork;
   readonly queues: QueueConnection;
   readonly sweeper: SweeperDeps;
   /** After worker, sweeper and server have ended. */
@@ -55,6 +58,16 @@ export async function openDeps(config: PublisherConfig, logger: Logger): Promise
   const clock = systemClock;
   const openSecret = async (tenantId: string, recordId: string, sealed: Uint8Array): Promise<string> =>
     Buffer.from(await vault.open(tenantId, recordId, sealed)).toString();
+  const userAgent = `Earshot/${VERSION}`;
+  const events = createEventWork({
+    storage,
+    openSecret,
+    egress,
+    userAgent,
+    sendEveryMs: config.sweepEveryMs,
+    clock,
+    logger,
+  });
   const partials = openPartialDelivery({
     storage,
     bus,
@@ -91,9 +104,15 @@ export async function openDeps(config: PublisherConfig, logger: Logger): Promise
         await Promise.all([storage.ping(), queues.ping()]);
       },
       lanes: storage.lanes,
+      replays: storage.deliveryReplays,
+      endpoints: storage.endpoints,
+      events: storage.operationalEvents,
+      waking: { laneJobs, notifications: storage.notifications },
+      endpointTest: { endpoints: storage.endpoints, openSecret, egress, userAgent, clock },
     },
     delivery,
     partials,
+    events,
     queues,
     sweeper: {
       lanes: storage.lanes,

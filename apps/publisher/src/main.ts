@@ -19,12 +19,13 @@ await runApp('publisher', async () => {
   });
   await deps.partials.refresh();
   const stopSweeper = startSweeper(deps.sweeper);
+  const stopEvents = deps.events.start();
   const server = await serve(createPublisherApp(deps.app), { host: config.host, port: config.port });
   return {
     port: server.port,
     logger,
     async close() {
-      await Promise.all([stopSweeper(), worker.close(), server.close()]);
+      await Promise.all([stopSweeper(), stopEvents(), worker.close(), server.close()]);
       await deps.close();
     },
   };

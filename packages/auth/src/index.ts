@@ -10,7 +10,7 @@ export { parseCredentials, type Credentials, type HeaderReader } from './lib/cre
 export { createEgressPolicy, type EgressPolicy, type EgressPolicyOptions } from './lib/egress-policy.ts';
 export { readEgressPolicy, type EgressReader } from './lib/read-egress-policy.ts';
 export { judgeAddress, judgeEgressUrl, type EgressAudience, type EgressVerdict } from './lib/judge-egress.ts';
-export { type CertificateFacts } from './lib/outbound/certificate-facts.ts';
+export { certificateFacts, type CertificateFacts } from './lib/outbound/certificate-facts.ts';
 export { createOutboundAuth, type OutboundAuthOptions } from './lib/outbound/create-outbound-auth.ts';
 export { describeOutboundAuth, type OutboundAuthDescription } from './lib/outbound/describe-outbound-auth.ts';
 export { findOutboundAuthProblems } from './lib/outbound/find-outbound-auth-problems.ts';

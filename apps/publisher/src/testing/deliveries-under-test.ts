@@ -1,7 +1,16 @@
-import type { Scope } from '@earshot/auth';
+import { createEgressPolicy, type Scope } from '@earshot/auth';
 import { AppError } from '@earshot/domain';
 import { fakeKey } from '@earshot/http/testing';
-import type { DeliveryRecord, LaneStore } from '@earshot/storage';
+import type {
+  DeliveryRecord,
+  DeliveryWithAttempts,
+  Endpoint,
+  LaneStore,
+  OperationalEvent,
+  OperationalEventStore,
+  ReplayBatchInput,
+  RetryDeliveryOutcome,
+} from '@earshot/storage';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import { createPublisherApp } from '../app.ts';
 
@@ -30,12 +39,21 @@ export interface DeliveriesSettings {
   readonly nextCursor?: string;
   readonly requestsPerSecond?: number;
   readonly listFails?: Error;
+  readonly detail?: DeliveryWithAttempts;
+  readonly retried?: RetryDeliveryOutcome;
+  readonly endpoint?: Endpoint;
+  /** How many deliveries there are to replay. Default 0. */
+  readonly undeliveredCount?: number;
+  readonly events?: readonly OperationalEvent[];
 }
 
 /** The publisher's routes over a list of deliveries; cursors of the store are digits. */
 export function deliveriesUnderTest(settings: DeliveriesSettings = {}) {
   const key = fakeKey(...(settings.scopes ?? ['webhooks:admin']));
   const asked: Parameters<LaneStore['listDeliveries']>[0][] = [];
+  const askedEvents: Parameters<OperationalEventStore['list']>[0][] = [];
+  const batches: ReplayBatchInput[] = [];
+  const woken: string[] = [];
   const app = createPublisherApp({
     logger: createLogger({ app: 'publisher', level: 'silent' }),
     metrics: createMetrics('publisher'),
@@ -46,17 +64,109 @@ export function deliveriesUnderTest(settings: DeliveriesSettings = {}) {
     lanes: {
       async listDeliveries(input) {
         asked.push(input);
-        if (settings.listFails !== undefined) throw settings.listFails;
-        if (input.cursor !== undefined && !/^\d+$/.test(input.cursor)) {
-          throw new AppError('storage.cursor-invalid', 'Cannot list deliveries', { retryable: false });
-        }
+        failOrRefuse(settings.listFails, input.cursor);
         return { items: settings.items ?? [], nextCursor: settings.nextCursor };
       },
+    },
+    replays: {
+      async get(tenantId, deliveryId) {
+        failOrRefuse(settings.listFails, undefined);
+        const { detail } = settings;
+        return tenantId === 'tenant-1' && deliveryId === detail?.deliveryId ? detail : undefined;
+      },
+      async retry() {
+        failOrRefuse(settings.listFails, undefined);
+        return settings.retried ?? { type: 'unknown' };
+      },
+      async replayBatch(input) {
+        failOrRefuse(settings.listFails, undefined);
+        batches.push(input);
+        const before = Number(input.afterDeliveryId ?? 0);
+        const count = Math.min(input.limit, (settings.undeliveredCount ?? 0) - before);
+        const { tenantId, endpointId } = input;
+        const lanes = count === 0 ? [] : [{ tenantId, endpointId, conversationId: 'conversation-1' }];
+        return { count, lastDeliveryId: count === 0 ? undefined : String(before + count), lanes };
+      },
+    },
+    endpoints: {
+      async get(tenantId, endpointId) {
+        failOrRefuse(settings.listFails, undefined);
+        const { endpoint } = settings;
+        return endpoint?.tenantId === tenantId && endpoint.endpointId === endpointId ? endpoint : undefined;
+      },
+    },
+    events: {
+      async list(input) {
+        askedEvents.push(input);
+        failOrRefuse(settings.listFails, input.cursor);
+        return { items: settings.events ?? [], nextCursor: settings.nextCursor };
+      },
+    },
+    waking: {
+      laneJobs: { add: async ({ conversationId }) => void woken.push(`job ${conversationId}`) },
+      notifications: {
+        wakeLanes: (lanes) => woken.push(...lanes.map(({ conversationId }) => `told ${conversationId}`)),
+      },
+    },
+    endpointTest: {
+      endpoints: { getSecrets: async () => [] },
+      openSecret: async () => '',
+      egress: createEgressPolicy({ allowCidrs: ['127.0.0.0/8'] }),
+      userAgent: 'Earshot/test',
+      clock: { now: () => 0 },
     },
   });
   const get = async (query = '', headers: Record<string, string> = {}) =>
     await app.request(`${PATH}${query}`, { headers: { ...key.headers, ...headers } });
-  return { app, asked, get };
+  /** Any other path under `/earshot/v1`. */
+  const ask = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    await app.request(`/earshot/v1${path}`, {
+      method,
+      headers: { ...key.headers, ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  return { app, asked, askedEvents, batches, woken, get, ask };
+}
+
+function failOrRefuse(failure: Error | undefined, cursor: string | undefined): void {
+  if (failure !== undefined) throw failure;
+  if (cursor !== undefined && !/^\d+$/.test(cursor)) {
+    throw new AppError('storage.cursor-invalid', 'Cannot list', { retryable: false });
+  }
+}
+
+export const ENDPOINT_ID = '3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11';
+
+/** An endpoint of the key of these tests. */
+export function endpoint(change: Partial<Endpoint> = {}): Endpoint {
+  return {
+    tenantId: 'tenant-1',
+    appId: 'app-1',
+    endpointId: ENDPOINT_ID,
+    name: 'agent assist',
+    url: 'https://transcripts.example.com/hook',
+    enabled: true,
+    stateReason: undefined,
+    policy: 'durable',
+    pendingMax: 100,
+    pendingAgeMaxMs: 30_000,
+    timeoutMs: 5000,
+    auth: [],
+    partials: false,
+    headOfLine: 'block',
+    skipAfterAttempts: 5,
+    inFlightMax: undefined,
+    ratePerSecondMax: undefined,
+    operationalEvents: false,
+    pausedAtMs: undefined,
+    createdAtMs: 0,
+    updatedAtMs: 0,
+    ...change,
+  };
+}
+
+export function detail(change: Partial<DeliveryWithAttempts> = {}): DeliveryWithAttempts {
+  return { ...record(), nextAttemptAtMs: undefined, replayedAtMs: undefined, attemptList: [], ...change };
 }
 
 export async function readProblem(

@@ -40,7 +40,7 @@ describe('GET deliveries 200', () => {
           state: 'delivered',
           attempts: 1,
           lastStatus: 200,
-          updatedAt: '2026-11-23T12:00:01.000Z',
+          deliveredAt: '2026-11-23T12:00:01.000Z',
         },
         {
           ...common,

@@ -15,6 +15,6 @@ export function presentDelivery(record: DeliveryRecord): Delivery {
     ...(lastStatus === undefined ? {} : { lastStatus }),
     ...(lastError === undefined ? {} : { lastError: describeFailure(lastError, lastStatus) }),
     createdAt: new Date(record.createdAtMs).toISOString(),
-    ...(deliveredAtMs === undefined ? {} : { updatedAt: new Date(deliveredAtMs).toISOString() }),
+    ...(deliveredAtMs === undefined ? {} : { deliveredAt: new Date(deliveredAtMs).toISOString() }),
   };
 }
