@@ -3,7 +3,11 @@ export {
   type EarshotClient,
   type EarshotClientOptions,
 } from './lib/create-earshot-client.ts';
-export { EarshotApiError, type EarshotApiErrorOptions } from './lib/earshot-api-error.ts';
+export { type DeliveryCalls } from './lib/delivery-calls.ts';
+export { type EventCalls } from './lib/event-calls.ts';
+export { EarshotApiError, type EarshotApiErrorOptions, type FieldProblem } from './lib/earshot-api-error.ts';
+export { type EndpointCalls } from './lib/endpoint-calls.ts';
 export { type FollowEvent, type FollowOptions } from './lib/follow-call.ts';
+export { type KeyCalls } from './lib/key-calls.ts';
 export { type RedactionCalls } from './lib/redaction-calls.ts';
 export { type Fetch } from './lib/try-once.ts';

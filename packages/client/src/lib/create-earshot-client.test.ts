@@ -108,6 +108,46 @@ describe('createEarshotClient', () => {
       want: { method: 'PATCH', path: '/earshot/v1/endpoints/e1', body: { auth: null } },
     },
     {
+      given: 'endpoints.pause',
+      call: (client) => client.endpoints.pause('e1'),
+      want: { method: 'POST', path: '/earshot/v1/endpoints/e1/pause' },
+    },
+    {
+      given: 'endpoints.resume',
+      call: (client) => client.endpoints.resume('e1'),
+      want: { method: 'POST', path: '/earshot/v1/endpoints/e1/resume' },
+    },
+    {
+      given: 'endpoints.rotateSecret',
+      call: (client) => client.endpoints.rotateSecret('e1'),
+      want: { method: 'POST', path: '/earshot/v1/endpoints/e1/rotate-secret', body: {} },
+    },
+    {
+      given: 'endpoints.test',
+      call: (client) => client.endpoints.test('e1'),
+      want: { method: 'POST', path: '/earshot/v1/endpoints/e1/test' },
+    },
+    {
+      given: 'endpoints.replay',
+      call: (client) => client.endpoints.replay('e1', { guid: GUID }),
+      want: { method: 'POST', path: '/earshot/v1/endpoints/e1/replay', body: { guid: GUID } },
+    },
+    {
+      given: 'keys.list',
+      call: (client) => client.keys.list({ limit: 2 }),
+      want: { method: 'GET', path: '/earshot/v1/keys?limit=2' },
+    },
+    {
+      given: 'keys.create',
+      call: (client) => client.keys.create({ name: 'a', scopes: ['export:read'] }),
+      want: { method: 'POST', path: '/earshot/v1/keys', body: { name: 'a', scopes: ['export:read'] } },
+    },
+    {
+      given: 'keys.rotate',
+      call: (client) => client.keys.rotate('ek_1', { overlapSeconds: 60 }),
+      want: { method: 'POST', path: '/earshot/v1/keys/ek_1/rotate', body: { overlapSeconds: 60 } },
+    },
+    {
       given: 'listDeliveries',
       call: (client) => client.listDeliveries({ endpointId: 'e1', state: 'failed' }),
       want: { method: 'GET', path: '/earshot/v1/deliveries?endpointId=e1&state=failed' },
@@ -166,6 +206,19 @@ describe('createEarshotClient', () => {
     const { client, sent } = setUp([new Response(null, { status: 204 })]);
     expect(await client.endpoints.delete('e1')).toBeUndefined();
     expect(sent).toMatchObject([{ method: 'DELETE', url: 'http://earshot.test/earshot/v1/endpoints/e1' }]);
+  });
+
+  it('revokes a key and gives back nothing', async () => {
+    const { client, sent } = setUp([new Response(null, { status: 204 })]);
+    expect(await client.keys.revoke('ek_1')).toBeUndefined();
+    expect(sent).toMatchObject([{ method: 'DELETE', url: 'http://earshot.test/earshot/v1/keys/ek_1' }]);
+  });
+
+  it('gives the fields that were not accepted', async () => {
+    const problems = [{ pointer: '/auth/0/name', message: 'is required' }];
+    const body = { code: '400-03', detail: '/auth/0/name is required', requestId: 'r', problems };
+    const { client } = setUp([json(body, 400)]);
+    expect(await errorOf(client.endpoints.create(endpoint))).toMatchObject({ code: '400-03', problems });
   });
 
   it('lists the messages of all pages in order', async () => {
@@ -306,9 +359,16 @@ describe('createEarshotClient', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('does not create an endpoint twice when an answer is lost', async () => {
+  const once: readonly { given: string; call: (client: EarshotClient) => Promise<unknown> }[] = [
+    { given: 'endpoints.create', call: (client) => client.endpoints.create(endpoint) },
+    { given: 'endpoints.rotateSecret', call: (client) => client.endpoints.rotateSecret('e1') },
+    { given: 'keys.create', call: (client) => client.keys.create({ name: 'a', scopes: ['admin'] }) },
+    { given: 'keys.rotate', call: (client) => client.keys.rotate('ek_1') },
+  ];
+
+  it.each(once)('does not repeat $given when an answer is lost', async ({ call }) => {
     const { client, sent } = setUp([new TypeError('fetch failed'), json({}, 201)]);
-    expect(await errorOf(client.endpoints.create(endpoint))).toMatchObject({ code: 'client.unreachable' });
+    expect(await errorOf(call(client))).toMatchObject({ code: 'client.unreachable' });
     expect(sent).toHaveLength(1);
   });
 

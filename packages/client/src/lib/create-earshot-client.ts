@@ -1,13 +1,9 @@
 import type {
   Call,
   ConversationMessage,
-  CreateEndpointBody,
   DeliveryPage,
-  Endpoint,
-  EndpointPage,
   Health,
   ListDeliveriesQuery,
-  PageQuery,
   PutSpeechSettingsBody,
   SpeechSettings,
   paths,
@@ -15,11 +11,14 @@ import type {
   StartStreamingResponse,
   StopStreamingBody,
   StopStreamingResponse,
-  UpdateEndpointBody,
 } from '@earshot/api';
 import createClient from 'openapi-fetch';
+import { deliveryCalls, type DeliveryCalls } from './delivery-calls.ts';
+import { endpointCalls, type EndpointCalls } from './endpoint-calls.ts';
+import { eventCalls, type EventCalls } from './event-calls.ts';
 import { fetchWithRetries, wait } from './fetch-with-retries.ts';
 import { followCall, type FollowEvent, type FollowOptions } from './follow-call.ts';
+import { keyCalls, type KeyCalls } from './key-calls.ts';
 import { redactionCalls, type RedactionCalls } from './redaction-calls.ts';
 import type { Fetch } from './try-once.ts';
 import { unwrap } from './unwrap.ts';
@@ -54,15 +53,11 @@ export interface EarshotClient {
      */
     follow(guid: string, options?: FollowOptions): AsyncIterable<FollowEvent>;
   };
-  readonly endpoints: {
-    create(body: CreateEndpointBody): Promise<Endpoint>;
-    /** One page; `nextCursor` leads to the next. */
-    list(query?: PageQuery): Promise<EndpointPage>;
-    get(endpointId: string): Promise<Endpoint>;
-    update(endpointId: string, body: UpdateEndpointBody): Promise<Endpoint>;
-    delete(endpointId: string): Promise<void>;
-  };
-  /** One page, newest first; `nextCursor` leads to the next. */
+  readonly endpoints: EndpointCalls;
+  readonly keys: KeyCalls;
+  readonly deliveries: DeliveryCalls;
+  readonly events: EventCalls;
+  /** As `deliveries.list`. */
   listDeliveries(query?: ListDeliveriesQuery): Promise<DeliveryPage>;
   readonly redaction: RedactionCalls;
   readonly speechSettings: {
@@ -74,7 +69,6 @@ export interface EarshotClient {
 }
 
 const TIMEOUT_MS = 10_000;
-const ENDPOINT = '/earshot/v1/endpoints/{endpointId}';
 
 export function createEarshotClient(options: EarshotClientOptions): EarshotClient {
   const { baseUrl, apiId, apiSecret, timeoutMs = TIMEOUT_MS, delay = wait, now = Date.now } = options;
@@ -87,7 +81,7 @@ export function createEarshotClient(options: EarshotClientOptions): EarshotClien
     // A redirect would carry the secret to another host.
     redirect: 'error',
   });
-  const byId = (endpointId: string) => ({ params: { path: { endpointId } } });
+  const deliveries = deliveryCalls(api);
   return {
     startStreaming: async (body) => await unwrap(api.POST('/mg-autotranscribe/v1/start-streaming', { body })),
     stopStreaming: async (body) => await unwrap(api.POST('/mg-autotranscribe/v1/stop-streaming', { body })),
@@ -102,17 +96,11 @@ export function createEarshotClient(options: EarshotClientOptions): EarshotClien
       follow: (guid, following) =>
         followCall({ baseUrl, headers: credentials, fetch, timeoutMs, delay }, guid, following),
     },
-    endpoints: {
-      create: async (body) => await unwrap(api.POST('/earshot/v1/endpoints', { body })),
-      list: async (query = {}) => await unwrap(api.GET('/earshot/v1/endpoints', { params: { query } })),
-      get: async (endpointId) => await unwrap(api.GET(ENDPOINT, byId(endpointId))),
-      update: async (endpointId, body) => await unwrap(api.PATCH(ENDPOINT, { ...byId(endpointId), body })),
-      delete: async (endpointId) => {
-        await unwrap(api.DELETE(ENDPOINT, byId(endpointId)));
-      },
-    },
-    listDeliveries: async (query = {}) =>
-      await unwrap(api.GET('/earshot/v1/deliveries', { params: { query } })),
+    endpoints: endpointCalls(api),
+    keys: keyCalls(api),
+    deliveries,
+    events: eventCalls(api),
+    listDeliveries: deliveries.list,
     redaction: redactionCalls(api),
     speechSettings: {
       get: async () => await unwrap(api.GET('/earshot/v1/speech-settings')),

@@ -1,8 +1,17 @@
+/** One field of the request that was not accepted. */
+export interface FieldProblem {
+  /** JSON pointer into the body, or the query parameter. */
+  readonly pointer: string;
+  /** What is accepted there. */
+  readonly message: string;
+}
+
 export interface EarshotApiErrorOptions {
   readonly status: number | undefined;
   readonly code: string;
   readonly requestId: string | undefined;
   readonly retryable: boolean;
+  readonly problems?: readonly FieldProblem[];
   readonly cause?: unknown;
 }
 
@@ -20,6 +29,8 @@ export class EarshotApiError extends Error {
   readonly requestId: string | undefined;
   /** Whether the same call may succeed later; the retries of the client are used up by then. */
   readonly retryable: boolean;
+  /** Each field that was not accepted, on paths under `/earshot/v1`; else empty. */
+  readonly problems: readonly FieldProblem[];
 
   constructor(message: string, options: EarshotApiErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -27,6 +38,7 @@ export class EarshotApiError extends Error {
     this.code = options.code;
     this.requestId = options.requestId;
     this.retryable = options.retryable;
+    this.problems = options.problems ?? [];
   }
 }
 
@@ -50,7 +62,16 @@ export function errorOfAnswer(status: number, body: unknown): EarshotApiError {
     code,
     requestId: typeof requestId === 'string' ? requestId : undefined,
     retryable,
+    problems: problemsOf(inner['problems']),
   });
+}
+
+function problemsOf(value: unknown): readonly FieldProblem[] {
+  return Array.isArray(value) ? value.filter(isFieldProblem) : [];
+}
+
+function isFieldProblem(value: unknown): value is FieldProblem {
+  return isRecord(value) && typeof value['pointer'] === 'string' && typeof value['message'] === 'string';
 }
 
 export function isRetryableStatus(status: number): boolean {

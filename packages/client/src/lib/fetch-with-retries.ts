@@ -45,7 +45,10 @@ function nextDelayMs(
   return retryDelayMs({ status: undefined, retryAfter: null }, triesBefore, nowMs);
 }
 
-/** An endpoint may be there although the answer was lost; a second one would get every message too. */
+/**
+ * An endpoint may be there although the answer was lost, and a second one would get every message too; a second rotation
+ * would end a secret that is still in use, and a second key would be one that nobody knows of.
+ */
 function isRepeatable({ method, url }: Request): boolean {
-  return method !== 'POST' || !new URL(url).pathname.endsWith('/endpoints');
+  return method !== 'POST' || !/\/(?:endpoints|keys|rotate|rotate-secret)$/.test(new URL(url).pathname);
 }
