@@ -141,6 +141,66 @@ describe('createRedactor in a conversation', () => {
       ],
     },
     {
+      given: 'a card nobody asked for, after talk of prices',
+      lines: [
+        ['agent', 'You can have 33 percent off if you pay today.'],
+        ['customer', 'Okay, 6011 2345 6789', 'Okay, #### #### ####'],
+        ['customer', '1234', '####'],
+      ],
+    },
+    {
+      given: 'nothing of a number the other side said in clear',
+      lines: [
+        ['agent', 'Okay, the card went through. Your order number is 4471 9923.'],
+        ['customer', '4471 9923'],
+      ],
+    },
+    {
+      given: 'nothing after a secret was verified or must not be said',
+      lines: [
+        ['agent', 'Thanks, I verified your social.'],
+        ['agent', 'And never share the PIN with anyone.'],
+        ['agent', 'The delivery is between 1400 and 1600.'],
+        ['customer', '1500 would be good.'],
+      ],
+    },
+    {
+      given: 'a corrected group of a card',
+      lines: [
+        ['agent', 'I show the card as 4252 0873 9304 0260.', 'I show the card as #### #### #### ####.'],
+        [
+          'customer',
+          "No, no, the last group is wrong. It's 8547.",
+          "No, no, the last group is wrong. It's ####.",
+        ],
+      ],
+    },
+    {
+      given: 'passwords after a refusal',
+      lines: [
+        ['agent', 'Please pick a password.'],
+        ['customer', 'sunshine', '########'],
+        ['agent', "That's too simple, pick a longer one."],
+        ['customer', 'purple mountain sunrise', '###### ######## #######'],
+        ['agent', 'Hmm, it says it needs a number as well.'],
+        ['customer', 'purple mountain sunrise 7', '###### ######## ####### #'],
+      ],
+    },
+    {
+      given: 'a PIN that a recogniser made an amount of',
+      lines: [
+        ['agent', "What's your PIN?"],
+        ['customer', '$45.12', '$##.##'],
+      ],
+    },
+    {
+      given: 'a code that nobody names',
+      lines: [
+        ['agent', 'Tell me which one you use.'],
+        ['customer', 'thirty nine sixty four, same as always', '####, same as always'],
+      ],
+    },
+    {
       given: 'the last four of a card',
       lines: [
         ['agent', 'What are the last four digits of your card number?'],

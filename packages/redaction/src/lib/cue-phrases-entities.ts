@@ -16,7 +16,7 @@ export const ENTITY_CUES: readonly (readonly [EntityName, string, 'weak'?])[] = 
       'personal code|personal number|customer code|banking code|phone code|telephone code|key code|keycode|lock code|screen lock|' +
       'voicemail pin|mailbox code|device code|token|security token|puk code|puk|sim code|the digits|those digits|your digits|digits you|' +
       'numbers you|number you set up|number you picked|number you chose|number you use|number you used|entry code|entry number|passkey|pass key|pass number|' +
-      'punch in|punched in|key in|keyed in|type in|typed in|i typed|i entered|numeric password|telephone password|security pin number|' +
+      'punch in|punched in|key in|keyed in|type in|typed in|i typed|i entered|numeric password|security pin number|' +
       'code that came|code came|code came through|code you got|code you received|code you see|code you set|code i got|code i received|code says|' +
       'app sent me|text sent me|texted me|phone says|combination|combo|keypad|unlock it|number you enter|numbers you enter|number you type|numbers you type|cash machine|keypad number|telephone banking number|secure key|what does the text say|what did the text say|text say|message say|app say|app says|app show|app shows|in the text|in the message|identification code|four digits|4 digits|five digits|5 digits|six digits|6 digits|eight digits|8 digits|four numbers|4 numbers|six numbers|6 numbers|secret number|secret code|digits of your pin|digits of your passcode',
   ],

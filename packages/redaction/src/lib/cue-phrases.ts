@@ -1,4 +1,5 @@
 import { ENTITY_CUES } from './cue-phrases-entities.ts';
+import { MORE_CUES } from './cue-phrases-more.ts';
 import { OTHER_CUES } from './cue-phrases-other.ts';
 import type { EntityName } from './entities.ts';
 
@@ -16,7 +17,7 @@ export interface CuePhrase {
 }
 
 /** Words are lower case; the longest phrase that starts at a word wins. */
-export const CUE_PHRASES: readonly CuePhrase[] = [...ENTITY_CUES, ...OTHER_CUES].flatMap(
+export const CUE_PHRASES: readonly CuePhrase[] = [...ENTITY_CUES, ...MORE_CUES, ...OTHER_CUES].flatMap(
   ([label, list, weak]) =>
     list.split('|').map((phrase) => ({ words: phrase.trim().split(' '), label, weak: weak === 'weak' })),
 );

@@ -1,6 +1,18 @@
 import type { DigitRun } from './digit-runs.ts';
 import { DEFAULT_ENTITIES, ENTITY_NAMES, type EntityName } from './entities.ts';
 import type { Turn } from './read-turn.ts';
+import {
+  answered,
+  lastFourExpectation,
+  anotherPassword,
+  unknownExpectation,
+  begun,
+  otherExpectation,
+  EXPECTED_MS,
+  WEAK_TURNS,
+  ANSWERED_TURNS,
+} from './new-expectations.ts';
+import { isNoRequest, isPasswordRefused } from './no-requests.ts';
 import { asksUnknown } from './unknown-question.ts';
 import type { Expectation, RedactionState } from './state.ts';
 import { COMPLETE_DIGITS, fitsLength, WORD_ENTITIES } from './verdict.ts';
@@ -12,16 +24,12 @@ export interface Heard {
   readonly inPieces: boolean;
 }
 
-const EXPECTED_MS = 50_000;
-const OTHER_MS = 20_000;
 const STRONG_TURNS = 5;
-const WEAK_TURNS = 2;
-/** After the value is complete: for a repetition and its read-back. */
-const ANSWERED_TURNS = 4;
 const READ_BACK_DIGITS_MIN = 3;
 const WEAK_DIGITS_MIN = 8;
 const WEAK_PIECE_DIGITS_MIN = 3;
 const ASIDE_WORDS_MAX = 6;
+const CORRECTION_WORDS_MAX = 8;
 const ALIKE_SHARE_MIN = 0.5;
 
 /** The entity a run is the answer for, if the conversation waits for one. */
@@ -43,6 +51,7 @@ function answers(run: DigitRun, turn: Turn, expectation: Expectation, state: Red
     return digitCount > 0 && digits >= READ_BACK_DIGITS_MIN && (turn.digitsOnly || resembles(run, state));
   if (digitCount >= COMPLETE_DIGITS[entity]) {
     if (digits < READ_BACK_DIGITS_MIN) return false;
+    if (turn.correcting && turn.plainWords <= CORRECTION_WORDS_MAX) return true;
     const isAnother = entity === 'PIN' && turn.role === 'customer' && looksLikeCode(run, turn);
     return turn.digitsOnly || isAnother || resembles(run, state);
   }
@@ -94,11 +103,13 @@ export function expectAfter(
   heard: readonly Heard[],
   state: RedactionState,
 ): readonly Expectation[] {
-  const asked = askedFor(turn, heard);
+  const asked = isNoRequest(turn) ? [] : askedFor(turn, heard);
   if (asked.length > 0) return turn.role === 'agent' ? asked : merge(asked, carryOver(turn, heard, state));
+  if (heard.length === 0 && isPasswordRefused(turn, state))
+    return merge([anotherPassword(turn)], state.expectations);
   const asksOther = turn.cues.some(({ label }) => label === 'other') && heard.length === 0;
   if (asksOther && ((turn.role === 'agent' && turn.asking) || turn.openEnded))
-    return [otherExpectation(turn)];
+    return merge([otherExpectation(turn)], begun(state));
   if (state.expectations.length === 0 && heard.length === 0 && asksUnknown(turn))
     return [unknownExpectation(turn)];
   return carryOver(turn, heard, state);
@@ -126,7 +137,9 @@ function askedFor(turn: Turn, heard: readonly Heard[]): Expectation[] {
     // "The Mastercard ending in 8775?" is answered with yes, or with another card in full.
     const partial = lastFour && digitCount >= 4;
     const weak = partial || (cues.every((cue) => cue.weak) && digitCount === 0 && !lastFour);
-    const asker = turn.openEnded || digitCount > 0 || turn.role === 'customer' ? 'anyone' : turn.role;
+    // "Can I have your PIN" wants it of the other; "your PIN is" goes on in the next turn.
+    const goesOn = turn.openEnded && !(turn.role === 'agent' && turn.asking && turn.endsOnCue);
+    const asker = goesOn || digitCount > 0 || turn.role === 'customer' ? 'anyone' : turn.role;
     const turnsLeft = weak ? WEAK_TURNS : STRONG_TURNS;
     return [{ entity, asker, weak, digitCount, untilMs: turn.atMs + EXPECTED_MS, turnsLeft }];
   });
@@ -160,34 +173,6 @@ function startedInPieces(turn: Turn, heard: readonly Heard[]): Expectation[] {
       turnsLeft: STRONG_TURNS,
     },
   ];
-}
-
-function answered(entity: EntityName, turn: Turn, digitCount: number): Expectation {
-  const untilMs = turn.atMs + EXPECTED_MS;
-  return { entity, asker: 'anyone', weak: false, digitCount, untilMs, turnsLeft: ANSWERED_TURNS };
-}
-
-/** "And the last four?": of what, nobody says; the digits identify a person all the same. */
-function lastFourExpectation(turn: Turn): Expectation {
-  const untilMs = turn.atMs + EXPECTED_MS;
-  return { entity: 'SSN', asker: turn.role, weak: false, digitCount: 0, untilMs, turnsLeft: WEAK_TURNS };
-}
-
-function unknownExpectation(turn: Turn): Expectation {
-  const untilMs = turn.atMs + OTHER_MS;
-  return { entity: 'PIN', asker: 'agent', weak: true, digitCount: 0, untilMs, turnsLeft: 1 };
-}
-
-function otherExpectation(turn: Turn): Expectation {
-  const asker = turn.openEnded ? 'anyone' : turn.role;
-  return {
-    entity: 'other',
-    asker,
-    weak: false,
-    digitCount: 0,
-    untilMs: turn.atMs + OTHER_MS,
-    turnsLeft: WEAK_TURNS,
-  };
 }
 
 function digitsOf(entity: EntityName, heard: readonly Heard[]): number {

@@ -79,7 +79,7 @@ function streetEnd(tokens: readonly Token[], from: number): number | undefined {
     const token = tokens[at];
     if (token === undefined || token.kind === 'masked' || STOPS.has(token.text)) return undefined;
     if (token.kind === 'mark' && token.text !== '.' && token.text !== '-') return undefined;
-    if (at > from && STREETS.has(token.text)) return at;
+    if (at > from && STREETS.has(token.text)) return STREETS.has(tokens[at + 1]?.text ?? '') ? at + 1 : at;
   }
   return undefined;
 }

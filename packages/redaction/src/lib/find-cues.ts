@@ -19,6 +19,8 @@ for (const phrase of CUE_PHRASES.toSorted((a, b) => b.words.length - a.words.len
 
 /** Says how much of a value, not of which: "the last three digits of your order number". */
 const SHAPE_WORD = /^(?:last|final|first|three|3|four|4|five|5|six|6|seven|7|eight|8|ten|10)$/;
+/** Says of which: "the four digit PIN on the account". */
+const SECRET_WORD = /^(?:pin|passcode|social)$/;
 const OF_WORDS: ReadonlySet<string> = new Set(
   'of for on from in your my the that this their a an'.split(' '),
 );
@@ -45,7 +47,8 @@ function isOff(label: CueLabel, entities: ReadonlySet<string>): boolean {
 /** A phrase that begins inside another and goes on beyond it says more: "the code on the back" is no "the code". */
 function readLongest(tokens: readonly Token[], at: number): Cue | undefined {
   const cue = readCue(tokens, at);
-  if (cue === undefined) return undefined;
+  // "The group number on the card" is named already.
+  if (cue === undefined || (cue.label === 'other' && !cue.weak && cue.last > cue.first)) return cue;
   for (let inside = at + 1; inside <= cue.last; inside += 1) {
     const other = readCue(tokens, inside);
     if (other !== undefined && other.last > cue.last) return other;
@@ -76,14 +79,26 @@ function isDotOrHyphen(text: string | undefined): boolean {
   return text === '.' || text === '-';
 }
 
+function wordAt(tokens: readonly Token[], at: number): string {
+  return tokens[at]?.text ?? '';
+}
+
 function nameShapes(tokens: readonly Token[], cues: readonly Cue[]): Cue[] {
   return cues.map((cue, i) => {
     const named = cues[i + 1];
-    const isShape = cue.label !== 'last-four' && SHAPE_WORD.test(tokens[cue.first]?.text ?? '');
-    if (named === undefined || named.weak || !isShape || named.first - cue.last > OF_WORDS_MAX) return cue;
+    const isShape =
+      cue.label !== 'last-four' &&
+      SHAPE_WORD.test(wordAt(tokens, cue.first)) &&
+      !SECRET_WORD.test(wordAt(tokens, cue.last));
+    if (named === undefined || isWeakEntity(named) || !isShape || named.first - cue.last > OF_WORDS_MAX)
+      return cue;
     for (let at = cue.last + 1; at < named.first; at += 1) {
       if (!OF_WORDS.has(tokens[at]?.text ?? '')) return cue;
     }
     return named.label === 'none' || named.label === 'last-four' ? cue : { ...cue, label: named.label };
   });
+}
+
+function isWeakEntity({ label, weak }: Cue): boolean {
+  return weak && label !== 'other';
 }

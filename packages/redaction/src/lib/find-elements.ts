@@ -1,6 +1,14 @@
 import { COPULAS } from './cue-phrases.ts';
 import { readNumberElement, type NumberElement } from './number-element.ts';
-import { FILLERS, DIGIT_WORDS, HOMOPHONES, JOINING_MARKS, TENS_WORDS, ZERO_LETTERS } from './number-words.ts';
+import {
+  FILLERS,
+  DIGIT_WORDS,
+  HOMOPHONES,
+  JOINING_MARKS,
+  MULTIPLIERS,
+  TENS_WORDS,
+  ZERO_LETTERS,
+} from './number-words.ts';
 import type { Token } from './tokenize.ts';
 
 /**
@@ -17,6 +25,7 @@ export function findElements(tokens: readonly Token[], isTaken: (at: number) => 
     }
     const element =
       readNumberElement(tokens, at) ??
+      readCutMultiplier(tokens, at, elements.at(-1)) ??
       readBesideDigits(tokens, at, elements.at(-1)) ??
       readAnnounced(tokens, at, isTaken);
     if (element === undefined || isTaken(element.last)) continue;
@@ -45,6 +54,18 @@ function isPrefix(tokens: readonly Token[], markAt: number): boolean {
 
 const PREFIX_LETTERS_MAX = 3;
 
+/** "Five zero double", where the turn ends: it goes with what comes next. */
+function readCutMultiplier(
+  tokens: readonly Token[],
+  at: number,
+  previous: NumberElement | undefined,
+): NumberElement | undefined {
+  const token = tokens[at];
+  if (token === undefined || previous?.last !== at - 1 || !MULTIPLIERS.has(token.text)) return undefined;
+  const ends = skipMarks(tokens, at + 1) === tokens.length;
+  return ends ? { first: at, last: at, spoken: true, readings: [''] } : undefined;
+}
+
 /** "twenty fifth". */
 function isOrdinal(tokens: readonly Token[], at: number): boolean {
   if (!TENS_WORDS.has(tokens[at]?.text ?? '')) return false;
@@ -67,7 +88,7 @@ function readBesideDigits(
   }
   const digit = HOMOPHONES.get(word);
   if (digit === undefined || !follows || !previous.spoken) return undefined;
-  const next = skipMarks(tokens, at + 1);
+  const next = skipPause(tokens, at + 1);
   if (next < tokens.length && readNumberElement(tokens, next)?.spoken !== true) return undefined;
   return { first: at, last: at, spoken: true, readings: [digit, ''] };
 }

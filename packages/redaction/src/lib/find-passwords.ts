@@ -52,7 +52,11 @@ function holdsQuantity({ runs }: Turn, { first, last }: PasswordSpan): boolean {
 function valueAfterCue({ tokens, cues }: Turn, cue: Cue): PasswordSpan | undefined {
   const changed = changedTo(tokens, cue);
   if (changed !== undefined) return changed;
-  let at = cue.last + 1;
+  let at =
+    /^[,.]$/.test(tokens[cue.last + 1]?.text ?? '') &&
+    /^(?:it's|its|that's|it)$/.test(tokens[cue.last + 2]?.text ?? '')
+      ? cue.last + 2
+      : cue.last + 1;
   for (let passed = 0; !COPULAS.has(tokens[at]?.text ?? ''); at += 1, passed += 1) {
     const token = tokens[at];
     if (passed >= WORDS_BEFORE_COPULA_MAX || token?.kind !== 'word') return looksCoded(tokens, cue.last + 1);

@@ -3,25 +3,16 @@ import { readingsOf, type DigitRun } from './digit-runs.ts';
 import { answeredEntity } from './expectations.ts';
 import type { GoverningCue } from './nearby-cue.ts';
 import { DEFAULT_ENTITIES, type EntityName } from './entities.ts';
+import { judgeByConversation } from './judge-conversation.ts';
 import { judgeByShape, judgeStrictly } from './judge-shape.ts';
 import type { PreparedPolicy } from './prepared-policy.ts';
-import { CLOCK_PREPOSITIONS, YEAR_PREPOSITIONS } from './quantity-words.ts';
+import { CLOCK_PREPOSITIONS, CURRENCIES, YEAR_PREPOSITIONS } from './quantity-words.ts';
 import type { Turn } from './read-turn.ts';
-import { expectsOther, PIECES_MS_MAX, type RedactionState } from './state.ts';
+import type { RunEvidence } from './run-evidence.ts';
+import { expectsOther, type RedactionState } from './state.ts';
 import { COMPLETE_DIGITS, WORD_ENTITIES, type Verdict } from './verdict.ts';
 
-/** What the turn itself says of a run. */
-export interface RunEvidence {
-  readonly run: DigitRun;
-  readonly cue: GoverningCue | undefined;
-  readonly isOther: boolean;
-  readonly isNamedOther: boolean;
-  readonly isLastFour: boolean;
-  readonly isAnnounced: boolean;
-  readonly isDirect: boolean;
-  readonly namedAfter: EntityName | undefined;
-}
-
+const PIN_DIGITS_MAX = 8;
 const FIRST_WORDS_MAX = 10;
 const NEXT_WORDS_MAX = 6;
 const BRAND_DIGITS_MIN = 4;
@@ -29,7 +20,6 @@ const BRAND_WORDS_MAX = 4;
 const WEAK_DIGITS_MIN = 8;
 const REPEAT_DIGITS_MIN = 3;
 const LAST_FOUR_DIGITS_MAX = 6;
-const PIECES_DIGITS_MIN = 8;
 const FIGURE_DIGITS_MIN = 3;
 
 export function judgeRun(
@@ -66,8 +56,8 @@ function judgeQuantity(
 ): Verdict | undefined {
   if (run.quantity === 'count' || run.digits.length < FIGURE_DIGITS_MIN) return undefined;
   if (cue !== undefined && !cue.weak && isDirect) return { entity: cue.entity, rule: 'cue', confidence: 0.7 };
-  if (run.quantity !== 'moment' || !turn.digitsOnly || state.expectations.some(({ weak }) => weak))
-    return undefined;
+  if (!turn.digitsOnly || state.expectations.some(({ weak }) => weak)) return undefined;
+  if (run.quantity === 'money' && !isMisheardMoney(run, turn, state)) return undefined;
   const before = turn.tokens[run.first - 1]?.text ?? '';
   if (CLOCK_PREPOSITIONS.has(before) || YEAR_PREPOSITIONS.has(before)) return undefined;
   const entity = answeredEntity(run, turn, state);
@@ -78,7 +68,7 @@ function judgeQuantity(
 
 function judgeByChecksum({ run, isOther }: RunEvidence, state: RedactionState): Verdict | undefined {
   // So many numbers pass the checksum by chance that a named one has to pass as it was most likely said.
-  const named = isOther || expectsOther(state);
+  const named = isOther || expectsOther(state, run.digits.length);
   const readings = named ? [run.digits] : readingsOf(run);
   if (!holdsCardNumber(readings, named ? 'known' : 'any')) return undefined;
   return { entity: 'CREDIT_CARD_NUMBER', rule: 'luhn', confidence: 0.97 };
@@ -98,7 +88,7 @@ function judgeLastFour(
   if (cue !== undefined) return { entity: cue.entity, rule: 'cue', confidence: 0.8 };
   const expected = answeredEntity(run, turn, state);
   if (expected !== undefined && !isOther) return { entity: expected, rule: 'expected', confidence: 0.8 };
-  if (isOther || expectsOther(state) || /^(?:19|20)\d\d$/.test(run.digits)) return 'leave';
+  if (isOther || expectsOther(state, run.digits.length) || /^(?:19|20)\d\d$/.test(run.digits)) return 'leave';
   return { entity: 'CREDIT_CARD_NUMBER', rule: 'cue', confidence: 0.4 };
 }
 
@@ -117,6 +107,8 @@ function answersCue(cue: GoverningCue, evidence: RunEvidence, turn: Turn): boole
   const digitCount = run.digits.length;
   if (isNamedOther) return false;
   if (cue.weak && cue.entity === 'CVV') return digitCount === COMPLETE_DIGITS.CVV && cue.wordsSince === 0;
+  if (cue.weak && cue.entity === 'PIN')
+    return digitCount >= COMPLETE_DIGITS.PIN && digitCount <= PIN_DIGITS_MAX && cue.wordsSince <= 2;
   if (cue.weak && cue.digitCount === 0)
     return (
       (digitCount >= WEAK_DIGITS_MIN && cue.wordsSince <= FIRST_WORDS_MAX) ||
@@ -130,55 +122,16 @@ function answersCue(cue: GoverningCue, evidence: RunEvidence, turn: Turn): boole
   return cue.wordsSince <= FIRST_WORDS_MAX && (digitCount > 1 || isAnnounced);
 }
 
-function judgeByConversation(evidence: RunEvidence, turn: Turn, state: RedactionState): Verdict | undefined {
-  const { run, isOther, isNamedOther } = evidence;
-  const coded = isCoded(turn, run);
-  const repeated = state.recent.find(({ digits }) => repeats(run.digits, digits));
-  if (repeated !== undefined) return { entity: repeated.entity, rule: 'repeat', confidence: 0.8 };
-  const named = (isOther || isNamedOther) && !isPlainAnswer(run, turn, state);
-  const expected = named || coded ? undefined : answeredEntity(run, turn, state);
-  if (expected !== undefined) return { entity: expected, rule: 'expected', confidence: 0.8 };
-  return continuesPieces(evidence, turn, state)
-    ? { entity: 'CREDIT_CARD_NUMBER', rule: 'pieces', confidence: 0.6 }
-    : undefined;
-}
-
-/** "It's my birth year, 1978", when a PIN was asked for: what it is taken from names no other number. */
-function isPlainAnswer(run: DigitRun, turn: Turn, { expectations }: RedactionState): boolean {
-  if (turn.plainWords > PLAIN_WORDS_MAX || !/^(?:it's|its|it)$/.test(turn.tokens[0]?.text ?? ''))
-    return false;
+/** "$45.12" right after a question for a PIN: a recogniser that formats numbers made an amount of it. */
+function isMisheardMoney(
+  { elements, digits }: DigitRun,
+  { tokens }: Turn,
+  { expectations }: RedactionState,
+): boolean {
+  const [first] = elements;
+  const signed = CURRENCIES.has(tokens[(first?.first ?? 0) - 1]?.text ?? '');
+  if (!signed || digits.length > COMPLETE_DIGITS.PIN || elements.some(({ spoken }) => spoken)) return false;
   return expectations.some(
-    ({ entity, weak, digitCount, asker }) =>
-      entity === 'PIN' &&
-      !weak &&
-      digitCount === 0 &&
-      asker !== turn.role &&
-      run.digits.length === COMPLETE_DIGITS.PIN,
+    ({ entity, digitCount }) => (entity === 'PIN' || entity === 'CVV') && digitCount === 0,
   );
-}
-
-const PLAIN_WORDS_MAX = 4;
-
-/** Digits after letters: a code that names something, "a v nine four four". */
-function isCoded({ tokens }: Turn, run: DigitRun): boolean {
-  const [before, letter] = [tokens[run.first - 2]?.text ?? '', tokens[run.first - 1]?.text ?? ''];
-  return /^[a-z]$/.test(letter) && (/^[a-z]$/.test(before) || !/^[aio]$/.test(letter));
-}
-
-function repeats(digits: string, known: string): boolean {
-  if (digits.length < REPEAT_DIGITS_MIN || known.length < REPEAT_DIGITS_MIN) return false;
-  return (
-    digits === known ||
-    digits.includes(known) ||
-    (digits.length > REPEAT_DIGITS_MIN && known.includes(digits))
-  );
-}
-
-/** A card read out with a pause after each group, without a word: the first group alone tells nothing. */
-function continuesPieces({ run, isOther }: RunEvidence, turn: Turn, state: RedactionState): boolean {
-  const before = state.pieces[turn.role];
-  if (!turn.digitsOnly || before.digits === '' || turn.atMs - before.atMs > PIECES_MS_MAX) return false;
-  const joined = before.digits + run.digits;
-  if (holdsCardNumber([joined], 'known')) return true;
-  return !isOther && !expectsOther(state) && before.digits.length >= 4 && joined.length >= PIECES_DIGITS_MIN;
 }

@@ -2,15 +2,17 @@ import { BACKWARD_LINKS, CLAUSE_ENDS } from './cue-phrases.ts';
 import type { DigitRun } from './digit-runs.ts';
 import { ENTITY_NAMES, type EntityName } from './entities.ts';
 import type { Cue } from './find-cues.ts';
-import { judgeRun, type RunEvidence } from './judge-run.ts';
+import { judgeRun } from './judge-run.ts';
 import { createNearbyCue, type NearbyCue } from './nearby-cue.ts';
 import type { PreparedPolicy } from './prepared-policy.ts';
 import type { Turn } from './read-turn.ts';
+import type { RunEvidence } from './run-evidence.ts';
 import type { RedactionState } from './state.ts';
 import type { JudgedRun, Verdict } from './verdict.ts';
 
 const BACKWARD_WORDS_MAX = 6;
 const LABEL_MASK_DIGITS = 16;
+const CARD_DIGITS_MIN = 13;
 /** "... as your card" names a number only when it is long. */
 const WEAK_DIGITS_MIN = 4;
 
@@ -55,7 +57,8 @@ function seeRun(turn: Turn, run: DigitRun, nearby: NearbyCue, verdict: Verdict |
       const token = turn.tokens[at];
       if (token !== undefined) nearby.seeToken(token);
     }
-  } else if (verdict.rule === 'luhn') nearby.seeCard(run.digits.length);
+  } else if (verdict.entity === 'CREDIT_CARD_NUMBER' && run.digits.length >= CARD_DIGITS_MIN)
+    nearby.seeCard(run.digits.length);
   else nearby.seeMasked(run.digits.length);
 }
 
@@ -63,8 +66,8 @@ function evidenceFor(turn: Turn, run: DigitRun, nearby: NearbyCue, places: Place
   return {
     run,
     cue: nearby.governing(),
-    isOther: nearby.isOther(),
-    isNamedOther: nearby.isNamedOther(),
+    isOther: nearby.isOther(run.digits.length),
+    isNamedOther: nearby.isNamedOther(run.digits.length),
     isLastFour: nearby.isLastFour(),
     isAnnounced: nearby.isAnnounced(),
     isDirect: nearby.isDirect(),
@@ -84,7 +87,8 @@ function entityNamedAfter(turn: Turn, run: DigitRun, places: Places): EntityName
   if (!BACKWARD_LINKS.has(link)) return undefined;
   for (let at = linkAt + 1; at <= linkAt + BACKWARD_WORDS_MAX; at += 1) {
     const cue = places.cueAt.get(at);
-    if (cue !== undefined) return long && cue.weak ? 'CREDIT_CARD_NUMBER' : entityOf(cue);
+    if (cue !== undefined)
+      return long && cue.weak && cue.label !== 'other' ? 'CREDIT_CARD_NUMBER' : entityOf(cue);
     const token = tokens[at];
     if (token === undefined || token.kind !== 'word' || CLAUSE_ENDS.has(token.text)) return undefined;
     if (places.runAt.has(at)) return undefined;
@@ -92,9 +96,12 @@ function entityNamedAfter(turn: Turn, run: DigitRun, places: Places): EntityName
   return undefined;
 }
 
+/** With the expiry date before it. */
+const ON_BACK_DIGITS_MAX = 9;
+
 /** "and 882 on the back". */
 function isOnTheBack({ tokens }: Turn, { last, digits }: DigitRun): boolean {
-  if (digits.length !== 3 && digits.length !== 4) return false;
+  if (digits.length < 3 || digits.length > ON_BACK_DIGITS_MAX) return false;
   const at = tokens[last + 1]?.text === ',' ? last + 2 : last + 1;
   return (
     /^(?:on|from|off)$/.test(tokens[at]?.text ?? '') &&

@@ -1,4 +1,11 @@
-import { DIGIT_PLURALS, DIGIT_WORDS, MULTIPLIERS, TEEN_WORDS, TENS_WORDS } from './number-words.ts';
+import {
+  DIGIT_PLURALS,
+  DIGIT_WORDS,
+  HOMOPHONES,
+  MULTIPLIERS,
+  TEEN_WORDS,
+  TENS_WORDS,
+} from './number-words.ts';
 import type { Token } from './tokenize.ts';
 
 /** One number as it was said or written: "four", "forty one", "double five", "4111". */
@@ -21,13 +28,27 @@ export function readNumberElement(tokens: readonly Token[], at: number): NumberE
 
 function readRepeated(tokens: readonly Token[], at: number): NumberElement | undefined {
   const count = MULTIPLIERS.get(tokens[at]?.text ?? '');
-  const next = tokens[at + 1];
-  if (count === undefined || next === undefined) return undefined;
-  const word = DIGIT_PLURALS.get(next.text) ?? DIGIT_WORDS.get(next.text);
-  const digit = word ?? (/^(?:[0-9]|o|oh)$/.test(next.text) ? next.text : undefined);
+  if (count === undefined) return undefined;
+  let digitAt = at + 1;
+  while (digitAt <= at + PAUSE_WORDS_MAX && PAUSES.has(tokens[digitAt]?.text ?? '')) digitAt += 1;
+  const text = tokens[digitAt]?.text ?? '';
+  const word = DIGIT_PLURALS.get(text) ?? DIGIT_WORDS.get(text) ?? misheardDigit(tokens, digitAt);
+  const digit = word ?? (/^(?:[0-9]|o|oh)$/.test(text) ? text : undefined);
   if (digit === undefined) return undefined;
   const value = /^[0-9]$/.test(digit) ? digit : '0';
-  return { first: at, last: at + 1, spoken: true, readings: [value.repeat(count)] };
+  return { first: at, last: digitAt, spoken: true, readings: [value.repeat(count)] };
+}
+
+const PAUSES: ReadonlySet<string> = new Set(['um', 'uh', 'er', 'okay', ',']);
+const PAUSE_WORDS_MAX = 2;
+
+/** "Double for double eight": where another number follows at once. */
+function misheardDigit(tokens: readonly Token[], at: number): string | undefined {
+  const digit = HOMOPHONES.get(tokens[at]?.text ?? '');
+  const next = tokens[at + 1]?.text ?? '';
+  const goesOn =
+    MULTIPLIERS.has(next) || DIGIT_WORDS.has(next) || TEEN_WORDS.has(next) || TENS_WORDS.has(next);
+  return goesOn ? digit : undefined;
 }
 
 /** "three zeros", "two fives". */

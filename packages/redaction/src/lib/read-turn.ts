@@ -8,7 +8,15 @@ import type { EntityName } from './entities.ts';
 import { sortQuantities } from './quantities.ts';
 import { ENTITY_NAMES } from './entities.ts';
 import { tokenize, type Token } from './tokenize.ts';
-import { ASKING, BACK_CHANNEL, LEAD_INS, QUANTITY_WORDS, REQUESTING, STALLING } from './turn-words.ts';
+import {
+  ASKING,
+  BACK_CHANNEL,
+  CORRECTING,
+  LEAD_INS,
+  QUANTITY_WORDS,
+  REQUESTING,
+  STALLING,
+} from './turn-words.ts';
 
 /** A turn taken apart once; everything after works on this. */
 export interface Turn {
@@ -30,6 +38,10 @@ export interface Turn {
   readonly asking: boolean;
   /** Asks for something to be said, not whether something is so. */
   readonly requesting: boolean;
+  /** Takes back or corrects something. */
+  readonly correcting: boolean;
+  /** The last word belongs to a cue. */
+  readonly endsOnCue: boolean;
   /** Ends on a cue whose value has yet to come: "and my PIN is". */
   readonly openEnded: boolean;
 }
@@ -86,6 +98,8 @@ function natureOf(
     stalling: stalling && runs.length === 0 && rest.length <= STALLING_WORDS_MAX,
     asking,
     requesting: requesting || short,
+    correcting: rest.some(({ text }) => CORRECTING.has(text)),
+    endsOnCue: tokens.findLastIndex(({ kind }) => kind !== 'mark') === cues.at(-1)?.last,
     openEnded: isOpenEnded(tokens, cues.at(-1)),
   };
 }
@@ -116,6 +130,7 @@ function isOpenEnded(tokens: readonly Token[], cue: Cue | undefined): boolean {
 
 function isPause(text: string): boolean {
   return (
-    CLAUSE_ENDS.has(text) || /^(?:number|numbers|code|would|will|now|going|gonna|to|,|\u2026|-)$/.test(text)
+    CLAUSE_ENDS.has(text) ||
+    /^(?:number|numbers|code|still|would|will|now|going|gonna|to|,|\u2026|-)$/.test(text)
   );
 }

@@ -85,6 +85,24 @@ describe('createRedactor', () => {
     { given: 'my card ending in 4242', want: 'my card ending in ####' },
     { given: 'for the visa ending in four two four two', want: 'for the visa ending in ####' },
     { given: 'My PIN is １２３４', want: 'My PIN is ####' },
+    { given: 'my pin-mumber is 8026', want: 'my pin-mumber is ####' },
+    { given: 'my bin is 8026', want: 'my bin is ####' },
+    { given: 'the see vee vee is 739', want: 'the see vee vee is ###' },
+    {
+      given: 'the three digits on the tack are Seven, three, nine.',
+      want: 'the three digits on the tack are ###.',
+    },
+    { given: 'my so shall security is 536228741', want: 'my so shall security is #########' },
+    { given: 'my car number is 4111 1111 1111', want: 'my car number is #### #### ####' },
+    { given: 'my card number is four double for double one two', want: 'my card number is ######' },
+    { given: 'okay six oh one one two three four five six seven eight nine', want: 'okay ############' },
+    { given: 'I have 4929 1123, is that correct', want: 'I have #### ####, is that correct' },
+    { given: 'it is 4929 1123 4456 778 sorry 7789', want: 'it is #### #### #### ### sorry ####' },
+    { given: '06/30, 228 on the back', want: '##/##, ### on the back' },
+    {
+      given: 'use a temporary password, it is Welcome123',
+      want: 'use a temporary password, it is ##########',
+    },
   ];
   it.each(masked)('masks $given', ({ given, want }) => {
     expect(mask(given)).toBe(want);
@@ -92,6 +110,9 @@ describe('createRedactor', () => {
 
   const untouched = [
     'my order number is 1234567',
+    'the group number on the card is 601556',
+    'I need to change united 2951',
+    'eighty four thousand two hundred',
     'my order number is one two three four five six seven eight nine',
     'the confirmation code is 4821',
     'it was $1234.56 on my card',

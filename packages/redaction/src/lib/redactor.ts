@@ -44,6 +44,8 @@ const TEXT_CHARS_MAX = 20_000;
 const RECENT_VALUES_MAX = 8;
 const PIECES_DIGITS_MAX = 19;
 const CUT_DIGITS_MIN = 4;
+const PLAIN_DIGITS_MIN = 3;
+const PLAIN_DIGITS_MAX = 24;
 
 /** @throws {RangeError} when a custom rule of the policy does not pass `checkCustomRule` */
 export function createRedactor(policy: RedactionPolicy): Redactor {
@@ -72,7 +74,7 @@ function redactTurn(
   const turn = readTurn(given.role, given.atMs, text, policy.cueEntities);
   const runs = judgeTurn(turn, state, policy);
   const found = coverRuns(findSpans(turn, state, policy.entitiesOf[given.role]), runs);
-  const judged = withoutSpans(runs, found);
+  const judged = withoutSpans(runs, found, ({ run }) => run);
   const spoken = [
     ...judged.map((one) => hitOfRun(text, turn, one, policy.mask)),
     ...hitsOfSpans(text, turn, found, policy.mask),
@@ -92,9 +94,14 @@ function redactTurn(
 }
 
 /** Runs that no span covers; both are in order. */
-function withoutSpans(judged: readonly JudgedRun[], found: readonly FoundSpan[]): JudgedRun[] {
+function withoutSpans<T>(
+  judged: readonly T[],
+  found: readonly FoundSpan[],
+  runOf: (one: T) => JudgedRun['run'],
+): T[] {
   let next = 0;
-  return judged.filter(({ run }) => {
+  return judged.filter((one) => {
+    const run = runOf(one);
     while ((found[next]?.last ?? Infinity) < run.first) next += 1;
     return run.last < (found[next]?.first ?? Infinity);
   });
@@ -124,12 +131,28 @@ function nextState(
     }),
   ];
   return {
-    version: 2,
+    version: 3,
     lastAtMs: atMs,
     expectations: expectAfter(turn, heard, state),
     recent: [...state.recent, ...values].slice(-RECENT_VALUES_MAX),
+    plain: [...state.plain, ...plainValues(turn, judged, found)].slice(-RECENT_VALUES_MAX),
     pieces: { ...state.pieces, [turn.role]: piecesAfter(turn, state) },
   };
+}
+
+function plainValues(
+  turn: Turn,
+  judged: readonly JudgedRun[],
+  found: readonly FoundSpan[],
+): RedactionState['plain'] {
+  const masked = new Set(judged.map(({ run }) => run.first));
+  const left = turn.runs.filter(
+    ({ first, digits }) =>
+      digits.length >= PLAIN_DIGITS_MIN && digits.length <= PLAIN_DIGITS_MAX && !masked.has(first),
+  );
+  return withoutSpans(left, found, (run) => run)
+    .slice(-RECENT_VALUES_MAX)
+    .map(({ digits }) => ({ role: turn.role, digits, atMs: turn.atMs }));
 }
 
 /** Digits that end a turn of other words: the rest may follow in the next. */

@@ -7,6 +7,7 @@ export interface Expectation {
   readonly entity: EntityName | 'other';
   /** Who asked; `anyone` when the sentence was left open. Only the other side's numbers are answers. */
   readonly asker: ParticipantRole | 'anyone';
+  /** `other`: of a figure, which is short. */
   readonly weak: boolean;
   /** Digits heard so far. */
   readonly digitCount: number;
@@ -23,6 +24,13 @@ export interface RecentValue {
   readonly atMs: number;
 }
 
+/** A number that was left as it was said. */
+export interface PlainValue {
+  readonly role: ParticipantRole;
+  readonly digits: string;
+  readonly atMs: number;
+}
+
 /** Digits said in consecutive turns that hold nothing else. */
 export interface Pieces {
   readonly digits: string;
@@ -34,10 +42,11 @@ export interface Pieces {
  * sealed only. Nothing in it outlives 60 s without a turn.
  */
 export interface RedactionState {
-  readonly version: 2;
+  readonly version: 3;
   readonly lastAtMs: number | null;
   readonly expectations: readonly Expectation[];
   readonly recent: readonly RecentValue[];
+  readonly plain: readonly PlainValue[];
   readonly pieces: Readonly<Record<ParticipantRole, Pieces>>;
 }
 
@@ -50,10 +59,11 @@ const NO_PIECES: Pieces = { digits: '', atMs: 0 };
 
 export function emptyState(): RedactionState {
   return {
-    version: 2,
+    version: 3,
     lastAtMs: null,
     expectations: [],
     recent: [],
+    plain: [],
     pieces: { customer: NO_PIECES, agent: NO_PIECES },
   };
 }
@@ -65,6 +75,7 @@ export function ageState(state: RedactionState, atMs: number): RedactionState {
     ...state,
     expectations: state.expectations.filter(({ untilMs, turnsLeft }) => untilMs >= atMs && turnsLeft > 0),
     recent: state.recent.filter((value) => atMs - value.atMs <= RECENT_MS_MAX),
+    plain: state.plain.filter((value) => atMs - value.atMs <= RECENT_MS_MAX),
     pieces: {
       customer: fresh(state.pieces.customer, atMs),
       agent: fresh(state.pieces.agent, atMs),
@@ -109,8 +120,8 @@ function waryState(): RedactionState {
 }
 
 function isState(value: unknown): value is RedactionState {
-  if (!isRecord(value) || value['version'] !== 2) return false;
-  const { lastAtMs, expectations, recent, pieces } = value;
+  if (!isRecord(value) || value['version'] !== 3) return false;
+  const { lastAtMs, expectations, recent, plain, pieces } = value;
   return (
     (lastAtMs === null || typeof lastAtMs === 'number') &&
     Array.isArray(expectations) &&
@@ -119,6 +130,8 @@ function isState(value: unknown): value is RedactionState {
     recent.every(
       (item) => isRecord(item) && isEntity(item['entity']) && isDigitsAt(item) && isText(item['words']),
     ) &&
+    Array.isArray(plain) &&
+    plain.every((item) => isDigitsAt(item) && (item['role'] === 'customer' || item['role'] === 'agent')) &&
     isRecord(pieces) &&
     isDigitsAt(pieces['customer']) &&
     isDigitsAt(pieces['agent'])
@@ -136,7 +149,7 @@ function isExpectation(value: unknown): boolean {
   );
 }
 
-function isDigitsAt(value: unknown): boolean {
+function isDigitsAt(value: unknown): value is Readonly<Record<string, unknown>> {
   return isRecord(value) && typeof value['digits'] === 'string' && typeof value['atMs'] === 'number';
 }
 
@@ -152,7 +165,17 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-/** Whether the conversation waits for a number of no interest. */
-export function expectsOther(state: RedactionState): boolean {
-  return state.expectations.some(({ entity }) => entity === 'other');
+/** A price, a room, a mileage: words for figures explain no number that is longer. */
+export const FIGURE_DIGITS_MAX = 7;
+
+/** Whether the other side said the same number in clear: an order, a price, a year that is said back. */
+export function isKnownPlain(state: RedactionState, role: ParticipantRole, digits: string): boolean {
+  return state.plain.some((value) => value.role !== role && value.digits === digits);
+}
+
+/** Whether the conversation waits for a number of no interest of so many digits. */
+export function expectsOther(state: RedactionState, digitCount: number): boolean {
+  return state.expectations.some(
+    ({ entity, weak }) => entity === 'other' && (!weak || digitCount <= FIGURE_DIGITS_MAX),
+  );
 }

@@ -20,6 +20,11 @@ export const ASKING = words(
   "what what's whats which can could may please provide give tell verify confirm need have read say enter repeat know",
 );
 
+/** Takes back what was said. */
+export const CORRECTING = words(
+  'wrong incorrect mistake sorry oops nope no not actually instead supposed meant misread',
+);
+
 /** Asks for something to be said. */
 export const REQUESTING = words(
   "what what's whats which tell give provide verify confirm spell enter say repeat read need may get type choose pick create set short long weak wrong characters invalid least incorrect used must",

@@ -11,7 +11,7 @@ export function asksUnknown(turn: Turn): boolean {
 const QUESTION_TOKENS_MAX = 30;
 
 const QUANTITY_QUESTIONS: ReadonlySet<string> = new Set(
-  'many much long old far when time where who which often big tall fast year day month hours minutes people quantity'.split(
+  'many much long old far when time where who often big tall fast year day month hours minutes people quantity'.split(
     ' ',
   ),
 );

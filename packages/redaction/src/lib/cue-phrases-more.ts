@@ -1,0 +1,49 @@
+import type { EntityName } from './entities.ts';
+
+/** Data: extend here. Other names for the same things, and what recognisers make of their names. */
+export const MORE_CUES: readonly (readonly [EntityName, string, 'weak'?])[] = [
+  [
+    'PIN',
+    'pinn|p in|bin number|pan number|pen code|bin code|pin numb|pen numb|bin numb|authenticator app|authenticator|' +
+      'authentication app|security app|showing a number|shows a number|number on your screen|number in the app|' +
+      'banking digits|memorable number|memorable digits|unlock your phone|unlock the phone|unlock my phone|' +
+      'unlock the screen|unlock your device|keep typing|kept typing|digits you chose|numbers you chose|backup code|' +
+      'recovery code|reset code|one time number|confirmation pin|digits of the pin|which one you use|one you use|' +
+      'one you picked|one you chose|first and third digits|first and last digits|second and fourth digits',
+  ],
+  ['PIN', 'my bin|my pen|your bin|your pen|the bin|the pen', 'weak'],
+  [
+    'CVV',
+    'c b b|c v b|c b v|c b c|cbc|ccv|c c v|cvp|c v p|see vee vee|see vee see|cee vee vee|sea vee vee|see v v|sea v v|' +
+      'see vv|cv code|cv number|cv two|cv 2|the cv|digits on the tack|digits on the bag|digits on the bat|' +
+      'code on the tack|code on the bag|number on the tack|on the tack|security numbers|signature number',
+  ],
+  [
+    'SSN',
+    'ss number|s s number|ess ess en|so shall security|so shall security number|sosial|social secure|so so security|' +
+      'social securities|social security numb|social numb|tin|tin number|t i n|social security digits|' +
+      'tax identification',
+  ],
+  [
+    'CREDIT_CARD_NUMBER',
+    'card numb|car number|car numbers|card ember|cart number|cord number|car numb|credit number|debit is|credit is|' +
+      'debit card ending|credit card ending|card starts|card starting|card beginning',
+  ],
+  [
+    'CREDIT_CARD_NUMBER',
+    "my debit|my credit|the visa|my visa|my discover|the discover|discover|husband's card|wife's card|mom's card|" +
+      "dad's card|company card|business card number|read you the card|one of my cards|the other one is",
+    'weak',
+  ],
+  [
+    'PASSWORD',
+    'passward|pasword|pass words|telephone password|spoken password|voice password|magic word|safety word|family word|' +
+      "where were you born|were you born in|birth city|birth town|birthplace|place of birth|mother's name before|" +
+      "mother's last name|name before she|mother's birth name|mother's middle name|first pet's name|name of your dog|" +
+      "name of your cat|dog's name|cat's name|street did you grow up|street you lived on|high school|" +
+      'childhood nickname|favorite team|favourite team|favorite band|favorite song|favorite place|favourite food|' +
+      'favourite film|favourite book|favourite colour|favourite color|maid of honor|best man|honeymoon|' +
+      'met your spouse|met your husband|met your wife|dream job|first job|first boss|oldest sibling|first concert|' +
+      'first roommate|street did you live',
+  ],
+];

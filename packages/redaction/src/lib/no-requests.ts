@@ -1,0 +1,31 @@
+import type { Turn } from './read-turn.ts';
+import type { RedactionState } from './state.ts';
+
+/** "I verified your social", "do not share the code with anyone": nobody is to say it now. */
+export function isNoRequest({ role, tokens, asking, openEnded, endsOnCue, runs }: Turn): boolean {
+  if (role !== 'agent' || (openEnded && !endsOnCue)) return false;
+  const text = tokens.map((token) => token.text);
+  const forbids = text.some(
+    (word, at) =>
+      /^(?:not|don't|never)$/.test(word) &&
+      /^(?:share|tell|give|say|disclose|read)$/.test(text[at + 1] ?? ''),
+  );
+  return forbids || (!asking && runs.length === 0 && text.some((word) => DONE.has(word)));
+}
+
+const DONE: ReadonlySet<string> = new Set(
+  'verified confirmed matches matched updated accepted unlocked'.split(' '),
+);
+
+/** "That's too simple, pick a longer one": another password is to come. */
+export function isPasswordRefused({ role, cues, tokens }: Turn, { expectations }: RedactionState): boolean {
+  if (role !== 'agent' || cues.some(({ label }) => label !== 'none')) return false;
+  const given = expectations.some(({ entity, digitCount }) => entity === 'PASSWORD' && digitCount > 0);
+  return given && tokens.some(({ text }) => REFUSED.has(text));
+}
+
+const REFUSED: ReadonlySet<string> = new Set(
+  "simple short weak longer stronger different another invalid incorrect wrong again rejected needs accept accepting taken used match that's not no nope still".split(
+    ' ',
+  ),
+);
