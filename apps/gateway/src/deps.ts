@@ -40,6 +40,7 @@ export async function openDeps(config: GatewayConfig, logger: Logger): Promise<O
     clock,
     keys: {
       findKey: (apiId) => storage.keys.find(apiId),
+      noteUse: (apiId, usedAtMs) => storage.keys.touch(apiId, usedAtMs),
       hashSecret,
     },
     rateLimit: { requestsPerSecond: config.requestsPerSecond },

@@ -18,6 +18,7 @@ import {
   GUID,
   GUIDE_START,
   GUIDE_STOP,
+  KEYS,
   REDACTION_ENTITIES,
   REDACTION_POLICY,
   START,
@@ -182,6 +183,54 @@ describe('main', () => {
     expect(await send('GET', ENDPOINTS)).toMatchObject({ body: { items: [{ id }] } });
     expect((await send('DELETE', `${ENDPOINTS}/${id}`)).status).toBe(204);
     expect((await send('GET', `${ENDPOINTS}/${id}`)).status).toBe(404);
+  });
+
+  it('shows a signing secret once and seals what it showed, over rotations at once', async () => {
+    const body = { name: 'signed', url: 'https://example.com/', auth: { type: 'signature' } };
+    const created = await send('POST', ENDPOINTS, body);
+    const id = String(created.body?.['id']);
+    const rotated = await Promise.all(
+      [1, 2].map(() => send('POST', `${ENDPOINTS}/${id}/rotate-secret`, { overlapSeconds: 3600 })),
+    );
+    expect(rotated.map(({ status }) => status)).toEqual([200, 200]);
+    const sealed = await storage.endpoints.getSecrets(account.tenantId, id);
+    const opened = await Promise.all(
+      sealed.map(({ kind, sealed: bytes }) => vault.open(account.tenantId, `endpoint:${id}:${kind}`, bytes)),
+    );
+    const shown = rotated.map((answer) => String(answer.body?.['signingSecret']));
+    expect(opened.map((secret) => Buffer.from(secret).toString()).toSorted()).toEqual(shown.toSorted());
+    const read = await send('GET', `${ENDPOINTS}/${id}`);
+    expect(read.body).toMatchObject({ auth: [{ type: 'signature', previousUntil: expect.any(String) }] });
+    expect(read.body).not.toHaveProperty('signingSecret');
+    await send('DELETE', `${ENDPOINTS}/${id}`);
+  });
+
+  it('pauses an endpoint, and resumes it', async () => {
+    const { body } = await send('POST', ENDPOINTS, { name: 'paused', url: 'https://example.com/' });
+    const one = `${ENDPOINTS}/${String(body?.['id'])}`;
+    expect(await send('POST', `${one}/pause`)).toMatchObject({ status: 200, body: { state: 'paused' } });
+    expect(await send('POST', `${one}/resume`)).toMatchObject({ status: 200, body: { state: 'active' } });
+    await send('DELETE', one);
+  });
+
+  it('makes a key that works at once, notes its use, replaces it, and refuses it once revoked', async () => {
+    const made = await send('POST', KEYS, { name: 'second', scopes: ['webhooks:admin'] });
+    expect(made).toMatchObject({ status: 201, body: { state: 'active' } });
+    const apiId = String(made.body?.['apiId']);
+    const use = async ({ body }: typeof made) => {
+      const authorization = `Bearer ${String(body?.['apiId'])}.${String(body?.['apiSecret'])}`;
+      return (await fetch(`${app.baseUrl}${ENDPOINTS}`, { headers: { authorization } })).status;
+    };
+    expect(await use(made)).toBe(200);
+    const used = await storage.keys.get(account.tenantId, account.appId, apiId);
+    expect(used?.lastUsedAtMs).toBeGreaterThan(0);
+    const next = await send('POST', `${KEYS}/${apiId}/rotate`, { overlapSeconds: 3600 });
+    expect(next).toMatchObject({ status: 201, body: { name: 'second', scopes: ['webhooks:admin'] } });
+    expect([await use(made), await use(next)]).toEqual([200, 200]);
+    expect((await send('DELETE', `${KEYS}/${apiId}`)).status).toBe(204);
+    expect([await use(made), await use(next)]).toEqual([401, 200]);
+    const listed = await send('GET', KEYS);
+    expect(listed.body?.['items']).toContainEqual(expect.objectContaining({ apiId, state: 'revoked' }));
   });
 
   it('keeps custom vocabularies', async () => {

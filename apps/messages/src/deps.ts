@@ -34,6 +34,7 @@ export async function openDeps(config: MessagesConfig, logger: Logger): Promise<
     clock: systemClock,
     keys: {
       findKey: (apiId) => storage.keys.find(apiId),
+      noteUse: (apiId, usedAtMs) => storage.keys.touch(apiId, usedAtMs),
       hashSecret: (apiId, apiSecret) => hashApiSecret(vault.apiKeyHmacKey, apiId, apiSecret),
     },
     rateLimit: { requestsPerSecond: config.requestsPerSecond },

@@ -97,6 +97,7 @@ export async function openDeps(config: PublisherConfig, logger: Logger): Promise
       clock,
       keys: {
         findKey: (apiId) => storage.keys.find(apiId),
+        noteUse: (apiId, usedAtMs) => storage.keys.touch(apiId, usedAtMs),
         hashSecret: (apiId, apiSecret) => hashApiSecret(vault.apiKeyHmacKey, apiId, apiSecret),
       },
       rateLimit: { requestsPerSecond: config.requestsPerSecond },

@@ -3,6 +3,7 @@ import { authenticate, hasScope, type Scope, type StoredKey } from '@earshot/aut
 import type { Clock } from '@earshot/domain';
 import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from './app-env.ts';
+import type { NoteKeyUse } from './note-key-use.ts';
 import { refuse } from './refuse.ts';
 
 export interface KeyLookup {
@@ -10,6 +11,8 @@ export interface KeyLookup {
   readonly findKey: (apiId: string) => Promise<StoredKey | undefined>;
   /** The keyed hash the store keeps of a secret, see `hashApiSecret` of @earshot/auth. */
   readonly hashSecret: (apiId: string, apiSecret: string) => Uint8Array;
+  /** Told of each key that is used, at most once a minute; default: nobody is told. */
+  readonly noteUse?: NoteKeyUse;
 }
 
 /** 401 `401-01` without valid credentials; the answer does not tell what was wrong with them. */

@@ -8,6 +8,7 @@ import { ERROR_STYLES, type ErrorStyle } from './error-style.ts';
 import { internalRoutes, type ReadyCheck } from './internal-routes.ts';
 import { limitRate } from './limit-rate.ts';
 import { mapError, type ErrorCodeTable } from './map-error.ts';
+import { noteKeyUse } from './note-key-use.ts';
 import { observeRequest } from './observe-request.ts';
 import { refuse } from './refuse.ts';
 import type { RateLimit } from './token-bucket.ts';
@@ -41,6 +42,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.route('/', internalRoutes({ logger, metrics, checkReady }));
   app.use(observeRequest({ logger, metrics, styles }));
   app.use(authenticateRequest(keys, clock));
+  if (keys.noteUse !== undefined) app.use(noteKeyUse(keys.noteUse, clock, logger));
   app.use(limitRate(options.rateLimit ?? RATE_LIMIT, clock));
   app.notFound((c) => refuse(c, { code: ERROR_CODES.notFound, message: 'There is nothing at this path' }));
   app.onError((error, c) => {
