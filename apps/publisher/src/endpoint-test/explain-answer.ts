@@ -2,11 +2,16 @@ import type { PostOutcome } from '../post.ts';
 import { explainTlsFailure } from './explain-tls-failure.ts';
 import { codeOf, type TestFailure } from './test-failure.ts';
 
-/** What was wrong with the POST of a test, once connection and token had been had; undefined: it was delivered. */
+/**
+ * What was wrong with the POST of a test, once connection and token had been had; undefined: it was delivered.
+ *
+ * @param tlsRefusal code of the alert with which the target cuts connections after the handshake
+ */
 export function explainAnswer(
   outcome: Exclude<PostOutcome, { type: 'aborted' }>,
   host: string,
   timeoutMs: number,
+  tlsRefusal: string | undefined,
 ): TestFailure | undefined {
   switch (outcome.type) {
     case 'answered':
@@ -16,7 +21,7 @@ export function explainAnswer(
       return { stage: 'response', error: `The target did not answer within ${timeoutMs} ms`, remedy };
     }
     case 'broken':
-      return explainBreak(codeOf(outcome.cause), host);
+      return explainBreak(tlsRefusal ?? codeOf(outcome.cause), host);
   }
 }
 

@@ -28,6 +28,9 @@ export interface Greeting {
  */
 const LOOK_ONLY = { minVersion: 'TLSv1.2', rejectUnauthorized: false } as const;
 
+/** How long a target may take to object to a handshake that is over. */
+const REFUSAL_WAIT_MS = 1000;
+
 /** A handshake over the connector of real messages, and the certificate of the target whatever came of it. */
 export async function greetTls(url: URL, options: GreetTlsOptions): Promise<Greeting> {
   const { tls, deadline, nowMs } = options;
@@ -42,11 +45,41 @@ export async function greetTls(url: URL, options: GreetTlsOptions): Promise<Gree
   }
 }
 
+/**
+ * Why the target cuts a connection right after the handshake, which is when TLS 1.3 refuses a client certificate or the
+ * lack of one: the code of its alert, where one comes. Sends nothing.
+ */
+export async function awaitTlsRefusal(url: URL, options: GreetTlsOptions): Promise<string | undefined> {
+  try {
+    const socket = await openSocket(url, options.tls, options);
+    const { promise: refused, resolve } = Promise.withResolvers<string | undefined>();
+    socket.once('error', (error) => resolve(codeOf(error))).once('close', () => resolve(undefined));
+    // What is not read is not told: the alert comes as data of the connection.
+    socket.resume();
+    const timeout = AbortSignal.any([options.deadline, AbortSignal.timeout(REFUSAL_WAIT_MS)]);
+    return await beforeDeadline(refused, timeout).finally(() => socket.destroy());
+  } catch {
+    // It objected to nothing in time: what broke the POST explains itself then.
+    return undefined;
+  }
+}
+
 async function handshake(
   url: URL,
   tls: TlsIdentity | undefined,
-  { policy, timeoutMs, deadline, resolve, nowMs }: GreetTlsOptions,
+  options: GreetTlsOptions,
 ): Promise<CertificateFacts | undefined> {
+  const socket = await openSocket(url, tls, options);
+  const shown = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
+  socket.on('error', () => undefined).destroy();
+  return shown && certificateFacts(shown, options.nowMs);
+}
+
+async function openSocket(
+  url: URL,
+  tls: TlsIdentity | undefined,
+  { policy, timeoutMs, deadline, resolve }: GreetTlsOptions,
+): Promise<Socket> {
   const { promise: opened, resolve: done, reject } = Promise.withResolvers<Socket>();
   const connector = createGuardedConnector({
     policy,
@@ -61,9 +94,5 @@ async function handshake(
     else if (deadline.aborted) socket.destroy();
     else done(socket);
   });
-  const socket = await beforeDeadline(opened, deadline);
-  socket.on('error', () => undefined);
-  const shown = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
-  socket.destroy();
-  return shown && certificateFacts(shown, nowMs);
+  return await beforeDeadline(opened, deadline);
 }

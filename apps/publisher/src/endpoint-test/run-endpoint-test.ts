@@ -9,7 +9,7 @@ import type { ResolveName } from '../guarded-connector.ts';
 import { post } from '../post.ts';
 import { explainAnswer } from './explain-answer.ts';
 import { findAddresses } from './find-addresses.ts';
-import { greetTls } from './greet-tls.ts';
+import { awaitTlsRefusal, greetTls } from './greet-tls.ts';
 import { reachPort } from './reach-port.ts';
 import type { TestFailure } from './test-failure.ts';
 
@@ -96,10 +96,11 @@ async function tryEntry(
   const { url, auth, dispatcher, endpoint } = entry;
   const { timeoutMs } = endpoint;
   const nowMs = deps.clock.now();
+  const { egress: policy, resolve } = deps;
+  const tls = await auth.tls();
+  const greetOptions = { policy, tls, timeoutMs, deadline, resolve, nowMs };
   if (url.protocol === 'https:') {
-    const tls = await auth.tls();
-    const { egress: policy, resolve } = deps;
-    const greeting = await greetTls(url, { policy, tls, timeoutMs, deadline, resolve, nowMs });
+    const greeting = await greetTls(url, greetOptions);
     if (greeting.certificate !== undefined) progress.certificate = greeting.certificate;
     if (greeting.failure !== undefined) return greeting.failure;
   }
@@ -110,7 +111,11 @@ async function tryEntry(
   const outcome = await post({ url, auth, dispatcher, timeoutMs }, message, options);
   if (outcome.type === 'answered') progress.status = outcome.status;
   const told = outcome.type === 'aborted' ? { type: 'timed-out' as const, durationMs: timeoutMs } : outcome;
-  return explainAnswer(told, url.hostname, timeoutMs);
+  const refusal =
+    told.type === 'broken' && url.protocol === 'https:'
+      ? await awaitTlsRefusal(url, greetOptions)
+      : undefined;
+  return explainAnswer(told, url.hostname, timeoutMs, refusal);
 }
 
 /** Authenticates a request that is not sent: a token that is had stays with the entry for the POST. */
