@@ -153,6 +153,26 @@ describe('createEarshotClient', () => {
       want: { method: 'GET', path: '/earshot/v1/deliveries?endpointId=e1&state=failed' },
     },
     {
+      given: 'deliveries.list',
+      call: (client) => client.deliveries.list({ state: 'dead', limit: 2 }),
+      want: { method: 'GET', path: '/earshot/v1/deliveries?state=dead&limit=2' },
+    },
+    {
+      given: 'deliveries.get',
+      call: (client) => client.deliveries.get('7'),
+      want: { method: 'GET', path: '/earshot/v1/deliveries/7' },
+    },
+    {
+      given: 'deliveries.retry',
+      call: (client) => client.deliveries.retry('7'),
+      want: { method: 'POST', path: '/earshot/v1/deliveries/7/retry' },
+    },
+    {
+      given: 'events.list',
+      call: (client) => client.events.list({ endpointId: 'e1', type: 'delivery.dead' }),
+      want: { method: 'GET', path: '/earshot/v1/events?endpointId=e1&type=delivery.dead' },
+    },
+    {
       given: 'redaction.listEntities',
       call: (client) => client.redaction.listEntities({ limit: 5 }),
       want: { method: 'GET', path: '/configuration/v1/redaction-entities?limit=5' },

@@ -29,7 +29,10 @@ export interface EndpointCalls {
   resume(endpointId: string): Promise<Endpoint>;
   /** A new signing secret, in `signingSecret` this once; the one before signs too for `overlapSeconds`, default 86 400. */
   rotateSecret(endpointId: string, body?: RotateBody): Promise<EndpointWithSecret>;
-  /** Sends a test event now; a target that does not take it is an answer, no error. */
+  /**
+   * Sends a test event now; a target that does not take it is an answer, no error. Takes up to `timeoutMs` of the
+   * endpoint, so `timeoutMs` of the client must be above it.
+   */
   test(endpointId: string): Promise<EndpointTest>;
   /** Sends messages of one call or of a time range again. */
   replay(endpointId: string, body: ReplayBody): Promise<ReplayResult>;
