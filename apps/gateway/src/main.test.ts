@@ -229,6 +229,13 @@ describe('main', () => {
     expect([await use(made), await use(next)]).toEqual([200, 200]);
     expect((await send('DELETE', `${KEYS}/${apiId}`)).status).toBe(204);
     expect([await use(made), await use(next)]).toEqual([401, 200]);
+    for (const [method, path] of [
+      ['DELETE', ''],
+      ['POST', '/rotate'],
+    ] as const) {
+      expect((await send(method, `${KEYS}/ek%00${path}`, {})).status).toBe(404);
+    }
+    expect((await send('GET', `${KEYS}?cursor=%00`)).status).toBe(400);
     const listed = await send('GET', KEYS);
     expect(listed.body?.['items']).toContainEqual(expect.objectContaining({ apiId, state: 'revoked' }));
   });

@@ -1,5 +1,6 @@
 import type { Scope } from '@earshot/auth';
 import { scopesBeyond } from './given-scopes.ts';
+import { isKeyId } from './key-id.ts';
 import type { KeyDeps, KeyOwner, MadeKey } from './key-deps.ts';
 import { newKey } from './new-key.ts';
 
@@ -18,6 +19,7 @@ export async function rotateKey(
   overlapMs: number,
 ): Promise<RotateKeyOutcome> {
   const { tenantId, appId } = owner;
+  if (!isKeyId(apiId)) return { type: 'unknown' };
   const current = await deps.keys.get(tenantId, appId, apiId);
   if (current === undefined) return { type: 'unknown' };
   const beyond = scopesBeyond(owner.scopes, current.scopes);

@@ -822,8 +822,8 @@ validate24.evaluated = {"props":{"namespace":true,"guid":true},"dynamicProps":fa
 
 const schema42 = {"$ref":"earshot#/components/schemas/CreateEndpointBody","$id":"createEndpointBody"};
 const schema43 = {"type":"object","required":["name","url"],"properties":{"name":{"$ref":"#/components/schemas/EndpointName"},"url":{"$ref":"#/components/schemas/EndpointUrl"},"enabled":{"type":"boolean","default":true},"policy":{"$ref":"#/components/schemas/DeliveryPolicy"},"pendingMax":{"$ref":"#/components/schemas/PendingMax"},"pendingAgeMaxMs":{"$ref":"#/components/schemas/PendingAgeMaxMs"},"timeoutMs":{"$ref":"#/components/schemas/TimeoutMs"},"partials":{"$ref":"#/components/schemas/WantsPartials"},"headOfLine":{"$ref":"#/components/schemas/HeadOfLine"},"skipAfterAttempts":{"$ref":"#/components/schemas/SkipAfterAttempts"},"inFlightMax":{"$ref":"#/components/schemas/InFlightMax"},"ratePerSecondMax":{"$ref":"#/components/schemas/RatePerSecondMax"},"operationalEvents":{"$ref":"#/components/schemas/WantsOperationalEvents"},"auth":{"$ref":"#/components/schemas/EndpointAuthInputs"}}};
-const schema44 = {"type":"string","minLength":1,"maxLength":100};
-const schema45 = {"type":"string","minLength":1,"maxLength":2048,"format":"uri","description":"Absolute https URL of a public host, without user name and password. Plain http and other hosts only where the\ndeployment allows them.\n"};
+const schema44 = {"type":"string","minLength":1,"maxLength":100,"pattern":"^[^\\x00-\\x1f\\x7f]*$","x-accepts":"text without control characters"};
+const schema45 = {"type":"string","minLength":1,"maxLength":2048,"pattern":"^[^\\x00-\\x1f\\x7f]*$","format":"uri","description":"Absolute https URL of a public host, without user name and password. Plain http and other hosts only where the\ndeployment allows them.\n"};
 const schema46 = {"type":"string","enum":["realtime","durable"],"default":"realtime","description":"`realtime`: one attempt, in order; a failed message is recorded and dropped. `durable` is not enabled yet.\n"};
 const schema47 = {"type":"integer","minimum":1,"maximum":10000,"default":100,"description":"Most messages that may wait; beyond it the oldest are dropped and counted"};
 const schema48 = {"type":"integer","minimum":1000,"maximum":600000,"default":30000,"description":"Longest a message may wait; after it the oldest are dropped and counted"};
@@ -834,14 +834,15 @@ const schema52 = {"type":"integer","minimum":1,"maximum":20,"default":5};
 const schema53 = {"type":"integer","minimum":1,"maximum":100,"description":"Most POSTs to it under way at once; absent, what the deployment says"};
 const schema54 = {"type":"integer","minimum":1,"maximum":10000,"description":"Most POSTs to it per second; absent, no limit"};
 const schema55 = {"type":"boolean","default":false,"description":"Whether it gets the events of the system instead of transcripts"};
+const pattern9 = new RegExp("^[^\\x00-\\x1f\\x7f]*$", "u");
 const schema56 = {"description":"One strategy, or up to 8 that work together; only `secret` may stand there more than once. Certificates and keys are\nlooked at when they are given.\n","oneOf":[{"$ref":"#/components/schemas/EndpointAuthInput"},{"type":"array","maxItems":8,"items":{"$ref":"#/components/schemas/EndpointAuthInput"}}]};
 const schema57 = {"description":"What is sent with each POST; secrets are stored sealed and never given out again","oneOf":[{"$ref":"#/components/schemas/EndpointSecretInput"},{"$ref":"#/components/schemas/EndpointCaInput"},{"$ref":"#/components/schemas/EndpointMtlsInput"},{"$ref":"#/components/schemas/EndpointOAuth2Input"},{"$ref":"#/components/schemas/EndpointSignatureInput"}]};
 const schema69 = {"type":"object","title":"A signature of each message","description":"Standard Webhooks 1.0, `v1`","required":["type"],"properties":{"type":{"type":"string","enum":["signature"]},"secret":{"type":"string","pattern":"^whsec_[A-Za-z0-9+/]{32,86}={0,2}$","description":"Made, and shown once, when absent","x-accepts":"whsec_ and base64 of 24 to 64 bytes"}}};
 const schema58 = {"type":"object","title":"A secret in a header or query parameter","required":["type","name","in","value"],"properties":{"type":{"type":"string","enum":["secret"]},"name":{"$ref":"#/components/schemas/SecretName"},"in":{"type":"string","enum":["header","query"]},"value":{"$ref":"#/components/schemas/SecretText"}}};
 const schema59 = {"type":"string","pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","description":"Name of the header or of the query parameter","x-accepts":"1 to 100 characters that a header name may have"};
 const schema60 = {"type":"string","pattern":"^[\\x20-\\x7e]{1,4096}$","description":"Stored sealed and never given out again","x-accepts":"1 to 4096 printable ASCII characters"};
-const pattern9 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
-const pattern10 = new RegExp("^[\\x20-\\x7e]{1,4096}$", "u");
+const pattern11 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
+const pattern12 = new RegExp("^[\\x20-\\x7e]{1,4096}$", "u");
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -920,7 +921,7 @@ errors++;
 if(data.name !== undefined){
 let data1 = data.name;
 if(typeof data1 === "string"){
-if(!pattern9.test(data1)){
+if(!pattern11.test(data1)){
 const err6 = {instancePath:instancePath+"/name",schemaPath:"#/components/schemas/SecretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -968,7 +969,7 @@ errors++;
 if(data.value !== undefined){
 let data3 = data.value;
 if(typeof data3 === "string"){
-if(!pattern10.test(data3)){
+if(!pattern12.test(data3)){
 const err10 = {instancePath:instancePath+"/value",schemaPath:"#/components/schemas/SecretText/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]{1,4096}$"},message:"must match pattern \""+"^[\\x20-\\x7e]{1,4096}$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -1271,7 +1272,7 @@ return errors === 0;
 }
 validate35.evaluated = {"props":{"type":true,"certificate":true,"privateKey":true,"passphrase":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema65 = {"type":"object","title":"OAuth2 client credentials","required":["type","tokenUrl","clientId","clientAuthentication"],"properties":{"type":{"type":"string","enum":["oauth2"]},"tokenUrl":{"type":"string","minLength":1,"maxLength":2048,"format":"uri"},"clientId":{"type":"string","minLength":1,"maxLength":1024},"clientAuthentication":{"$ref":"#/components/schemas/ClientAuthentication"},"clientSecret":{"$ref":"#/components/schemas/SecretText"},"privateKey":{"$ref":"#/components/schemas/Pem"},"keyId":{"type":"string","minLength":1,"maxLength":1024,"description":"`kid` of the assertion"},"scope":{"type":"string","minLength":1,"maxLength":2048},"audience":{"type":"string","minLength":1,"maxLength":1024}}};
+const schema65 = {"type":"object","title":"OAuth2 client credentials","required":["type","tokenUrl","clientId","clientAuthentication"],"properties":{"type":{"type":"string","enum":["oauth2"]},"tokenUrl":{"type":"string","minLength":1,"maxLength":2048,"pattern":"^[^\\x00-\\x1f\\x7f]*$","format":"uri"},"clientId":{"type":"string","minLength":1,"maxLength":1024},"clientAuthentication":{"$ref":"#/components/schemas/ClientAuthentication"},"clientSecret":{"$ref":"#/components/schemas/SecretText"},"privateKey":{"$ref":"#/components/schemas/Pem"},"keyId":{"type":"string","minLength":1,"maxLength":1024,"description":"`kid` of the assertion"},"scope":{"type":"string","minLength":1,"maxLength":2048},"audience":{"type":"string","minLength":1,"maxLength":1024}}};
 const schema66 = {"type":"string","enum":["basic","post","private_key_jwt","tls"],"description":"How the token server knows us: `basic` and `post` with `clientSecret`, `private_key_jwt` with `privateKey`, `tls` with\nthe certificate of the strategy `mtls`\n"};
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -1371,9 +1372,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-else {
-const err8 = {instancePath:instancePath+"/tokenUrl",schemaPath:"#/properties/tokenUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!pattern9.test(data1)){
+const err8 = {instancePath:instancePath+"/tokenUrl",schemaPath:"#/properties/tokenUrl/pattern",keyword:"pattern",params:{pattern: "^[^\\x00-\\x1f\\x7f]*$"},message:"must match pattern \""+"^[^\\x00-\\x1f\\x7f]*$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1383,11 +1383,8 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.clientId !== undefined){
-let data2 = data.clientId;
-if(typeof data2 === "string"){
-if(func1(data2) > 1024){
-const err9 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+else {
+const err9 = {instancePath:instancePath+"/tokenUrl",schemaPath:"#/properties/tokenUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1396,8 +1393,12 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(func1(data2) < 1){
-const err10 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.clientId !== undefined){
+let data2 = data.clientId;
+if(typeof data2 === "string"){
+if(func1(data2) > 1024){
+const err10 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1406,9 +1407,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-else {
-const err11 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func1(data2) < 1){
+const err11 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1418,10 +1418,8 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.clientAuthentication !== undefined){
-let data3 = data.clientAuthentication;
-if(typeof data3 !== "string"){
-const err12 = {instancePath:instancePath+"/clientAuthentication",schemaPath:"#/components/schemas/ClientAuthentication/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err12 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1430,8 +1428,11 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(!((((data3 === "basic") || (data3 === "post")) || (data3 === "private_key_jwt")) || (data3 === "tls"))){
-const err13 = {instancePath:instancePath+"/clientAuthentication",schemaPath:"#/components/schemas/ClientAuthentication/enum",keyword:"enum",params:{allowedValues: schema66.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.clientAuthentication !== undefined){
+let data3 = data.clientAuthentication;
+if(typeof data3 !== "string"){
+const err13 = {instancePath:instancePath+"/clientAuthentication",schemaPath:"#/components/schemas/ClientAuthentication/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1440,12 +1441,8 @@ vErrors.push(err13);
 }
 errors++;
 }
-}
-if(data.clientSecret !== undefined){
-let data4 = data.clientSecret;
-if(typeof data4 === "string"){
-if(!pattern10.test(data4)){
-const err14 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/components/schemas/SecretText/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]{1,4096}$"},message:"must match pattern \""+"^[\\x20-\\x7e]{1,4096}$"+"\""};
+if(!((((data3 === "basic") || (data3 === "post")) || (data3 === "private_key_jwt")) || (data3 === "tls"))){
+const err14 = {instancePath:instancePath+"/clientAuthentication",schemaPath:"#/components/schemas/ClientAuthentication/enum",keyword:"enum",params:{allowedValues: schema66.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1455,8 +1452,11 @@ vErrors.push(err14);
 errors++;
 }
 }
-else {
-const err15 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/components/schemas/SecretText/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.clientSecret !== undefined){
+let data4 = data.clientSecret;
+if(typeof data4 === "string"){
+if(!pattern12.test(data4)){
+const err15 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/components/schemas/SecretText/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]{1,4096}$"},message:"must match pattern \""+"^[\\x20-\\x7e]{1,4096}$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1466,11 +1466,8 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.privateKey !== undefined){
-let data5 = data.privateKey;
-if(typeof data5 === "string"){
-if(func1(data5) < 1){
-const err16 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err16 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/components/schemas/SecretText/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1480,8 +1477,11 @@ vErrors.push(err16);
 errors++;
 }
 }
-else {
-const err17 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.privateKey !== undefined){
+let data5 = data.privateKey;
+if(typeof data5 === "string"){
+if(func1(data5) < 1){
+const err17 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1491,11 +1491,8 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.keyId !== undefined){
-let data6 = data.keyId;
-if(typeof data6 === "string"){
-if(func1(data6) > 1024){
-const err18 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+else {
+const err18 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1504,8 +1501,12 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(func1(data6) < 1){
-const err19 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.keyId !== undefined){
+let data6 = data.keyId;
+if(typeof data6 === "string"){
+if(func1(data6) > 1024){
+const err19 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1514,9 +1515,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-else {
-const err20 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func1(data6) < 1){
+const err20 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1526,11 +1526,8 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.scope !== undefined){
-let data7 = data.scope;
-if(typeof data7 === "string"){
-if(func1(data7) > 2048){
-const err21 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+else {
+const err21 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1539,8 +1536,12 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(func1(data7) < 1){
-const err22 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.scope !== undefined){
+let data7 = data.scope;
+if(typeof data7 === "string"){
+if(func1(data7) > 2048){
+const err22 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1549,9 +1550,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-else {
-const err23 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func1(data7) < 1){
+const err23 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1561,11 +1561,8 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data.audience !== undefined){
-let data8 = data.audience;
-if(typeof data8 === "string"){
-if(func1(data8) > 1024){
-const err24 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+else {
+const err24 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1574,8 +1571,12 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(func1(data8) < 1){
-const err25 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.audience !== undefined){
+let data8 = data.audience;
+if(typeof data8 === "string"){
+if(func1(data8) > 1024){
+const err25 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1584,9 +1585,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-else {
-const err26 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func1(data8) < 1){
+const err26 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1596,9 +1596,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-}
 else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err27 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1607,12 +1606,24 @@ vErrors.push(err27);
 }
 errors++;
 }
+}
+}
+else {
+const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
 validate37.errors = vErrors;
 return errors === 0;
 }
 validate37.evaluated = {"props":{"type":true,"tokenUrl":true,"clientId":true,"clientAuthentication":true,"clientSecret":true,"privateKey":true,"keyId":true,"scope":true,"audience":true},"dynamicProps":false,"dynamicItems":false};
 
-const pattern12 = new RegExp("^whsec_[A-Za-z0-9+/]{32,86}={0,2}$", "u");
+const pattern15 = new RegExp("^whsec_[A-Za-z0-9+/]{32,86}={0,2}$", "u");
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1749,7 +1760,7 @@ errors++;
 if(data.secret !== undefined){
 let data1 = data.secret;
 if(typeof data1 === "string"){
-if(!pattern12.test(data1)){
+if(!pattern15.test(data1)){
 const err3 = {instancePath:instancePath+"/secret",schemaPath:"#/components/schemas/EndpointSignatureInput/properties/secret/pattern",keyword:"pattern",params:{pattern: "^whsec_[A-Za-z0-9+/]{32,86}={0,2}$"},message:"must match pattern \""+"^whsec_[A-Za-z0-9+/]{32,86}={0,2}$"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -1980,9 +1991,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-}
-else {
-const err4 = {instancePath:instancePath+"/name",schemaPath:"#/components/schemas/EndpointName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!pattern9.test(data0)){
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/components/schemas/EndpointName/pattern",keyword:"pattern",params:{pattern: "^[^\\x00-\\x1f\\x7f]*$"},message:"must match pattern \""+"^[^\\x00-\\x1f\\x7f]*$"+"\""};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1992,11 +2002,8 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(data.url !== undefined){
-let data1 = data.url;
-if(typeof data1 === "string"){
-if(func1(data1) > 2048){
-const err5 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/EndpointUrl/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+else {
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/components/schemas/EndpointName/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2005,8 +2012,472 @@ vErrors.push(err5);
 }
 errors++;
 }
+}
+if(data.url !== undefined){
+let data1 = data.url;
+if(typeof data1 === "string"){
+if(func1(data1) > 2048){
+const err6 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/EndpointUrl/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
 if(func1(data1) < 1){
-const err6 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/EndpointUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err7 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/EndpointUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(!pattern9.test(data1)){
+const err8 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/EndpointUrl/pattern",keyword:"pattern",params:{pattern: "^[^\\x00-\\x1f\\x7f]*$"},message:"must match pattern \""+"^[^\\x00-\\x1f\\x7f]*$"+"\""};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/EndpointUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.enabled !== undefined){
+if(typeof data.enabled !== "boolean"){
+const err10 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.policy !== undefined){
+let data3 = data.policy;
+if(typeof data3 !== "string"){
+const err11 = {instancePath:instancePath+"/policy",schemaPath:"#/components/schemas/DeliveryPolicy/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(!((data3 === "realtime") || (data3 === "durable"))){
+const err12 = {instancePath:instancePath+"/policy",schemaPath:"#/components/schemas/DeliveryPolicy/enum",keyword:"enum",params:{allowedValues: schema46.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.pendingMax !== undefined){
+let data4 = data.pendingMax;
+if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
+const err13 = {instancePath:instancePath+"/pendingMax",schemaPath:"#/components/schemas/PendingMax/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(typeof data4 == "number"){
+if(data4 > 10000 || isNaN(data4)){
+const err14 = {instancePath:instancePath+"/pendingMax",schemaPath:"#/components/schemas/PendingMax/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data4 < 1 || isNaN(data4)){
+const err15 = {instancePath:instancePath+"/pendingMax",schemaPath:"#/components/schemas/PendingMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+if(data.pendingAgeMaxMs !== undefined){
+let data5 = data.pendingAgeMaxMs;
+if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
+const err16 = {instancePath:instancePath+"/pendingAgeMaxMs",schemaPath:"#/components/schemas/PendingAgeMaxMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(typeof data5 == "number"){
+if(data5 > 600000 || isNaN(data5)){
+const err17 = {instancePath:instancePath+"/pendingAgeMaxMs",schemaPath:"#/components/schemas/PendingAgeMaxMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600000},message:"must be <= 600000"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(data5 < 1000 || isNaN(data5)){
+const err18 = {instancePath:instancePath+"/pendingAgeMaxMs",schemaPath:"#/components/schemas/PendingAgeMaxMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+if(data.timeoutMs !== undefined){
+let data6 = data.timeoutMs;
+if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+const err19 = {instancePath:instancePath+"/timeoutMs",schemaPath:"#/components/schemas/TimeoutMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(typeof data6 == "number"){
+if(data6 > 30000 || isNaN(data6)){
+const err20 = {instancePath:instancePath+"/timeoutMs",schemaPath:"#/components/schemas/TimeoutMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 30000},message:"must be <= 30000"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(data6 < 1000 || isNaN(data6)){
+const err21 = {instancePath:instancePath+"/timeoutMs",schemaPath:"#/components/schemas/TimeoutMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+if(data.partials !== undefined){
+if(typeof data.partials !== "boolean"){
+const err22 = {instancePath:instancePath+"/partials",schemaPath:"#/components/schemas/WantsPartials/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.headOfLine !== undefined){
+let data8 = data.headOfLine;
+if(typeof data8 !== "string"){
+const err23 = {instancePath:instancePath+"/headOfLine",schemaPath:"#/components/schemas/HeadOfLine/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(!((data8 === "block") || (data8 === "skip-after-attempts"))){
+const err24 = {instancePath:instancePath+"/headOfLine",schemaPath:"#/components/schemas/HeadOfLine/enum",keyword:"enum",params:{allowedValues: schema51.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data.skipAfterAttempts !== undefined){
+let data9 = data.skipAfterAttempts;
+if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
+const err25 = {instancePath:instancePath+"/skipAfterAttempts",schemaPath:"#/components/schemas/SkipAfterAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(typeof data9 == "number"){
+if(data9 > 20 || isNaN(data9)){
+const err26 = {instancePath:instancePath+"/skipAfterAttempts",schemaPath:"#/components/schemas/SkipAfterAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(data9 < 1 || isNaN(data9)){
+const err27 = {instancePath:instancePath+"/skipAfterAttempts",schemaPath:"#/components/schemas/SkipAfterAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+if(data.inFlightMax !== undefined){
+let data10 = data.inFlightMax;
+if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
+const err28 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/components/schemas/InFlightMax/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(typeof data10 == "number"){
+if(data10 > 100 || isNaN(data10)){
+const err29 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/components/schemas/InFlightMax/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(data10 < 1 || isNaN(data10)){
+const err30 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/components/schemas/InFlightMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+if(data.ratePerSecondMax !== undefined){
+let data11 = data.ratePerSecondMax;
+if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
+const err31 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/components/schemas/RatePerSecondMax/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(typeof data11 == "number"){
+if(data11 > 10000 || isNaN(data11)){
+const err32 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/components/schemas/RatePerSecondMax/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(data11 < 1 || isNaN(data11)){
+const err33 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/components/schemas/RatePerSecondMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+if(data.operationalEvents !== undefined){
+if(typeof data.operationalEvents !== "boolean"){
+const err34 = {instancePath:instancePath+"/operationalEvents",schemaPath:"#/components/schemas/WantsOperationalEvents/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data.auth !== undefined){
+if(!(validate29(data.auth, {instancePath:instancePath+"/auth",parentData:data,parentDataProperty:"auth",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err35 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+validate28.errors = vErrors;
+return errors === 0;
+}
+validate28.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"partials":true,"headOfLine":true,"skipAfterAttempts":true,"inFlightMax":true,"ratePerSecondMax":true,"operationalEvents":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="createEndpointBody" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate27.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate28(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+validate27.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"partials":true,"headOfLine":true,"skipAfterAttempts":true,"inFlightMax":true,"ratePerSecondMax":true,"operationalEvents":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema70 = {"$ref":"earshot#/components/schemas/UpdateEndpointBody","$id":"updateEndpointBody"};
+const schema71 = {"type":"object","properties":{"name":{"$ref":"#/components/schemas/EndpointName"},"url":{"$ref":"#/components/schemas/EndpointUrl"},"enabled":{"type":"boolean"},"policy":{"$ref":"#/components/schemas/DeliveryPolicy"},"pendingMax":{"$ref":"#/components/schemas/PendingMax"},"pendingAgeMaxMs":{"$ref":"#/components/schemas/PendingAgeMaxMs"},"timeoutMs":{"$ref":"#/components/schemas/TimeoutMs"},"partials":{"$ref":"#/components/schemas/WantsPartials"},"headOfLine":{"$ref":"#/components/schemas/HeadOfLine"},"skipAfterAttempts":{"$ref":"#/components/schemas/SkipAfterAttempts"},"inFlightMax":{"type":["integer","null"],"minimum":1,"maximum":100,"description":"Null goes back to what the deployment says"},"ratePerSecondMax":{"type":["integer","null"],"minimum":1,"maximum":10000,"description":"Null takes the limit away"},"operationalEvents":{"$ref":"#/components/schemas/WantsOperationalEvents"},"auth":{"description":"Replaces all strategies; null or an empty list removes them","oneOf":[{"$ref":"#/components/schemas/EndpointAuthInputs"},{"type":"null"}]}}};
+
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate44.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(func1(data0) > 100){
+const err0 = {instancePath:instancePath+"/name",schemaPath:"#/components/schemas/EndpointName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err1 = {instancePath:instancePath+"/name",schemaPath:"#/components/schemas/EndpointName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!pattern9.test(data0)){
+const err2 = {instancePath:instancePath+"/name",schemaPath:"#/components/schemas/EndpointName/pattern",keyword:"pattern",params:{pattern: "^[^\\x00-\\x1f\\x7f]*$"},message:"must match pattern \""+"^[^\\x00-\\x1f\\x7f]*$"+"\""};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/components/schemas/EndpointName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+let data1 = data.url;
+if(typeof data1 === "string"){
+if(func1(data1) > 2048){
+const err4 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/EndpointUrl/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(func1(data1) < 1){
+const err5 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/EndpointUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(!pattern9.test(data1)){
+const err6 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/EndpointUrl/pattern",keyword:"pattern",params:{pattern: "^[^\\x00-\\x1f\\x7f]*$"},message:"must match pattern \""+"^[^\\x00-\\x1f\\x7f]*$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2239,8 +2710,8 @@ errors++;
 }
 if(data.inFlightMax !== undefined){
 let data10 = data.inFlightMax;
-if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
-const err26 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/components/schemas/InFlightMax/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))) && (data10 !== null)){
+const err26 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/properties/inFlightMax/type",keyword:"type",params:{type: schema71.properties.inFlightMax.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2251,7 +2722,7 @@ errors++;
 }
 if(typeof data10 == "number"){
 if(data10 > 100 || isNaN(data10)){
-const err27 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/components/schemas/InFlightMax/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+const err27 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/properties/inFlightMax/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2261,7 +2732,7 @@ vErrors.push(err27);
 errors++;
 }
 if(data10 < 1 || isNaN(data10)){
-const err28 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/components/schemas/InFlightMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err28 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/properties/inFlightMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2274,8 +2745,8 @@ errors++;
 }
 if(data.ratePerSecondMax !== undefined){
 let data11 = data.ratePerSecondMax;
-if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
-const err29 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/components/schemas/RatePerSecondMax/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))) && (data11 !== null)){
+const err29 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/properties/ratePerSecondMax/type",keyword:"type",params:{type: schema71.properties.ratePerSecondMax.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2286,7 +2757,7 @@ errors++;
 }
 if(typeof data11 == "number"){
 if(data11 > 10000 || isNaN(data11)){
-const err30 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/components/schemas/RatePerSecondMax/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"};
+const err30 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/properties/ratePerSecondMax/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2296,7 +2767,7 @@ vErrors.push(err30);
 errors++;
 }
 if(data11 < 1 || isNaN(data11)){
-const err31 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/components/schemas/RatePerSecondMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err31 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/properties/ratePerSecondMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2320,426 +2791,6 @@ errors++;
 }
 }
 if(data.auth !== undefined){
-if(!(validate29(data.auth, {instancePath:instancePath+"/auth",parentData:data,parentDataProperty:"auth",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err33 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-validate28.errors = vErrors;
-return errors === 0;
-}
-validate28.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"partials":true,"headOfLine":true,"skipAfterAttempts":true,"inFlightMax":true,"ratePerSecondMax":true,"operationalEvents":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
-
-
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="createEndpointBody" */;
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate27.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!(validate28(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
-errors = vErrors.length;
-}
-validate27.errors = vErrors;
-return errors === 0;
-}
-validate27.evaluated = {"props":{"name":true,"url":true,"enabled":true,"policy":true,"pendingMax":true,"pendingAgeMaxMs":true,"timeoutMs":true,"partials":true,"headOfLine":true,"skipAfterAttempts":true,"inFlightMax":true,"ratePerSecondMax":true,"operationalEvents":true,"auth":true},"dynamicProps":false,"dynamicItems":false};
-
-
-const schema70 = {"$ref":"earshot#/components/schemas/UpdateEndpointBody","$id":"updateEndpointBody"};
-const schema71 = {"type":"object","properties":{"name":{"$ref":"#/components/schemas/EndpointName"},"url":{"$ref":"#/components/schemas/EndpointUrl"},"enabled":{"type":"boolean"},"policy":{"$ref":"#/components/schemas/DeliveryPolicy"},"pendingMax":{"$ref":"#/components/schemas/PendingMax"},"pendingAgeMaxMs":{"$ref":"#/components/schemas/PendingAgeMaxMs"},"timeoutMs":{"$ref":"#/components/schemas/TimeoutMs"},"partials":{"$ref":"#/components/schemas/WantsPartials"},"headOfLine":{"$ref":"#/components/schemas/HeadOfLine"},"skipAfterAttempts":{"$ref":"#/components/schemas/SkipAfterAttempts"},"inFlightMax":{"type":["integer","null"],"minimum":1,"maximum":100,"description":"Null goes back to what the deployment says"},"ratePerSecondMax":{"type":["integer","null"],"minimum":1,"maximum":10000,"description":"Null takes the limit away"},"operationalEvents":{"$ref":"#/components/schemas/WantsOperationalEvents"},"auth":{"description":"Replaces all strategies; null or an empty list removes them","oneOf":[{"$ref":"#/components/schemas/EndpointAuthInputs"},{"type":"null"}]}}};
-
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate44.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.name !== undefined){
-let data0 = data.name;
-if(typeof data0 === "string"){
-if(func1(data0) > 100){
-const err0 = {instancePath:instancePath+"/name",schemaPath:"#/components/schemas/EndpointName/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(func1(data0) < 1){
-const err1 = {instancePath:instancePath+"/name",schemaPath:"#/components/schemas/EndpointName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath:instancePath+"/name",schemaPath:"#/components/schemas/EndpointName/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.url !== undefined){
-let data1 = data.url;
-if(typeof data1 === "string"){
-if(func1(data1) > 2048){
-const err3 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/EndpointUrl/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(func1(data1) < 1){
-const err4 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/EndpointUrl/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/url",schemaPath:"#/components/schemas/EndpointUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.enabled !== undefined){
-if(typeof data.enabled !== "boolean"){
-const err6 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-if(data.policy !== undefined){
-let data3 = data.policy;
-if(typeof data3 !== "string"){
-const err7 = {instancePath:instancePath+"/policy",schemaPath:"#/components/schemas/DeliveryPolicy/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-if(!((data3 === "realtime") || (data3 === "durable"))){
-const err8 = {instancePath:instancePath+"/policy",schemaPath:"#/components/schemas/DeliveryPolicy/enum",keyword:"enum",params:{allowedValues: schema46.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-if(data.pendingMax !== undefined){
-let data4 = data.pendingMax;
-if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
-const err9 = {instancePath:instancePath+"/pendingMax",schemaPath:"#/components/schemas/PendingMax/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-if(typeof data4 == "number"){
-if(data4 > 10000 || isNaN(data4)){
-const err10 = {instancePath:instancePath+"/pendingMax",schemaPath:"#/components/schemas/PendingMax/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-if(data4 < 1 || isNaN(data4)){
-const err11 = {instancePath:instancePath+"/pendingMax",schemaPath:"#/components/schemas/PendingMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-}
-if(data.pendingAgeMaxMs !== undefined){
-let data5 = data.pendingAgeMaxMs;
-if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-const err12 = {instancePath:instancePath+"/pendingAgeMaxMs",schemaPath:"#/components/schemas/PendingAgeMaxMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-if(typeof data5 == "number"){
-if(data5 > 600000 || isNaN(data5)){
-const err13 = {instancePath:instancePath+"/pendingAgeMaxMs",schemaPath:"#/components/schemas/PendingAgeMaxMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 600000},message:"must be <= 600000"};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(data5 < 1000 || isNaN(data5)){
-const err14 = {instancePath:instancePath+"/pendingAgeMaxMs",schemaPath:"#/components/schemas/PendingAgeMaxMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000"};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-}
-if(data.timeoutMs !== undefined){
-let data6 = data.timeoutMs;
-if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
-const err15 = {instancePath:instancePath+"/timeoutMs",schemaPath:"#/components/schemas/TimeoutMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-if(typeof data6 == "number"){
-if(data6 > 30000 || isNaN(data6)){
-const err16 = {instancePath:instancePath+"/timeoutMs",schemaPath:"#/components/schemas/TimeoutMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 30000},message:"must be <= 30000"};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-if(data6 < 1000 || isNaN(data6)){
-const err17 = {instancePath:instancePath+"/timeoutMs",schemaPath:"#/components/schemas/TimeoutMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000"};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-}
-if(data.partials !== undefined){
-if(typeof data.partials !== "boolean"){
-const err18 = {instancePath:instancePath+"/partials",schemaPath:"#/components/schemas/WantsPartials/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-if(data.headOfLine !== undefined){
-let data8 = data.headOfLine;
-if(typeof data8 !== "string"){
-const err19 = {instancePath:instancePath+"/headOfLine",schemaPath:"#/components/schemas/HeadOfLine/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-if(!((data8 === "block") || (data8 === "skip-after-attempts"))){
-const err20 = {instancePath:instancePath+"/headOfLine",schemaPath:"#/components/schemas/HeadOfLine/enum",keyword:"enum",params:{allowedValues: schema51.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-if(data.skipAfterAttempts !== undefined){
-let data9 = data.skipAfterAttempts;
-if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
-const err21 = {instancePath:instancePath+"/skipAfterAttempts",schemaPath:"#/components/schemas/SkipAfterAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-if(typeof data9 == "number"){
-if(data9 > 20 || isNaN(data9)){
-const err22 = {instancePath:instancePath+"/skipAfterAttempts",schemaPath:"#/components/schemas/SkipAfterAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-if(data9 < 1 || isNaN(data9)){
-const err23 = {instancePath:instancePath+"/skipAfterAttempts",schemaPath:"#/components/schemas/SkipAfterAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-}
-}
-if(data.inFlightMax !== undefined){
-let data10 = data.inFlightMax;
-if((!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))) && (data10 !== null)){
-const err24 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/properties/inFlightMax/type",keyword:"type",params:{type: schema71.properties.inFlightMax.type},message:"must be integer,null"};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-if(typeof data10 == "number"){
-if(data10 > 100 || isNaN(data10)){
-const err25 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/properties/inFlightMax/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-if(data10 < 1 || isNaN(data10)){
-const err26 = {instancePath:instancePath+"/inFlightMax",schemaPath:"#/properties/inFlightMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-}
-}
-if(data.ratePerSecondMax !== undefined){
-let data11 = data.ratePerSecondMax;
-if((!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))) && (data11 !== null)){
-const err27 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/properties/ratePerSecondMax/type",keyword:"type",params:{type: schema71.properties.ratePerSecondMax.type},message:"must be integer,null"};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-if(typeof data11 == "number"){
-if(data11 > 10000 || isNaN(data11)){
-const err28 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/properties/ratePerSecondMax/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000"};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-if(data11 < 1 || isNaN(data11)){
-const err29 = {instancePath:instancePath+"/ratePerSecondMax",schemaPath:"#/properties/ratePerSecondMax/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-}
-}
-if(data.operationalEvents !== undefined){
-if(typeof data.operationalEvents !== "boolean"){
-const err30 = {instancePath:instancePath+"/operationalEvents",schemaPath:"#/components/schemas/WantsOperationalEvents/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-}
-if(data.auth !== undefined){
 let data13 = data.auth;
 const _errs38 = errors;
 let valid11 = false;
@@ -2756,12 +2807,12 @@ passing0 = 0;
 }
 const _errs40 = errors;
 if(data13 !== null){
-const err31 = {instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+const err33 = {instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/oneOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
 if(vErrors === null){
-vErrors = [err31];
+vErrors = [err33];
 }
 else {
-vErrors.push(err31);
+vErrors.push(err33);
 }
 errors++;
 }
@@ -2777,12 +2828,12 @@ passing0 = 1;
 }
 }
 if(!valid11){
-const err32 = {instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err34 = {instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err32];
+vErrors = [err34];
 }
 else {
-vErrors.push(err32);
+vErrors.push(err34);
 }
 errors++;
 }
@@ -2800,12 +2851,12 @@ vErrors = null;
 }
 }
 else {
-const err33 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err35 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err33];
+vErrors = [err35];
 }
 else {
-vErrors.push(err33);
+vErrors.push(err35);
 }
 errors++;
 }
@@ -2915,7 +2966,7 @@ errors++;
 if(data.name !== undefined){
 let data1 = data.name;
 if(typeof data1 === "string"){
-if(!pattern9.test(data1)){
+if(!pattern11.test(data1)){
 const err6 = {instancePath:instancePath+"/name",schemaPath:"#/components/schemas/SecretName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -2963,7 +3014,7 @@ errors++;
 if(data.value !== undefined){
 let data3 = data.value;
 if(typeof data3 === "string"){
-if(!pattern10.test(data3)){
+if(!pattern12.test(data3)){
 const err10 = {instancePath:instancePath+"/value",schemaPath:"#/components/schemas/SecretText/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]{1,4096}$"},message:"must match pattern \""+"^[\\x20-\\x7e]{1,4096}$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -3430,9 +3481,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-else {
-const err8 = {instancePath:instancePath+"/tokenUrl",schemaPath:"#/properties/tokenUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!pattern9.test(data1)){
+const err8 = {instancePath:instancePath+"/tokenUrl",schemaPath:"#/properties/tokenUrl/pattern",keyword:"pattern",params:{pattern: "^[^\\x00-\\x1f\\x7f]*$"},message:"must match pattern \""+"^[^\\x00-\\x1f\\x7f]*$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3442,11 +3492,8 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.clientId !== undefined){
-let data2 = data.clientId;
-if(typeof data2 === "string"){
-if(func1(data2) > 1024){
-const err9 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+else {
+const err9 = {instancePath:instancePath+"/tokenUrl",schemaPath:"#/properties/tokenUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3455,8 +3502,12 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(func1(data2) < 1){
-const err10 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.clientId !== undefined){
+let data2 = data.clientId;
+if(typeof data2 === "string"){
+if(func1(data2) > 1024){
+const err10 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3465,9 +3516,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-else {
-const err11 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func1(data2) < 1){
+const err11 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3477,10 +3527,8 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.clientAuthentication !== undefined){
-let data3 = data.clientAuthentication;
-if(typeof data3 !== "string"){
-const err12 = {instancePath:instancePath+"/clientAuthentication",schemaPath:"#/components/schemas/ClientAuthentication/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err12 = {instancePath:instancePath+"/clientId",schemaPath:"#/properties/clientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3489,8 +3537,11 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(!((((data3 === "basic") || (data3 === "post")) || (data3 === "private_key_jwt")) || (data3 === "tls"))){
-const err13 = {instancePath:instancePath+"/clientAuthentication",schemaPath:"#/components/schemas/ClientAuthentication/enum",keyword:"enum",params:{allowedValues: schema66.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.clientAuthentication !== undefined){
+let data3 = data.clientAuthentication;
+if(typeof data3 !== "string"){
+const err13 = {instancePath:instancePath+"/clientAuthentication",schemaPath:"#/components/schemas/ClientAuthentication/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3499,12 +3550,8 @@ vErrors.push(err13);
 }
 errors++;
 }
-}
-if(data.clientSecret !== undefined){
-let data4 = data.clientSecret;
-if(typeof data4 === "string"){
-if(!pattern10.test(data4)){
-const err14 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/components/schemas/SecretText/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]{1,4096}$"},message:"must match pattern \""+"^[\\x20-\\x7e]{1,4096}$"+"\""};
+if(!((((data3 === "basic") || (data3 === "post")) || (data3 === "private_key_jwt")) || (data3 === "tls"))){
+const err14 = {instancePath:instancePath+"/clientAuthentication",schemaPath:"#/components/schemas/ClientAuthentication/enum",keyword:"enum",params:{allowedValues: schema66.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3514,8 +3561,11 @@ vErrors.push(err14);
 errors++;
 }
 }
-else {
-const err15 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/components/schemas/SecretText/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.clientSecret !== undefined){
+let data4 = data.clientSecret;
+if(typeof data4 === "string"){
+if(!pattern12.test(data4)){
+const err15 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/components/schemas/SecretText/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]{1,4096}$"},message:"must match pattern \""+"^[\\x20-\\x7e]{1,4096}$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3525,11 +3575,8 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.privateKey !== undefined){
-let data5 = data.privateKey;
-if(typeof data5 === "string"){
-if(func1(data5) < 1){
-const err16 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err16 = {instancePath:instancePath+"/clientSecret",schemaPath:"#/components/schemas/SecretText/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3539,8 +3586,11 @@ vErrors.push(err16);
 errors++;
 }
 }
-else {
-const err17 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.privateKey !== undefined){
+let data5 = data.privateKey;
+if(typeof data5 === "string"){
+if(func1(data5) < 1){
+const err17 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3550,11 +3600,8 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.keyId !== undefined){
-let data6 = data.keyId;
-if(typeof data6 === "string"){
-if(func1(data6) > 1024){
-const err18 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+else {
+const err18 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3563,8 +3610,12 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(func1(data6) < 1){
-const err19 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.keyId !== undefined){
+let data6 = data.keyId;
+if(typeof data6 === "string"){
+if(func1(data6) > 1024){
+const err19 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3573,9 +3624,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-else {
-const err20 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func1(data6) < 1){
+const err20 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3585,11 +3635,8 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.scope !== undefined){
-let data7 = data.scope;
-if(typeof data7 === "string"){
-if(func1(data7) > 2048){
-const err21 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+else {
+const err21 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3598,8 +3645,12 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(func1(data7) < 1){
-const err22 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.scope !== undefined){
+let data7 = data.scope;
+if(typeof data7 === "string"){
+if(func1(data7) > 2048){
+const err22 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3608,9 +3659,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-else {
-const err23 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func1(data7) < 1){
+const err23 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3620,11 +3670,8 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data.audience !== undefined){
-let data8 = data.audience;
-if(typeof data8 === "string"){
-if(func1(data8) > 1024){
-const err24 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+else {
+const err24 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3633,8 +3680,12 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(func1(data8) < 1){
-const err25 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.audience !== undefined){
+let data8 = data.audience;
+if(typeof data8 === "string"){
+if(func1(data8) > 1024){
+const err25 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3643,9 +3694,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-else {
-const err26 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func1(data8) < 1){
+const err26 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3655,14 +3705,25 @@ vErrors.push(err26);
 errors++;
 }
 }
-}
 else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err27 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err27];
 }
 else {
 vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
 }
 errors++;
 }
@@ -3743,7 +3804,7 @@ errors++;
 if(data.secret !== undefined){
 let data1 = data.secret;
 if(typeof data1 === "string"){
-if(!pattern12.test(data1)){
+if(!pattern15.test(data1)){
 const err3 = {instancePath:instancePath+"/secret",schemaPath:"earshot#/components/schemas/EndpointSignatureInput/properties/secret/pattern",keyword:"pattern",params:{pattern: "^whsec_[A-Za-z0-9+/]{32,86}={0,2}$"},message:"must match pattern \""+"^whsec_[A-Za-z0-9+/]{32,86}={0,2}$"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -4032,7 +4093,7 @@ validate63.evaluated = {"props":{"guid":true,"from":true,"to":true,"states":true
 
 
 const schema106 = {"$ref":"earshot#/components/schemas/CreateKeyBody","$id":"createKeyBody"};
-const schema107 = {"type":"object","required":["name","scopes"],"properties":{"name":{"type":"string","minLength":1,"maxLength":100},"scopes":{"type":"array","minItems":1,"maxItems":7,"items":{"$ref":"#/components/schemas/Scope"}},"expiresAt":{"type":"string","format":"date-time","description":"From then on it is refused; default never"}}};
+const schema107 = {"type":"object","required":["name","scopes"],"properties":{"name":{"type":"string","minLength":1,"maxLength":100,"pattern":"^[^\\x00-\\x1f\\x7f]*$"},"scopes":{"type":"array","minItems":1,"maxItems":7,"items":{"$ref":"#/components/schemas/Scope"}},"expiresAt":{"type":"string","format":"date-time","description":"From then on it is refused; default never"}}};
 const schema108 = {"type":"string","enum":["stream:write","messages:read","transcripts:unredacted","transcripts:partial","export:read","webhooks:admin","admin"],"description":"`admin` stands for every scope but `transcripts:unredacted`"};
 
 function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -4089,9 +4150,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-}
-else {
-const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!pattern9.test(data0)){
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/pattern",keyword:"pattern",params:{pattern: "^[^\\x00-\\x1f\\x7f]*$"},message:"must match pattern \""+"^[^\\x00-\\x1f\\x7f]*$"+"\""};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4101,11 +4161,8 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(data.scopes !== undefined){
-let data1 = data.scopes;
-if(Array.isArray(data1)){
-if(data1.length > 7){
-const err5 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/maxItems",keyword:"maxItems",params:{limit: 7},message:"must NOT have more than 7 items"};
+else {
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4114,8 +4171,12 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data1.length < 1){
-const err6 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+if(data.scopes !== undefined){
+let data1 = data.scopes;
+if(Array.isArray(data1)){
+if(data1.length > 7){
+const err6 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/maxItems",keyword:"maxItems",params:{limit: 7},message:"must NOT have more than 7 items"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4124,11 +4185,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-const len0 = data1.length;
-for(let i0=0; i0<len0; i0++){
-let data2 = data1[i0];
-if(typeof data2 !== "string"){
-const err7 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/components/schemas/Scope/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data1.length < 1){
+const err7 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4137,8 +4195,11 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!(((((((data2 === "stream:write") || (data2 === "messages:read")) || (data2 === "transcripts:unredacted")) || (data2 === "transcripts:partial")) || (data2 === "export:read")) || (data2 === "webhooks:admin")) || (data2 === "admin"))){
-const err8 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/components/schemas/Scope/enum",keyword:"enum",params:{allowedValues: schema108.enum},message:"must be equal to one of the allowed values"};
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 !== "string"){
+const err8 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/components/schemas/Scope/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4147,10 +4208,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(!(((((((data2 === "stream:write") || (data2 === "messages:read")) || (data2 === "transcripts:unredacted")) || (data2 === "transcripts:partial")) || (data2 === "export:read")) || (data2 === "webhooks:admin")) || (data2 === "admin"))){
+const err9 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/components/schemas/Scope/enum",keyword:"enum",params:{allowedValues: schema108.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4160,9 +4219,9 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.expiresAt !== undefined){
-if(!(typeof data.expiresAt === "string")){
-const err10 = {instancePath:instancePath+"/expiresAt",schemaPath:"#/properties/expiresAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err10 = {instancePath:instancePath+"/scopes",schemaPath:"#/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4172,14 +4231,26 @@ vErrors.push(err10);
 errors++;
 }
 }
-}
-else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.expiresAt !== undefined){
+if(!(typeof data.expiresAt === "string")){
+const err11 = {instancePath:instancePath+"/expiresAt",schemaPath:"#/properties/expiresAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err11];
 }
 else {
 vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
 }
 errors++;
 }
@@ -4213,7 +4284,7 @@ validate66.evaluated = {"props":{"name":true,"scopes":true,"expiresAt":true},"dy
 const schema109 = {"$ref":"earshot#/components/schemas/CreateCustomVocabularyBody","$id":"createCustomVocabularyBody"};
 const schema110 = {"type":"object","required":["phrase","soundsLike"],"properties":{"phrase":{"allOf":[{"$ref":"#/components/schemas/VocabularyText"}],"description":"As it should be written"},"soundsLike":{"type":"array","maxItems":5,"description":"How it may be heard, in ordinary spelling; may be empty","items":{"$ref":"#/components/schemas/VocabularyText"}}}};
 const schema111 = {"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,40}$","description":"1 to 40 characters with at least one letter or digit among them, no control characters","x-accepts":"1 to 40 characters without control characters"};
-const pattern18 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,40}$", "u");
+const pattern25 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,40}$", "u");
 
 function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4249,7 +4320,7 @@ errors++;
 if(data.phrase !== undefined){
 let data0 = data.phrase;
 if(typeof data0 === "string"){
-if(!pattern18.test(data0)){
+if(!pattern25.test(data0)){
 const err2 = {instancePath:instancePath+"/phrase",schemaPath:"#/components/schemas/VocabularyText/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,40}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,40}$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -4288,7 +4359,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern18.test(data2)){
+if(!pattern25.test(data2)){
 const err5 = {instancePath:instancePath+"/soundsLike/" + i0,schemaPath:"#/components/schemas/VocabularyText/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,40}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,40}$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -4676,8 +4747,8 @@ validate77.evaluated = {"props":{"customer":true,"agent":true},"dynamicProps":fa
 
 const schema123 = {"type":"array","maxItems":20,"items":{"$ref":"#/components/schemas/RedactionCustomRule"}};
 const schema124 = {"type":"object","required":["name","pattern"],"properties":{"name":{"type":"string","pattern":"^[A-Z][A-Z0-9_]{0,63}$","x-accepts":"1 to 64 of A-Z, 0-9 and _ that begin with a letter","description":"Unique, and no name of an entity; the mask of `label` shows it"},"pattern":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,500}$","x-accepts":"1 to 500 characters without control characters","description":"A regular expression in RE2 syntax, without regard to letter case; what it matches is masked for both\nparticipants. Matched in time linear in the length of the text: no look-around, no backreferences.\n"}}};
-const pattern20 = new RegExp("^[A-Z][A-Z0-9_]{0,63}$", "u");
-const pattern21 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,500}$", "u");
+const pattern27 = new RegExp("^[A-Z][A-Z0-9_]{0,63}$", "u");
+const pattern28 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,500}$", "u");
 
 function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4727,7 +4798,7 @@ errors++;
 if(data0.name !== undefined){
 let data1 = data0.name;
 if(typeof data1 === "string"){
-if(!pattern20.test(data1)){
+if(!pattern27.test(data1)){
 const err3 = {instancePath:instancePath+"/" + i0+"/name",schemaPath:"#/components/schemas/RedactionCustomRule/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,63}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -4752,7 +4823,7 @@ errors++;
 if(data0.pattern !== undefined){
 let data2 = data0.pattern;
 if(typeof data2 === "string"){
-if(!pattern21.test(data2)){
+if(!pattern28.test(data2)){
 const err5 = {instancePath:instancePath+"/" + i0+"/pattern",schemaPath:"#/components/schemas/RedactionCustomRule/properties/pattern/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,500}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,500}$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -6093,8 +6164,9 @@ export const transcriptWebhook: CompiledCheck = bodyChecks.transcriptWebhook;
 export const partialWebhook: CompiledCheck = bodyChecks.partialWebhook;
 
 const queryChecks = (() => {
-const schema31 = {"type":"object","properties":{"externalId":{"type":"string","minLength":1,"maxLength":256},"cursor":{"type":"string","minLength":1,"maxLength":512}},"required":["externalId"],"$id":"listMessagesQuery"};
+const schema31 = {"type":"object","properties":{"externalId":{"type":"string","minLength":1,"maxLength":256},"cursor":{"type":"string","minLength":1,"maxLength":512,"pattern":"^[\\x20-\\x7e]*$","x-accepts":"the cursor of another page"}},"required":["externalId"],"$id":"listMessagesQuery"};
 const func1 = ((text) => { let count = 0; for (const _ of text) count += 1; return count; });
+const pattern4 = new RegExp("^[\\x20-\\x7e]*$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="listMessagesQuery" */;
@@ -6222,16 +6294,26 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!pattern4.test(data1)){
+const err7 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]*$"},message:"must match pattern \""+"^[\\x20-\\x7e]*$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
 }
 else {
 vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
 }
 errors++;
 }
@@ -6241,7 +6323,7 @@ return errors === 0;
 validate20.evaluated = {"props":{"externalId":true,"cursor":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema32 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listEndpointsQuery"};
+const schema32 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512,"pattern":"^[\\x20-\\x7e]*$","x-accepts":"the cursor of another page"},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listEndpointsQuery"};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="listEndpointsQuery" */;
@@ -6306,6 +6388,16 @@ vErrors.push(err2);
 }
 errors++;
 }
+if(!pattern4.test(data0)){
+const err3 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]*$"},message:"must match pattern \""+"^[\\x20-\\x7e]*$"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
 }
 }
 if(data.limit !== undefined){
@@ -6319,12 +6411,12 @@ if(dataType1 === "boolean" || data1 === null
 coerced1 = +data1;
 }
 else {
-const err3 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
-vErrors = [err3];
+vErrors = [err4];
 }
 else {
-vErrors.push(err3);
+vErrors.push(err4);
 }
 errors++;
 }
@@ -6338,17 +6430,7 @@ data["limit"] = coerced1;
 }
 if(typeof data1 == "number"){
 if(data1 > 100 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if(data1 < 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6357,16 +6439,26 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data1 < 1 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err6];
 }
 else {
 vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
 }
 errors++;
 }
@@ -6376,7 +6468,7 @@ return errors === 0;
 validate21.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema33 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listKeysQuery"};
+const schema33 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512,"pattern":"^[\\x20-\\x7e]*$","x-accepts":"the cursor of another page"},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listKeysQuery"};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="listKeysQuery" */;
@@ -6441,6 +6533,16 @@ vErrors.push(err2);
 }
 errors++;
 }
+if(!pattern4.test(data0)){
+const err3 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]*$"},message:"must match pattern \""+"^[\\x20-\\x7e]*$"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
 }
 }
 if(data.limit !== undefined){
@@ -6454,12 +6556,12 @@ if(dataType1 === "boolean" || data1 === null
 coerced1 = +data1;
 }
 else {
-const err3 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
-vErrors = [err3];
+vErrors = [err4];
 }
 else {
-vErrors.push(err3);
+vErrors.push(err4);
 }
 errors++;
 }
@@ -6473,17 +6575,7 @@ data["limit"] = coerced1;
 }
 if(typeof data1 == "number"){
 if(data1 > 100 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if(data1 < 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6492,16 +6584,26 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data1 < 1 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err6];
 }
 else {
 vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
 }
 errors++;
 }
@@ -6511,10 +6613,10 @@ return errors === 0;
 validate22.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema34 = {"type":"object","properties":{"endpointId":{"type":"string","minLength":1,"maxLength":100},"guid":{"$ref":"earshot#/components/schemas/Guid"},"state":{"$ref":"earshot#/components/schemas/DeliveryState"},"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listDeliveriesQuery"};
+const schema34 = {"type":"object","properties":{"endpointId":{"type":"string","minLength":1,"maxLength":100},"guid":{"$ref":"earshot#/components/schemas/Guid"},"state":{"$ref":"earshot#/components/schemas/DeliveryState"},"cursor":{"type":"string","minLength":1,"maxLength":512,"pattern":"^[\\x20-\\x7e]*$","x-accepts":"the cursor of another page"},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listDeliveriesQuery"};
 const schema36 = {"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,256}$","description":"Id of the call. For Amazon Connect the contact id.","x-accepts":"1 to 256 letters, digits, \"-\", \"_\", \".\" or \":\""};
 const schema37 = {"type":"string","enum":["pending","delivered","failed","dropped","dead"],"description":"`pending` waits or is being sent; `delivered` the target answered 2xx; `failed` it did not, policy `realtime`;\n`dead` it never did, policy `durable`; `dropped` never sent, for example since too many or too old messages were\nwaiting\n"};
-const pattern4 = new RegExp("^[A-Za-z0-9_.:-]{1,256}$", "u");
+const pattern7 = new RegExp("^[A-Za-z0-9_.:-]{1,256}$", "u");
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="listDeliveriesQuery" */;
@@ -6612,7 +6714,7 @@ data["guid"] = coerced1;
 }
 }
 if(typeof data1 === "string"){
-if(!pattern4.test(data1)){
+if(!pattern7.test(data1)){
 const err4 = {instancePath:instancePath+"/guid",schemaPath:"earshot#/components/schemas/Guid/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.:-]{1,256}$"},message:"must match pattern \""+"^[A-Za-z0-9_.:-]{1,256}$"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -6716,6 +6818,16 @@ vErrors.push(err9);
 }
 errors++;
 }
+if(!pattern4.test(data3)){
+const err10 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]*$"},message:"must match pattern \""+"^[\\x20-\\x7e]*$"+"\""};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
 }
 }
 if(data.limit !== undefined){
@@ -6729,12 +6841,12 @@ if(dataType4 === "boolean" || data4 === null
 coerced4 = +data4;
 }
 else {
-const err10 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err11 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
-vErrors = [err10];
+vErrors = [err11];
 }
 else {
-vErrors.push(err10);
+vErrors.push(err11);
 }
 errors++;
 }
@@ -6748,17 +6860,7 @@ data["limit"] = coerced4;
 }
 if(typeof data4 == "number"){
 if(data4 > 100 || isNaN(data4)){
-const err11 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if(data4 < 1 || isNaN(data4)){
-const err12 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err12 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6767,16 +6869,26 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data4 < 1 || isNaN(data4)){
+const err13 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err13];
 }
 else {
 vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
 }
 errors++;
 }
@@ -6786,7 +6898,7 @@ return errors === 0;
 validate23.evaluated = {"props":{"endpointId":true,"guid":true,"state":true,"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema38 = {"type":"object","properties":{"endpointId":{"type":"string","minLength":1,"maxLength":100},"type":{"$ref":"earshot#/components/schemas/OperationalEventType"},"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listEventsQuery"};
+const schema38 = {"type":"object","properties":{"endpointId":{"type":"string","minLength":1,"maxLength":100},"type":{"$ref":"earshot#/components/schemas/OperationalEventType"},"cursor":{"type":"string","minLength":1,"maxLength":512,"pattern":"^[\\x20-\\x7e]*$","x-accepts":"the cursor of another page"},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listEventsQuery"};
 const schema39 = {"type":"string","enum":["endpoint.disabled","endpoint.circuit-opened","endpoint.circuit-closed","endpoint.certificate-expiring","delivery.dead"],"description":"`endpoint.disabled` the system disabled it; `endpoint.circuit-opened` nothing is sent for a while, since too much\nfailed; `endpoint.circuit-closed` it recovered; `endpoint.certificate-expiring` 30, 7 and 1 days before the end of a\ncertificate it was given; `delivery.dead` a message was given up, told at most once a minute\n"};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -6946,6 +7058,16 @@ vErrors.push(err7);
 }
 errors++;
 }
+if(!pattern4.test(data2)){
+const err8 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]*$"},message:"must match pattern \""+"^[\\x20-\\x7e]*$"+"\""};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
 }
 }
 if(data.limit !== undefined){
@@ -6959,12 +7081,12 @@ if(dataType3 === "boolean" || data3 === null
 coerced3 = +data3;
 }
 else {
-const err8 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err9 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
-vErrors = [err8];
+vErrors = [err9];
 }
 else {
-vErrors.push(err8);
+vErrors.push(err9);
 }
 errors++;
 }
@@ -6978,17 +7100,7 @@ data["limit"] = coerced3;
 }
 if(typeof data3 == "number"){
 if(data3 > 100 || isNaN(data3)){
-const err9 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-if(data3 < 1 || isNaN(data3)){
-const err10 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err10 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6997,16 +7109,26 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data3 < 1 || isNaN(data3)){
+const err11 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err11];
 }
 else {
 vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
 }
 errors++;
 }
@@ -7362,9 +7484,11 @@ export const patternTexts: Readonly<Record<string, string>> = {
   "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$": "1 to 100 characters that a header name may have",
   "^[A-Za-z0-9_.:-]{1,256}$": "1 to 256 letters, digits, \"-\", \"_\", \".\" or \":\"",
   "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$": "an IETF language tag such as en-US",
+  "^[\\x20-\\x7e]*$": "the cursor of another page",
   "^[\\x20-\\x7e]{1,4096}$": "1 to 4096 printable ASCII characters",
   "^[^\\u0000-\\u001f\\u007f]{1,40}$": "1 to 40 characters without control characters",
   "^[^\\u0000-\\u001f\\u007f]{1,500}$": "1 to 500 characters without control characters",
+  "^[^\\x00-\\x1f\\x7f]*$": "text without control characters",
   "^arn:aws[a-z-]{0,20}:kinesisvideo:[a-z0-9-]{1,40}:[0-9]{12}:stream/[A-Za-z0-9_.-]{1,256}/[A-Za-z0-9]{1,64}$": "the ARN of a Kinesis video stream (arn:aws:kinesisvideo:REGION:ACCOUNT:stream/NAME/TIME)",
   "^whsec_[A-Za-z0-9+/]{32,86}={0,2}$": "whsec_ and base64 of 24 to 64 bytes"
 };

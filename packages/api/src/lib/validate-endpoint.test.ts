@@ -31,6 +31,11 @@ describe('validateCreateEndpointBody', () => {
     { given: null, want: '400-03 body must be an object' },
     { given: {}, want: '400-03 /name is required; /url is required' },
     { given: { ...BODY, name: '' }, want: '400-03 /name must not be empty' },
+    { given: { ...BODY, name: 'a\u0000' }, want: '400-03 /name must be text without control characters' },
+    {
+      given: { ...BODY, url: 'https://example.com/\u0000' },
+      want: '400-03 /url must be text without control characters',
+    },
     { given: { ...BODY, url: 'example.com' }, want: '400-03 /url must be an absolute https URL' },
     { given: { ...BODY, url: 'file:///etc/passwd' }, want: '400-03 /url must be an absolute https URL' },
     {

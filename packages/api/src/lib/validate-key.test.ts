@@ -12,6 +12,7 @@ describe('validateCreateKeyBody', () => {
   it.each([
     { given: {}, want: '/name is required; /scopes is required' },
     { given: { ...BODY, name: '' }, want: '/name must not be empty' },
+    { given: { ...BODY, name: 'a\n' }, want: '/name must be text without control characters' },
     { given: { ...BODY, scopes: [] }, want: '/scopes must have at least 1 items' },
     { given: { ...BODY, scopes: ['all'] }, want: '/scopes/0 must be "stream:write"' },
     { given: { ...BODY, expiresAt: 'tomorrow' }, want: '/expiresAt must be a date and time like' },
