@@ -13,7 +13,6 @@ export { judgeAddress, judgeEgressUrl, type EgressAudience, type EgressVerdict }
 export { certificateFacts, type CertificateFacts } from './lib/outbound/certificate-facts.ts';
 export { createOutboundAuth, type OutboundAuthOptions } from './lib/outbound/create-outbound-auth.ts';
 export { describeOutboundAuth, type OutboundAuthDescription } from './lib/outbound/describe-outbound-auth.ts';
-export { findOutboundAuthProblems } from './lib/outbound/find-outbound-auth-problems.ts';
 export {
   CLIENT_AUTHENTICATIONS,
   outboundSecretKind,

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '@earshot/domain';
 import { isHeaderValue, isSettableHeaderName } from './header-field.ts';
 import { createOutboundAuth } from './create-outbound-auth.ts';
-import { findOutboundAuthProblems } from './find-outbound-auth-problems.ts';
 import type { NamedSecretConfig, OutboundAuthConfig } from './outbound-config.ts';
 import type { OutboundRequest } from './outbound-request.ts';
 
@@ -81,21 +80,6 @@ describe('createOutboundAuth', () => {
       options,
     );
     await expect(auth.apply(requestTo('https://h/'))).rejects.toThrow('vault down');
-  });
-});
-
-describe('findOutboundAuthProblems', () => {
-  const table = [
-    { given: [header('X-Api-Key'), query('key')], want: [] },
-    { given: [header('Authorization'), query('Authorization')], want: [] },
-    { given: [header('x'), header('X')], want: ['/1/name'] },
-    { given: [query('x'), query('X')], want: [] },
-    { given: [query('')], want: ['/0/name'] },
-    { given: [query('a\nb')], want: ['/0/name'] },
-    { given: [header('a b')], want: ['/0/name'] },
-  ];
-  it.each(table)('points at $want', ({ given, want }) => {
-    expect(findOutboundAuthProblems(given).map((problem) => problem.pointer)).toEqual(want);
   });
 });
 
