@@ -1,8 +1,11 @@
-import { isCodedError } from '@earshot/domain';
+import { errorLines } from './error-lines.ts';
 import { CliError, UsageError, type CliIo, type Verb } from './verb.ts';
+import { deliveries } from './verbs/deliveries.ts';
+import { endpoints } from './verbs/endpoints.ts';
 import { evaluate } from './verbs/evaluate.ts';
 import { follow } from './verbs/follow.ts';
 import { inspect } from './verbs/inspect.ts';
+import { keys } from './verbs/keys.ts';
 import { listen } from './verbs/listen.ts';
 import { play } from './verbs/play.ts';
 import { redact } from './verbs/redact.ts';
@@ -14,6 +17,9 @@ const VERBS: readonly Verb[] = [
   simulate,
   play,
   listen,
+  endpoints,
+  deliveries,
+  keys,
   follow,
   transcribe,
   evaluate,
@@ -63,16 +69,10 @@ async function main([word, ...args]: readonly string[]): Promise<number> {
   try {
     return await verb.run(args, io);
   } catch (error) {
-    io.err(`earshot ${verb.name}: ${describe(error)}`);
+    io.err(`earshot ${verb.name}: ${errorLines(error).join('\n')}`);
     if (error instanceof UsageError) io.err(`\n${verb.help}`);
     return error instanceof UsageError ? 2 : 1;
   }
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed';
-  const code = isCodedError(error) ? ` (${error.code})` : '';
-  return `${error.message}${code}`;
 }
 
 function overview(): string {

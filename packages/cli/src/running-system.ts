@@ -24,6 +24,10 @@ export const API_OPTIONS = {
   'api-secret': { type: 'string' },
 } as const;
 
+/** Tells of `API_OPTIONS`; the scope is to follow. */
+export const SYSTEM_HELP = `  --base-url URL, --api-id ID, --api-secret SECRET
+                        a system other than the one npm start runs here; the key needs the scope`;
+
 const NOT_RUNNING = 'No running system found: run npm start in the checkout first, or name it by options';
 
 /** Reads `.earshot/runtime.json` and `.earshot/credentials.json` of this directory or one above; options win. */

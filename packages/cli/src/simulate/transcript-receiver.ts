@@ -1,11 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
-import {
-  validatePartialWebhook,
-  validateTranscriptWebhook,
-  type PartialWebhook,
-  type TranscriptWebhook,
-} from '@earshot/api';
+import { validatePartialWebhook, validateTranscriptWebhook, type TranscriptWebhook } from '@earshot/api';
 import { CliError } from '../verb.ts';
 
 const BODY_BYTES_MAX = 1024 * 1024;
@@ -36,10 +31,6 @@ export interface TranscriptReceiverOptions {
   readonly port?: number;
   /** Without it no secret is asked for. */
   readonly secret?: string;
-  /** Called for every transcript, whatever its conversation. */
-  readonly onAny?: (received: ReceivedTranscript) => void;
-  /** Called for every partial; without it they are taken and forgotten. */
-  readonly onPartial?: (body: PartialWebhook) => void;
 }
 
 /** A webhook receiver on 127.0.0.1. */
@@ -55,16 +46,11 @@ export async function startTranscriptReceiver(
     const text = await readBody(request);
     if (text === undefined) return 413;
     const json = parseJson(text);
-    const partial = validatePartialWebhook(json);
-    if (partial.ok) {
-      options.onPartial?.(partial.value);
-      return 204;
-    }
+    if (validatePartialWebhook(json).ok) return 204;
     const parsed = validateTranscriptWebhook(json);
     if (!parsed.ok) return 400;
     const sequence = Number(request.headers['earshot-sequence'] ?? Number.NaN);
     const received = { body: parsed.value, sequence, receivedAtMs: Date.now() };
-    options.onAny?.(received);
     followers.get(parsed.value.externalConversationId)?.(received);
     return 204;
   };

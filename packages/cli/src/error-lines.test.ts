@@ -1,0 +1,34 @@
+import { EarshotApiError } from '@earshot/client';
+import { describe, expect, it } from 'vitest';
+import { errorLines } from './error-lines.ts';
+
+const refused = (
+  code: string,
+  status: number | undefined,
+  problems: { pointer: string; message: string }[],
+) => new EarshotApiError('It was refused', { code, status, requestId: 'req-1', retryable: false, problems });
+
+describe('errorLines', () => {
+  const cases = [
+    { given: 'no error', error: 'boom', want: ['failed'] },
+    { given: 'an error without a code', error: new Error('Cannot read a'), want: ['Cannot read a'] },
+    {
+      given: 'fields that were not accepted',
+      error: refused('400-03', 400, [{ pointer: '/auth/0/certificate', message: 'must not be expired' }]),
+      want: ['It was refused (400-03)', '  /auth/0/certificate must not be expired'],
+    },
+    {
+      given: 'a key without the scope',
+      error: refused('403-01', 403, []),
+      want: ['It was refused (403-01)', '  Use a key with the scope that --help names: earshot keys create'],
+    },
+    {
+      given: 'a failure of the server',
+      error: refused('500-01', 500, []),
+      want: ['It was refused (500-01)', '  Look for request req-1 in the log'],
+    },
+  ];
+  it.each(cases)('tells of $given', ({ error, want }) => {
+    expect(errorLines(error)).toEqual(want);
+  });
+});

@@ -1,0 +1,29 @@
+import { EarshotApiError } from '@earshot/client';
+import { isCodedError } from '@earshot/domain';
+
+/** What can be done about an error of the API that says nothing of it itself. */
+const REMEDIES: ReadonlyMap<string, string> = new Map([
+  ['client.unreachable', 'Run npm start, or name another system with --base-url'],
+  ['client.timeout', 'Look at the log of the gateway, or try again'],
+  ['client.bad-answer', 'Check --base-url: Earshot does not answer there'],
+  ['401-01', 'Check --api-id and --api-secret'],
+  ['403-01', 'Use a key with the scope that --help names: earshot keys create'],
+  ['404-01', 'Check the id: the list command tells those there are'],
+  ['429-01', 'Wait, or raise RATE_LIMIT_PER_SECOND'],
+]);
+
+/** What went wrong, each field that was not accepted, and what to do about it. */
+export function errorLines(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return ['failed'];
+  const message = `${error.message}${isCodedError(error) ? ` (${error.code})` : ''}`;
+  if (!(error instanceof EarshotApiError)) return [message];
+  const { code, problems, requestId } = error;
+  const remedy = REMEDIES.get(code);
+  const isLogged = (error.status ?? 0) >= 500 && requestId !== undefined;
+  return [
+    isCodedError(error) ? message : `${message} (${code})`,
+    ...problems.map((problem) => `  ${problem.pointer} ${problem.message}`),
+    ...(remedy === undefined ? [] : [`  ${remedy}`]),
+    ...(isLogged ? [`  Look for request ${requestId} in the log`] : []),
+  ];
+}
