@@ -7,6 +7,7 @@ import {
 } from '@earshot/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { addEndpoint, bodyOf, startCall } from './testing/call-writer.ts';
+import { movableClock } from './testing/movable-clock.ts';
 import { allDeliveries, publisherUnderTest, type PublisherSettings } from './testing/publisher-under-test.ts';
 import { useStorage } from './testing/use-storage.ts';
 import { VERSION } from './version.ts';
@@ -151,7 +152,6 @@ describe('deliverLane', () => {
   }[] = [
     { given: '500', answer: { status: 500 }, want: { lastStatus: 500, lastError: 'webhook.status' } },
     { given: '404', answer: { status: 404 }, want: { lastStatus: 404, lastError: 'webhook.status' } },
-    { given: '410', answer: { status: 410 }, want: { lastStatus: 410, lastError: 'webhook.status' } },
     { given: '304', answer: { status: 304 }, want: { lastStatus: 304, lastError: 'webhook.redirect' } },
   ];
   it.each(failures)(
@@ -176,6 +176,48 @@ describe('deliverLane', () => {
       ]);
     },
   );
+
+  it('disables the endpoint at a 410, and drops what waits for it', async () => {
+    const { storage, account } = fixture;
+    const { tenantId } = account;
+    const target = await receiver({ status: 410 });
+    const endpointId = await addEndpoint(storage, account, target.url);
+    const { say } = await call();
+    const { queue } = await publisher();
+    const lanes = [...(await say('one')), ...(await say('two'))];
+    for (const lane of lanes.slice(0, 1)) await queue.add(lane);
+    await queue.idle();
+    expect(target.requests).toHaveLength(1);
+    expect(await allDeliveries(storage, tenantId)).toMatchObject([
+      { state: 'failed', attempts: 1, lastStatus: 410 },
+      { state: 'dropped', attempts: 0, lastError: 'webhook.endpoint-disabled' },
+    ]);
+    const endpoint = await storage.endpoints.get(tenantId, endpointId);
+    expect(endpoint).toMatchObject({ enabled: false, stateReason: expect.stringContaining('410') });
+  });
+
+  it('keeps what waits for an endpoint that is paused no longer than its age allows', async () => {
+    const { storage, account } = fixture;
+    const { tenantId } = account;
+    const target = await receiver();
+    const endpointId = await addEndpoint(storage, account, target.url, { pendingAgeMaxMs: 5000 });
+    const clock = movableClock();
+    const pause = (paused: boolean) =>
+      storage.endpoints.setPaused({ tenantId, endpointId, paused, atMs: Date.now() });
+    await pause(true);
+    const { say } = await call();
+    const lanes = await say('old');
+    const { queue, sweep } = await publisher({ clock });
+    for (const lane of lanes) await queue.add(lane);
+    await queue.idle();
+    expect(await states()).toEqual(['pending']);
+    clock.forward(6000);
+    await say('another');
+    await sweep();
+    await queue.idle();
+    expect(await states()).toEqual(['dropped', 'dropped']);
+    expect(target.requests).toEqual([]);
+  });
 
   it('never follows a redirect', async () => {
     const { storage, account } = fixture;

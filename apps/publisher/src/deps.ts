@@ -85,6 +85,7 @@ export async function openDeps(config: PublisherConfig, logger: Logger): Promise
     finalStarts: (body) => partials.finalStarts(body),
     inFlightMax,
     lingerMs,
+    events: events.reporter,
     metrics: deliveryMetrics,
     clock,
     logger,

@@ -1,14 +1,23 @@
 import type { Clock } from '@earshot/domain';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { EndpointStore } from '@earshot/storage';
-import { openEndpointEntry, type EndpointEntry, type EndpointEntryOptions } from './endpoint-entry.ts';
+import {
+  inFlightMaxOf,
+  openEndpointEntry,
+  type EndpointEntry,
+  type EndpointEntryOptions,
+} from './endpoint-entry.ts';
 import { createInFlightLimit, type InFlightLimit } from './in-flight-limit.ts';
+import { createRateLimit, type RateLimit } from './rate-limit.ts';
 
 /** A place among the POSTs of an endpoint. */
 export interface EndpointVisit {
   readonly entry: EndpointEntry;
   /** Others wait for a place at the same endpoint. */
   readonly crowded: boolean;
-  /** Gives the place back. */
+  /** Waits until the endpoint's rate lets one more POST through; `false` when the signal fires first. */
+  takeTurn(signal: AbortSignal): Promise<boolean>;
+  /** Gives the place back; does nothing the second time. */
   leave(): void;
 }
 
@@ -23,6 +32,8 @@ export interface EndpointDirectory {
    * open until the visit is left, whatever changes meanwhile.
    */
   enter(tenantId: string, endpointId: string, signal: AbortSignal): Promise<EnterOutcome>;
+  /** Reads the endpoint anew at the next visit: it was changed. */
+  recheck(tenantId: string, endpointId: string): void;
   /** Resolves when every visit is left and every socket closed. */
   close(): Promise<void>;
 }
@@ -38,6 +49,7 @@ export interface EndpointDirectoryOptions extends EndpointEntryOptions {
 
 interface Slot {
   readonly inFlight: InFlightLimit;
+  readonly rate: RateLimit;
   lease: EntryLease | undefined;
   checkedAtMs: number;
   refresh: Promise<void> | undefined;
@@ -60,13 +72,14 @@ export function createEndpointDirectory(options: EndpointDirectoryOptions): Endp
       const entry = endpoint && (await openEndpointEntry(options, endpoint));
       retire(slot.lease);
       slot.lease = entry && leaseEntry(entry);
+      slot.inFlight.setMax(inFlightMaxOf(options, endpoint));
     }
     slot.checkedAtMs = askedAtMs;
   };
 
   return {
     async enter(tenantId, endpointId, signal) {
-      const slot = recallSlot(slots, JSON.stringify([tenantId, endpointId]), options.inFlightMax);
+      const slot = recallSlot(slots, slotKey(tenantId, endpointId), options.inFlightMax);
       evictUnused(slots, slotCountMax, retire);
       const leavePlace = await slot.inFlight.enter(signal);
       if (leavePlace === undefined) return { type: 'aborted' };
@@ -85,12 +98,24 @@ export function createEndpointDirectory(options: EndpointDirectoryOptions): Endp
         return { type: 'unknown' };
       }
       const leaveEntry = lease.use();
+      let left = false;
       const leave = (): void => {
+        if (left) return;
+        left = true;
         leaveEntry();
         leavePlace();
       };
       const crowded = slot.inFlight.waitingCount > 0;
-      return { type: 'entered', visit: { entry: lease.entry, crowded, leave } };
+      const { entry } = lease;
+      const takeTurn = async (turnSignal: AbortSignal): Promise<boolean> => {
+        const waitMs = slot.rate.take(entry.endpoint.ratePerSecondMax, performance.now());
+        return waitMs === 0 || (await waitFor(waitMs, turnSignal));
+      };
+      return { type: 'entered', visit: { entry, crowded, takeTurn, leave } };
+    },
+    recheck(tenantId, endpointId) {
+      const slot = slots.get(slotKey(tenantId, endpointId));
+      if (slot !== undefined) slot.checkedAtMs = Number.NEGATIVE_INFINITY;
     },
     async close() {
       for (const { lease } of slots.values()) retire(lease);
@@ -100,10 +125,25 @@ export function createEndpointDirectory(options: EndpointDirectoryOptions): Endp
   };
 }
 
+function slotKey(tenantId: string, endpointId: string): string {
+  return JSON.stringify([tenantId, endpointId]);
+}
+
+async function waitFor(waitMs: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    await wait(waitMs, undefined, { signal });
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
+}
+
 /** Taken out and put back, so that the first slot of the map is the one longest unused. */
 function recallSlot(slots: Map<string, Slot>, key: string, inFlightMax: number): Slot {
   const slot: Slot = slots.get(key) ?? {
     inFlight: createInFlightLimit(inFlightMax),
+    rate: createRateLimit(),
     lease: undefined,
     checkedAtMs: Number.NEGATIVE_INFINITY,
     refresh: undefined,

@@ -21,8 +21,10 @@ export interface EndpointEntryOptions {
   /** Opens a secret sealed for this record of this tenant. */
   readonly openSecret: (tenantId: string, recordId: string, sealed: Uint8Array) => Promise<string>;
   readonly egress: EgressPolicy;
-  /** Most POSTs to one endpoint under way at once, and so most sockets. */
+  /** Most POSTs under way at once to an endpoint that says nothing of its own, and so most sockets. */
   readonly inFlightMax: number;
+  /** Whether an endpoint's own limit may be above it. Default true. */
+  readonly ownLimitAbove?: boolean;
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -46,7 +48,7 @@ export async function openEndpointEntry(
     fetch: tokens.fetch,
     clock: systemClock,
   });
-  const dispatcher = openAgent(options.inFlightMax, await auth.tls());
+  const dispatcher = openAgent(inFlightMaxOf(options, endpoint), await auth.tls());
   return {
     endpoint,
     url: new URL(endpoint.url),
@@ -56,6 +58,14 @@ export async function openEndpointEntry(
       await Promise.all([dispatcher.close(), tokens.close()]);
     },
   };
+}
+
+export function inFlightMaxOf(
+  { inFlightMax, ownLimitAbove = true }: Pick<EndpointEntryOptions, 'inFlightMax' | 'ownLimitAbove'>,
+  endpoint: Pick<Endpoint, 'inFlightMax'> | undefined,
+): number {
+  const own = endpoint?.inFlightMax ?? inFlightMax;
+  return ownLimitAbove ? own : Math.min(own, inFlightMax);
 }
 
 /** Each secret is opened at its first use and kept as long as the entry; a failure to open is not kept. */

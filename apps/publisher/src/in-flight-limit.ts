@@ -2,11 +2,14 @@
 export interface InFlightLimit {
   /** Waits for a place; `undefined` when the signal fires first. The answer gives the place back, once. */
   enter(signal: AbortSignal): Promise<(() => void) | undefined>;
+  /** Takes effect as places are given back; those taken already stay. */
+  setMax(inFlightMax: number): void;
   readonly waitingCount: number;
   readonly inFlightCount: number;
 }
 
-export function createInFlightLimit(inFlightMax: number): InFlightLimit {
+export function createInFlightLimit(initialMax: number): InFlightLimit {
+  let inFlightMax = initialMax;
   const waiting = new Set<() => void>();
   let inFlight = 0;
 
@@ -16,9 +19,14 @@ export function createInFlightLimit(inFlightMax: number): InFlightLimit {
       if (left) return;
       left = true;
       inFlight -= 1;
-      const [next] = waiting;
-      next?.();
+      admitWaiting();
     };
+  };
+  const admitWaiting = (): void => {
+    for (const admit of waiting) {
+      if (inFlight >= inFlightMax) return;
+      admit();
+    }
   };
   const take = (): (() => void) => {
     inFlight += 1;
@@ -42,6 +50,10 @@ export function createInFlightLimit(inFlightMax: number): InFlightLimit {
       waiting.add(admit);
       signal.addEventListener('abort', abort, { once: true });
       return promise;
+    },
+    setMax(max) {
+      inFlightMax = max;
+      admitWaiting();
     },
     get waitingCount() {
       return waiting.size;

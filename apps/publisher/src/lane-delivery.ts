@@ -4,9 +4,12 @@ import type { Clock } from '@earshot/domain';
 import type { JobHandler, LaneJob } from '@earshot/queues';
 import type { Storage } from '@earshot/storage';
 import type { Logger } from '@earshot/telemetry';
+import { watchBacklog } from './backlog-watch.ts';
+import { createCircuitBreaker } from './circuit-breaker.ts';
 import type { DeliveryMetrics } from './delivery-metrics.ts';
 import { createEndpointDirectory } from './endpoint-directory.ts';
 import type { EndpointEntryOptions } from './endpoint-entry.ts';
+import { SILENT_REPORTER, type EventReporter } from './events/event-reporter.ts';
 import { createExcessTrimmer } from './excess-trimmer.ts';
 import { takeLaneHold } from './lane-hold.ts';
 import { groupReads, groupResults } from './lane-statements.ts';
@@ -15,7 +18,7 @@ import { createLaneHandler } from './lane-worker.ts';
 import { VERSION } from './version.ts';
 
 export interface LaneDeliveryOptions {
-  readonly storage: Pick<Storage, 'lanes' | 'endpoints' | 'notifications'>;
+  readonly storage: Pick<Storage, 'lanes' | 'endpoints' | 'circuits' | 'notifications'>;
   readonly openSecret: EndpointEntryOptions['openSecret'];
   readonly egress: EgressPolicy;
   readonly inFlightMax: number;
@@ -24,6 +27,10 @@ export interface LaneDeliveryOptions {
   readonly finalStarts?: (body: string) => void;
   /** How long a lane stays with a process that died. Default 6000 ms. */
   readonly holdMs?: number;
+  /** Told of dead letters, circuits and disabled endpoints. Default: nobody is told. */
+  readonly events?: EventReporter;
+  /** In [0, 1), for the jitter of retries. Default `Math.random`. */
+  readonly random?: () => number;
   readonly metrics: DeliveryMetrics;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -37,11 +44,12 @@ export interface LaneDelivery {
 
 const HOLD_MS = 6000;
 const TRIM_EVERY_MS = 1000;
+const BACKLOG_EVERY_MS = 10_000;
 
 /** Puts the parts of one publisher process together. */
 export async function createLaneDelivery(options: LaneDeliveryOptions): Promise<LaneDelivery> {
-  const { storage, metrics, clock, logger, holdMs = HOLD_MS } = options;
-  const { lanes, endpoints } = storage;
+  const { storage, metrics, clock, logger, holdMs = HOLD_MS, events = SILENT_REPORTER } = options;
+  const { lanes, endpoints, circuits } = storage;
   const holder = `publisher-${randomUUID()}`;
   const wakes = await listenForLaneWakes(storage.notifications);
   const { openSecret, egress, inFlightMax } = options;
@@ -62,18 +70,24 @@ export async function createLaneDelivery(options: LaneDeliveryOptions): Promise<
     fetchPending: groupReads(lanes),
     recordResult: groupResults(lanes, holder),
     directory,
+    endpoints,
+    circuits: createCircuitBreaker({ circuits, lanes, events, clock, logger }),
+    events,
     openSealed: openSecret,
     trimmer,
     finalStarts: options.finalStarts ?? (() => undefined),
     metrics,
     userAgent: `Earshot/${VERSION}`,
     lingerMs: options.lingerMs,
+    random: options.random ?? Math.random,
     clock,
     logger,
   });
+  const stopWatching = watchBacklog({ lanes, circuits, metrics, clock, logger, everyMs: BACKLOG_EVERY_MS });
   return {
     handler,
     async close() {
+      await stopWatching();
       await wakes.close();
       await directory.close();
     },

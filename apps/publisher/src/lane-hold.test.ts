@@ -35,6 +35,7 @@ function setUp({ holds, releases = [true], holdMs = 60_000 }: Setup) {
           return answer ?? false;
         },
         release: async () => next(releases, 'release') ?? true,
+        defer: async () => void next([], 'defer'),
       },
     },
     lane,
@@ -87,5 +88,13 @@ describe('takeLaneHold', () => {
     const held = await hold;
     await held?.giveUp();
     expect(heldUntilMs()).toBe(1000);
+  });
+
+  it('gives the lane up until later, once, and has nothing left to release', async () => {
+    const { hold, calls } = setUp({ holds: [true] });
+    const held = await hold;
+    await held?.defer(5000);
+    await held?.giveUp();
+    expect(calls).toEqual(['hold', 'defer']);
   });
 });

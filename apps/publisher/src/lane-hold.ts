@@ -5,7 +5,7 @@ import { createFuse, type Fuse } from './fuse.ts';
 import { createRenewals } from './renewals.ts';
 
 export interface LaneHoldDeps {
-  readonly lanes: Pick<LaneStore, 'hold' | 'release'>;
+  readonly lanes: Pick<LaneStore, 'hold' | 'release' | 'defer'>;
   /** Names this process; unique among publishers. */
   readonly holder: string;
   /** How long a hold outlives its last renewal; at least three renewals must fit in. */
@@ -21,6 +21,8 @@ export interface LaneHold {
   readonly lost: AbortSignal;
   /** Gives the lane up; `false` when undelivered rows are there and the lane is still held. */
   release(): Promise<boolean>;
+  /** Ends the hold; nobody looks at the lane before `untilMs`. */
+  defer(untilMs: number): Promise<void>;
   /** Ends the hold whatever is undelivered, so that another process need not wait for it to run out. */
   giveUp(): Promise<void>;
 }
@@ -57,6 +59,12 @@ export async function takeLaneHold(deps: LaneHoldDeps, lane: LaneKey): Promise<L
   return {
     lost: fuse.signal,
     release,
+    async defer(untilMs) {
+      await renewals.pause();
+      held = false;
+      if (!fuse.signal.aborted) await deps.lanes.defer(lane, deps.holder, untilMs);
+      fuse.cut();
+    },
     async giveUp() {
       if (!held || (await release())) return;
       await renewals.pause();

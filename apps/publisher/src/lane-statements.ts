@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isCodedError } from '@earshot/domain';
 import type { Delivery, DeliveryResult, LaneStore } from '@earshot/storage';
-import type { PendingQuery } from './deliver-lane.ts';
+import type { PendingQuery } from './lane-run.ts';
 import { groupCalls, type GroupedCalls } from './group-calls.ts';
 import { laneId } from './lane-id.ts';
 

@@ -1,6 +1,7 @@
 import type { JobHandler, LaneJob } from '@earshot/queues';
-import { deliverLane, type DeliverLaneDeps } from './deliver-lane.ts';
+import { deliverLane } from './deliver-lane.ts';
 import { laneId } from './lane-id.ts';
+import type { DeliverLaneDeps } from './lane-run.ts';
 
 /**
  * Handles lane jobs. When the queue gives a job to this process while an earlier run of the same lane still winds

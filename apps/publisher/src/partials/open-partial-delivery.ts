@@ -37,7 +37,14 @@ export interface OpenPartialDelivery {
 export function openPartialDelivery(options: OpenPartialDeliveryOptions): OpenPartialDelivery {
   const { storage, bus, openSecret, egress, inFlightMax, metrics, clock, logger } = options;
   const { endpoints, partialsClaims: claims } = storage;
-  const directory = createEndpointDirectory({ endpoints, openSecret, egress, inFlightMax, clock });
+  const directory = createEndpointDirectory({
+    endpoints,
+    openSecret,
+    egress,
+    inFlightMax,
+    ownLimitAbove: false,
+    clock,
+  });
   const finished = createFinishedSpeech((streamId, startMs) => sender.breakOff(streamId, startMs));
   const sender = createPartialSender({
     directory,

@@ -139,7 +139,7 @@ async function send(
 ): Promise<PartialOutcome> {
   const { endpoint, url, auth, dispatcher } = entry;
   if (waiting === undefined || !endpoint.enabled || !endpoint.partials) return 'gone';
-  if (endpoint.stateReason !== undefined) return 'gone';
+  if (endpoint.stateReason !== undefined || endpoint.pausedAtMs !== undefined) return 'gone';
   const { partial, receivedAtMs } = waiting;
   const nowMs = deps.clock.now();
   const leftMs = AGE_MS_MAX - (nowMs - receivedAtMs);

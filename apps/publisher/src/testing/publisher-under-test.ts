@@ -10,7 +10,15 @@ import { createMemoryLaneQueue } from './memory-lane-queue.ts';
 export type PublisherSettings = Partial<
   Pick<
     LaneDeliveryOptions,
-    'lingerMs' | 'holdMs' | 'inFlightMax' | 'egress' | 'openSecret' | 'clock' | 'finalStarts'
+    | 'lingerMs'
+    | 'holdMs'
+    | 'inFlightMax'
+    | 'egress'
+    | 'openSecret'
+    | 'clock'
+    | 'finalStarts'
+    | 'events'
+    | 'random'
   >
 >;
 
