@@ -1419,9 +1419,8 @@ export interface components {
              */
             strategy?: "ca" | "mtls";
             certificate?: components["schemas"]["CertificateFacts"];
-            /** @description With `delivery.dead`, as the four below */
+            /** @description With `delivery.dead`, as the three below */
             deliveryId?: string;
-            guid?: string;
             attempts?: number;
             lastStatus?: number;
             lastError?: string;
