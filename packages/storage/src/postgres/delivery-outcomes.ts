@@ -52,6 +52,10 @@ export function createDeliveryOutcomes(database: Database): DeliveryOutcomes {
   };
 }
 
+/**
+ * `state < 1` and not `state = 0`, so that rows are found by the primary key. Statistics made while little is pending
+ * make all partial indexes look alike, and the one that reads all that waits for an endpoint may be taken.
+ */
 const PENDING = {
   name: 'fetch-pending',
   text: `select d.delivery_id::text as "deliveryId", d.tenant_id as "tenantId", d.endpoint_id as "endpointId",
@@ -62,7 +66,7 @@ from unnest($1::text[], $2::text[], $3::text[], $4::integer[]) with ordinality
   as lane (tenant_id, endpoint_id, conversation_id, after_sequence, place)
 cross join lateral (
   select * from deliveries x where x.tenant_id = lane.tenant_id and x.endpoint_id = lane.endpoint_id
-    and x.conversation_id = lane.conversation_id and x.sequence > lane.after_sequence and x.state = 0
+    and x.conversation_id = lane.conversation_id and x.sequence > lane.after_sequence and x.state < 1
   order by x.sequence limit $5
 ) d
 order by lane.place, d.sequence`,

@@ -42,7 +42,8 @@ const HOLD = {
 
 /**
  * A commit and a release meet at the lane's row. The look for pending rows is a statement of its own, after the
- * lock: whatever a commit before us inserted is seen by it, and a commit after us finds the lane given up.
+ * lock: whatever a commit before us inserted is seen by it, and a commit after us finds the lane given up. `state < 1`
+ * as in the reading of pending rows.
  */
 async function release(database: Database, lane: LaneKey, holder: string): Promise<boolean> {
   return database.transaction('release a lane', async (session) => {
@@ -55,7 +56,7 @@ async function release(database: Database, lane: LaneKey, holder: string): Promi
     const released = await session.rows(
       `update lanes set held_by = null, held_until = null
        where tenant_id = $1 and endpoint_id = $2 and conversation_id = $3 and not exists (
-         select from deliveries where tenant_id = $1 and endpoint_id = $2 and conversation_id = $3 and state = 0)
+         select from deliveries where tenant_id = $1 and endpoint_id = $2 and conversation_id = $3 and state < 1)
        returning 1`,
       keyOf(lane),
     );
