@@ -39,6 +39,8 @@ export interface FollowFrom {
   readonly partials: boolean;
   /** With the raw texts of calls that asked for them. */
   readonly unredacted: boolean;
+  /** Asked with each poll; from a `false` on nothing more is told. */
+  readonly isAllowed: () => Promise<boolean>;
 }
 
 /** One follower's view of a call. */
@@ -54,7 +56,7 @@ interface Follower {
 
 /**
  * Everything committed after a position, then what is committed as it is, with partials where they are wanted, until the
- * signal fires or the call has been over for `lingerMs`. The bus only wakes: messages and ends are read from the store,
+ * signal fires, the follower may read no more, or the call has been over for `lingerMs`. The bus only wakes: messages and ends are read from the store,
  * each once and in the order of commits. Advances only as fast as it is read.
  */
 export async function* followConversation(
@@ -83,6 +85,7 @@ export async function* followConversation(
       const isPollDue = performance.now() - polledAtMs >= pollMs;
       if (isPollDue) {
         polledAtMs = performance.now();
+        if (!(await from.isAllowed())) return;
         // Watched before it is read: what is committed in between rings.
         await watch.ensure();
       }

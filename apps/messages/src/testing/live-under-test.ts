@@ -36,6 +36,8 @@ export interface LiveCall {
   end(): void;
   /** A session after a hold. */
   resume(): void;
+  /** Revokes the key of the followers. */
+  revokeKey(): void;
   /** Moves the clock. */
   pass(durationMs: number): void;
   get(query?: string, headers?: Readonly<Record<string, string>>, guid?: string): Promise<Response>;
@@ -51,6 +53,7 @@ export async function liveUnderTest(settings: LiveSettings = {}): Promise<LiveCa
   const sessions: CallSession[] = [sessionOf(1)];
   const messages: CommittedMessage[] = [];
   let nowMs = STARTED_AT_MS;
+  let revokedAtMs: number | undefined;
   const metrics = createMetrics('messages');
   const connections = createLiveConnections(settings.connectionsMax ?? 10, metrics);
   const { stallMs = 5000, lingerMs = 60_000, pollMs = 60_000, heartbeatMs = 60_000 } = settings;
@@ -58,7 +61,13 @@ export async function liveUnderTest(settings: LiveSettings = {}): Promise<LiveCa
     logger: createLogger({ app: 'messages', level: 'silent' }),
     metrics,
     clock: { now: () => nowMs },
-    keys: key.lookup,
+    keys: {
+      ...key.lookup,
+      async findKey(apiId) {
+        const stored = await key.lookup.findKey(apiId);
+        return stored && { ...stored, revokedAtMs };
+      },
+    },
     rateLimit: { requestsPerSecond: 1000 },
     checkReady: async () => {},
     messages: { listByExternalId: async () => undefined },
@@ -140,6 +149,7 @@ export async function liveUnderTest(settings: LiveSettings = {}): Promise<LiveCa
       bus.publish({ type: 'ended', ...where, sessionId: session.sessionId });
     },
     resume: () => void sessions.push(sessionOf(sessions.length + 1)),
+    revokeKey: () => void (revokedAtMs = nowMs),
     pass: (durationMs) => void (nowMs += durationMs),
     async follow(query, headers) {
       const response = await get(query, headers);

@@ -38,6 +38,16 @@ describe('GET calls/{guid}/live 200', () => {
     expect(textsOf(await live.take(2))).toEqual(['three', 'four']);
   });
 
+  it('ends once the key is revoked, and lets it in no more', async () => {
+    const call = await liveUnderTest({ pollMs: 10 });
+    call.say('one');
+    const live = await call.follow();
+    expect(textsOf(await live.take(1))).toEqual(['one']);
+    call.revokeKey();
+    expect(await live.next()).toBeUndefined();
+    expect((await call.get()).status).toBe(401);
+  });
+
   it('goes on after the last event that arrived, wherever the connection was cut', async () => {
     const call = await liveUnderTest();
     const sameMs = { createdAtMs: Date.UTC(2026, 10, 23, 12, 0, 2) };

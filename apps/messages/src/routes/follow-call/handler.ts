@@ -9,6 +9,7 @@ import {
   type FollowedCall,
   type FollowFrom,
 } from '../../live/follow-conversation.ts';
+import { watchKey, type KeyWatchDeps } from '../../live/key-watch.ts';
 import type { LiveConnections } from '../../live/live-connections.ts';
 import { liveEventText } from '../../live/live-event-text.ts';
 import {
@@ -18,7 +19,7 @@ import {
   type LivePosition,
 } from '../../live/live-position.ts';
 
-export interface FollowCallDeps extends FollowDeps {
+export interface FollowCallDeps extends FollowDeps, KeyWatchDeps {
   readonly connections: LiveConnections;
   /** A follower that takes nothing for this long is cut off. */
   readonly stallMs: number;
@@ -29,7 +30,7 @@ const FULL_RETRY_SECONDS = '5';
 /** GET /earshot/v1/calls/{guid}/live */
 export function followCall(deps: FollowCallDeps) {
   return async (c: Context<AppEnv, '/earshot/v1/calls/:guid/live', QueryParams<FollowCallQuery>>) => {
-    const { tenantId, scopes } = c.get('key');
+    const { tenantId, scopes, apiId } = c.get('key');
     const { partials = false } = c.req.valid('query');
     if (partials && !hasScope(scopes, 'transcripts:partial')) {
       const message = 'The key lacks the scope transcripts:partial';
@@ -52,6 +53,7 @@ export function followCall(deps: FollowCallDeps) {
       position,
       partials,
       unredacted: hasScope(scopes, 'transcripts:unredacted'),
+      isAllowed: watchKey(deps, apiId),
     });
   };
 }
