@@ -1,6 +1,7 @@
 import type { OutboundAuth, OutboundRequest } from '@earshot/auth';
 import { newTraceparent } from '@earshot/telemetry';
 import type { Dispatcher } from 'undici';
+import { messageWords } from './message-words.ts';
 import { addedSecrets, maskPreview } from './response-preview.ts';
 
 /** Where a message goes and how. */
@@ -75,7 +76,8 @@ export async function post(
       return answered;
     }
     const text = await readBeginning(answer.body);
-    const preview = options.preview === true ? maskPreview(text, addedSecrets(unsigned, request)) : undefined;
+    const unseen = [...addedSecrets(unsigned, request), ...messageWords(message.body)];
+    const preview = options.preview === true ? maskPreview(text, unseen) : undefined;
     return { ...answered, retryAfter: firstOf(answer.headers['retry-after']), preview };
   } catch (cause) {
     if (options.signal.aborted) return { type: 'aborted' };
