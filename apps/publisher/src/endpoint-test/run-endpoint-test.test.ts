@@ -103,6 +103,15 @@ describe('runEndpointTest', () => {
     expect(result.remedy).toMatch(/\w/);
   });
 
+  it('shows the beginning of an answer that refuses, without the secrets it quotes', async () => {
+    const target = await startTarget({
+      behave: (response) => void response.writeHead(401).end('The key open sesame is wrong'),
+    });
+    const auth: OutboundAuthInput[] = [{ type: 'secret', name: 'X-Key', in: 'header', value: 'open sesame' }];
+    const { result } = await run({ url: target.url, auth });
+    expect(result).toMatchObject({ stage: 'response', status: 401, responsePreview: 'The key *** is wrong' });
+  });
+
   it('ends at the time limit of the endpoint', async () => {
     const target = await startTarget({ behave: staySilent });
     const { result } = await run({ url: target.url, timeoutMs: 300 });

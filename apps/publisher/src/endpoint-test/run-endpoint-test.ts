@@ -24,6 +24,7 @@ export interface EndpointTestDeps extends Omit<EndpointEntryOptions, 'inFlightMa
 interface Progress {
   certificate?: CertificateFacts;
   status?: number;
+  responsePreview?: string;
 }
 
 /**
@@ -36,13 +37,14 @@ export async function runEndpointTest(deps: EndpointTestDeps, endpoint: Endpoint
   const deadline = AbortSignal.timeout(endpoint.timeoutMs);
   const progress: Progress = {};
   const failure = await tryTarget(deps, endpoint, deadline, progress);
-  const { certificate, status } = progress;
+  const { certificate, status, responsePreview } = progress;
   return {
     delivered: failure === undefined,
     durationMs: Math.round(performance.now() - startedAtMs),
     stage: failure?.stage ?? 'response',
     ...(status === undefined ? {} : { status }),
     ...(failure === undefined ? {} : { error: failure.error, remedy: failure.remedy }),
+    ...(responsePreview === undefined ? {} : { responsePreview }),
     ...(certificate === undefined ? {} : { certificate }),
   };
 }
@@ -107,9 +109,12 @@ async function tryEntry(
   const message = testMessage(endpoint, nowMs);
   const refused = await tryAuth(entry, message, nowMs, deadline);
   if (refused !== undefined) return refused;
-  const options = { userAgent: deps.userAgent, nowMs, signal: deadline };
+  const options = { userAgent: deps.userAgent, nowMs, signal: deadline, preview: true };
   const outcome = await post({ url, auth, dispatcher, timeoutMs }, message, options);
-  if (outcome.type === 'answered') progress.status = outcome.status;
+  if (outcome.type === 'answered') {
+    progress.status = outcome.status;
+    if (outcome.preview !== undefined) progress.responsePreview = outcome.preview;
+  }
   const told = outcome.type === 'aborted' ? { type: 'timed-out' as const, durationMs: timeoutMs } : outcome;
   const refusal =
     told.type === 'broken' && url.protocol === 'https:'

@@ -1166,7 +1166,9 @@ export interface components {
          */
         EndpointUrl: string;
         /**
-         * @description `realtime`: one attempt, in order; a failed message is recorded and dropped. `durable` is not enabled yet.
+         * @description `realtime`: one attempt, in order; a failed message is recorded and dropped. `durable`: at least once, in strict order per
+         *     conversation, tried again after 1, 3, 10, 30 s, 2, 10, 30 min, 2, 6 and 24 h, a dead letter after that. Status 410
+         *     disables the endpoint with either.
          * @default realtime
          * @enum {string}
          */
@@ -1331,6 +1333,8 @@ export interface components {
             error?: string;
             /** @description What may help */
             remedy?: string;
+            /** @description The beginning of an answer that is not 2xx; secrets and longer numbers are masked */
+            responsePreview?: string;
             certificate?: components["schemas"]["CertificateFacts"];
         };
         /** @enum {string} */

@@ -14,6 +14,7 @@ describe('validateCreateEndpointBody', () => {
     BODY,
     { ...BODY, url: 'http://127.0.0.1:4000/' },
     { ...BODY, auth: AUTH, policy: 'realtime', enabled: false },
+    { ...BODY, policy: 'durable' },
     { ...BODY, auth: [AUTH, { type: 'signature' }] },
     { ...BODY, auth: [] },
     { ...BODY, auth: { type: 'ca', certificates: 'PEM' } },
@@ -43,10 +44,6 @@ describe('validateCreateEndpointBody', () => {
       want: '400-03 /url must hold no user name and password',
     },
     { given: { ...BODY, url: 'https://example.com/#a' }, want: '400-03 /url must hold no fragment' },
-    {
-      given: { ...BODY, policy: 'durable' },
-      want: '400-03 /policy "durable" is not enabled yet, must be "realtime"',
-    },
     { given: { ...BODY, policy: 'other' }, want: '400-03 /policy must be "realtime" or "durable"' },
     { given: { ...BODY, timeoutMs: 999 }, want: '400-03 /timeoutMs must be at least 1000' },
     { given: { ...BODY, timeoutMs: 30_001 }, want: '400-03 /timeoutMs must be at most 30000' },

@@ -27,7 +27,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function validated<T extends UpdateEndpointBody>(found: readonly Problem[], body: T): Validation<T> {
-  const problems = found.length > 0 ? found : [...urlProblems(body), ...policyProblems(body)];
+  const problems = found.length > 0 ? found : urlProblems(body);
   if (problems.length > 0) return { ok: false, code: ERROR_CODES.invalidField, problems };
   return { ok: true, value: body };
 }
@@ -41,11 +41,6 @@ function urlProblems({ url }: UpdateEndpointBody): readonly Problem[] {
   if (username !== '' || password !== '') return problem('must hold no user name and password');
   if (hash !== '') return problem('must hold no fragment');
   return [];
-}
-
-function policyProblems({ policy }: UpdateEndpointBody): readonly Problem[] {
-  if (policy !== 'durable') return [];
-  return [{ pointer: '/policy', message: '"durable" is not enabled yet, must be "realtime"' }];
 }
 
 /** Used only when the compiled check of the same schema passed. */
