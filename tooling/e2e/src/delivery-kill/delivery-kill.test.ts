@@ -26,8 +26,8 @@ const SPOKEN_EVERY_MS = 200;
 const REFUSED_SHARE = 0.01;
 const SETTLED_MS_MAX = 60_000;
 const MOMENT_TIMEOUT_MS = 20_000;
-const POLICIES: readonly Policy[] = ['realtime'];
-type Policy = 'durable' | 'realtime';
+const POLICIES = ['durable', 'realtime'] as const;
+type Policy = (typeof POLICIES)[number];
 
 /** Figures are for people; no test depends on them. */
 function tell(line: string): void {
