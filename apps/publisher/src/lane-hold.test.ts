@@ -35,7 +35,9 @@ function setUp({ holds, releases = [true], holdMs = 60_000 }: Setup) {
           return answer ?? false;
         },
         release: async () => next(releases, 'release') ?? true,
-        defer: async () => void next([], 'defer'),
+        async defer() {
+          calls.push('defer');
+        },
       },
     },
     lane,

@@ -28,5 +28,5 @@ export function maskPreview(answer: string, secrets: readonly string[]): string 
     .replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S}]+/gu, ' ')
     .replaceAll(/\d(?:[ .-]?\d){2,}/g, (run) => run.replaceAll(/\d/g, '#'))
     .trim();
-  return text === '' ? undefined : [...text].slice(0, PREVIEW_CHARS_MAX).join('').slice(0, PREVIEW_CHARS_MAX);
+  return text === '' ? undefined : text.slice(0, PREVIEW_CHARS_MAX).toWellFormed();
 }

@@ -76,6 +76,13 @@ function valuesOf(circuit: StoredCircuit): unknown[] {
   ];
 }
 
-function toCircuit({ endpointId: _, openedAt, nextProbeAt, ...rest }: CircuitRow): StoredCircuit {
-  return { ...rest, openedAtMs: openedAt ?? undefined, nextProbeAtMs: nextProbeAt ?? undefined };
+function toCircuit(row: CircuitRow): StoredCircuit {
+  return {
+    state: row.state,
+    openedAtMs: row.openedAt ?? undefined,
+    nextProbeAtMs: row.nextProbeAt ?? undefined,
+    openedCount: row.openedCount,
+    connectionFailuresInRow: row.connectionFailuresInRow,
+    counts: row.counts,
+  };
 }
