@@ -9,7 +9,7 @@ export const MORE_CUES: readonly (readonly [EntityName, string, 'weak'?])[] = [
       'banking digits|memorable number|memorable digits|unlock your phone|unlock the phone|unlock my phone|' +
       'unlock the screen|unlock your device|keep typing|kept typing|digits you chose|numbers you chose|backup code|' +
       'recovery code|reset code|one time number|confirmation pin|digits of the pin|which one you use|one you use|' +
-      'one you picked|one you chose|first and third digits|first and last digits|second and fourth digits',
+      'one you picked|one you chose|first and third digits|first and last digits|disarm code|alarm company|garage code|lockbox code|lockbox|safe code|locker code|keyless entry|texted you|sent you a text|sent you something|sent you a message|second and fourth digits',
   ],
   ['PIN', 'my bin|my pen|your bin|your pen|the bin|the pen', 'weak'],
   [
@@ -32,7 +32,7 @@ export const MORE_CUES: readonly (readonly [EntityName, string, 'weak'?])[] = [
   [
     'CREDIT_CARD_NUMBER',
     "my debit|my credit|the visa|my visa|my discover|the discover|discover|husband's card|wife's card|mom's card|" +
-      "dad's card|company card|business card number|read you the card|one of my cards|the other one is",
+      "dad's card|company card|business card number|read you the card|one of my cards",
     'weak',
   ],
   [
@@ -44,6 +44,18 @@ export const MORE_CUES: readonly (readonly [EntityName, string, 'weak'?])[] = [
       'childhood nickname|favorite team|favourite team|favorite band|favorite song|favorite place|favourite food|' +
       'favourite film|favourite book|favourite colour|favourite color|maid of honor|best man|honeymoon|' +
       'met your spouse|met your husband|met your wife|dream job|first job|first boss|oldest sibling|first concert|' +
-      'first roommate|street did you live',
+      'first roommate|street did you live|wireless key|network password|router password|favorite color|favorite movie|favorite hobby|paternal grandmother|maternal grandmother|first street|reset it to|set it to',
+  ],
+  ['BANK_ACCOUNT_NUMBER', 'and account|so the account is|account ending|bottom of the check'],
+  [
+    'CREDIT_CARD_EXPIRY',
+    'month and year it|month and year|runs out|valid to|good until|good til|good till|expires on|expiration month|exp month',
+  ],
+  ['BANK_ROUTING', 'nine digits at the bottom|bottom left of the check|numbers along the bottom'],
+  ['DRIVER_ID', 'number at the top|on your license|on the license|on my license'],
+  [
+    'NAME',
+    "patient's name|patient name|passenger's name|passenger name|passenger's full name|guest name|caller's name|" +
+      "husband's name|wife's name|son's name|daughter's name|name on file|name for the reservation|name's",
   ],
 ];

@@ -5,7 +5,7 @@ export const OTHER_CUES: readonly (readonly [CueLabel, string, 'weak'?])[] = [
   [
     'last-four',
     'last four|last 4|last four digits|last 4 digits|last four numbers|last 4 numbers|final four|final four digits|ending in|' +
-      'ends in|ending with|ends with|end in|end with|ending|last digits|ended in|first four|first 4|first six|first 6|starting|starts with|begins with|starting with',
+      'ends in|ending with|ends with|end in|end with|ending|last digits|ended in|last bit|last part|last group|last set|last chunk|last block|final bit|final part|final group|first four|first 4|first six|first 6|starting|starts with|begins with|starting with',
   ],
   [
     'none',
@@ -17,7 +17,7 @@ export const OTHER_CUES: readonly (readonly [CueLabel, string, 'weak'?])[] = [
   ],
   [
     'other',
-    'united|delta|southwest|american|jetblue|alaska|lufthansa|ryanair|easyjet|british airways|air canada|spirit|frontier|' +
+    'item|items|united|delta|southwest|american|jetblue|alaska|lufthansa|ryanair|easyjet|british airways|air canada|spirit|frontier|' +
       'order|orders|order number|order code|order id|confirmation|confirmation number|confirmation code|' +
       'confirmation id|reference|reference number|reference code|reference id|ref number|tracking|' +
       'tracking number|tracking code|tracking id|ticket|ticket number|ticket id|case number|case|case id|claim|' +
@@ -47,7 +47,8 @@ export const OTHER_CUES: readonly (readonly [CueLabel, string, 'weak'?])[] = [
   // Figures of few digits: they explain no long number.
   [
     'other',
-    'extension|ext|room|suite|apartment|apt|apartment number|gate|gate number|seat|row|version|price|total|' +
+    'group|seats|thermostat|on the clock|mph|block|coverage|cholesterol|' +
+      'extension|ext|room|suite|apartment|apt|apartment number|gate|gate number|seat|row|version|price|total|' +
       'balance|cost|costs|amount|charged|charge|paid|pay|owe|owed|refund|fee|bill|date|area code|country code|' +
       'dial code|error|source code number|channel|highway|interstate|route|store|year|page|chapter|level|grade|' +
       'size|unit|building|floor|bus|train|exit|lane|mile marker|step|option|press|line|bay|aisle|warehouse|' +

@@ -5,14 +5,16 @@ import {
   answered,
   lastFourExpectation,
   anotherPassword,
+  dictatedPassword,
   unknownExpectation,
   begun,
   otherExpectation,
   EXPECTED_MS,
+  STRONG_TURNS,
   WEAK_TURNS,
   ANSWERED_TURNS,
 } from './new-expectations.ts';
-import { isNoRequest, isPasswordRefused } from './no-requests.ts';
+import { isDictation, isNoRequest, isPasswordRefused } from './no-requests.ts';
 import { asksUnknown } from './unknown-question.ts';
 import type { Expectation, RedactionState } from './state.ts';
 import { COMPLETE_DIGITS, fitsLength, WORD_ENTITIES } from './verdict.ts';
@@ -24,7 +26,6 @@ export interface Heard {
   readonly inPieces: boolean;
 }
 
-const STRONG_TURNS = 5;
 const READ_BACK_DIGITS_MIN = 3;
 const WEAK_DIGITS_MIN = 8;
 const WEAK_PIECE_DIGITS_MIN = 3;
@@ -132,6 +133,7 @@ function askedFor(turn: Turn, heard: readonly Heard[]): Expectation[] {
     // "The code was 138?" is answered with yes, or with what is right.
     if (digitCount >= COMPLETE_DIGITS[entity])
       return WORD_ENTITIES.has(entity) ? [] : [answered(entity, turn, digitCount)];
+    if (entity === 'PASSWORD' && isDictation(turn)) return [dictatedPassword(turn)];
     if ((WORD_ENTITIES.has(entity) || entity === 'PASSWORD') && !turn.requesting && !turn.openEnded)
       return [];
     // "The Mastercard ending in 8775?" is answered with yes, or with another card in full.

@@ -33,7 +33,8 @@ export function findCues(tokens: readonly Token[], entities: ReadonlySet<EntityN
     if (tokens[at]?.kind === 'masked') continue;
     const cue = readLongest(tokens, at);
     if (cue === undefined) continue;
-    cues.push(isOff(cue.label, entities) ? { ...cue, label: 'other' } : cue);
+    const off = isOff(cue.label, entities);
+    cues.push(off ? { ...cue, label: explainsNothing(tokens, cue) ? 'none' : 'other' } : cue);
     at = cue.last;
   }
   const named = nameShapes(tokens, cues);
@@ -42,6 +43,14 @@ export function findCues(tokens: readonly Token[], entities: ReadonlySet<EntityN
 
 function isOff(label: CueLabel, entities: ReadonlySet<string>): boolean {
   return label !== 'other' && label !== 'last-four' && label !== 'none' && !entities.has(label);
+}
+
+/** "The PIN is my birthday, 0412": what it is taken from names no other number. */
+function explainsNothing(tokens: readonly Token[], { label, first, last }: Cue): boolean {
+  if (label === 'NAME') return true;
+  return (
+    first === last && wordAt(tokens, first).startsWith('birthday') && wordAt(tokens, first - 1) !== 'your'
+  );
 }
 
 /** A phrase that begins inside another and goes on beyond it says more: "the code on the back" is no "the code". */
@@ -57,7 +66,10 @@ function readLongest(tokens: readonly Token[], at: number): Cue | undefined {
 }
 
 function readCue(tokens: readonly Token[], at: number): Cue | undefined {
-  for (const phrase of BY_FIRST_WORD.get(tokens[at]?.text ?? '') ?? []) {
+  const word = wordAt(tokens, at);
+  const phrases =
+    BY_FIRST_WORD.get(word) ?? (word.endsWith("'s") ? BY_FIRST_WORD.get(word.slice(0, -2)) : undefined) ?? [];
+  for (const phrase of phrases) {
     const last = matchWords(tokens, at, phrase.words);
     if (last !== undefined) return { label: phrase.label, weak: phrase.weak, first: at, last };
   }
@@ -69,7 +81,9 @@ function matchWords(tokens: readonly Token[], at: number, words: readonly string
   let next = at;
   for (const [i, word] of words.entries()) {
     while (i > 0 && isDotOrHyphen(tokens[next]?.text)) next += 1;
-    if (tokens[next]?.text !== word) return undefined;
+    const text = tokens[next]?.text;
+    // "The gate code's 8430".
+    if (text !== word && !(i === words.length - 1 && text === `${word}'s`)) return undefined;
     next += 1;
   }
   return next - 1;

@@ -87,10 +87,15 @@ function readBesideDigits(
     return { first: at, last: at, spoken: true, readings: ['0'] };
   }
   const digit = HOMOPHONES.get(word);
-  if (digit === undefined || !follows || !previous.spoken) return undefined;
+  if (digit === undefined || !follows || !previous.spoken || isScaled(previous)) return undefined;
   const next = skipPause(tokens, at + 1);
   if (next < tokens.length && readNumberElement(tokens, next)?.spoken !== true) return undefined;
   return { first: at, last: at, spoken: true, readings: [digit, ''] };
+}
+
+/** "Three thousand five hundred to five thousand". */
+function isScaled({ first, last, readings }: NumberElement): boolean {
+  return last > first && readings[0].length > 2 && readings.length > 1;
 }
 
 /** "my PIN is won two three four": at the head of a value only where one is announced. */

@@ -1,30 +1,35 @@
-import { COPULAS } from './cue-phrases.ts';
-import type { Cue } from './find-cues.ts';
 import { FILLERS } from './number-words.ts';
+import { valueAfterCue, valueBeforeCue } from './password-beside-cue.ts';
 import { isLetterName, isPredicate, isSpelled, spanFrom, type PasswordSpan } from './password-value.ts';
 import * as list from './password-words.ts';
 import type { Turn } from './read-turn.ts';
 import type { RedactionState } from './state.ts';
 import type { Token } from './tokenize.ts';
 
-const WORDS_BEFORE_COPULA_MAX = 6;
 const ANSWER_WORDS_MAX = 8;
 const LEAD_IN_WORDS_MAX = 8;
 
 /** Finds passwords that are said as words: after a cue with a verb, or as the answer to a question for one. */
 export function findPasswords(turn: Turn, state: RedactionState): PasswordSpan[] {
   const cues = turn.cues.filter(({ label }) => label === 'PASSWORD');
-  const spans = cues.flatMap((cue) => valueAfterCue(turn, cue) ?? valueBeforeCue(turn, cue) ?? []);
-  if (spans.length > 0 || cues.length > 0) return withoutOverlap(spans);
+  const spans: PasswordSpan[] = [];
+  for (const cue of cues) {
+    if (cue.first <= (spans.at(-1)?.last ?? -1)) continue;
+    const span = valueAfterCue(turn, cue) ?? valueBeforeCue(turn, cue);
+    if (span !== undefined) spans.push(span);
+  }
+  if (cues.length > 0) return withoutOverlap(spans);
   const expected = state.expectations.find(
     ({ entity, asker, weak }) =>
       entity === 'PASSWORD' && !weak && (asker === 'anyone' || asker !== turn.role),
   );
   if (expected === undefined) return [];
+  if (turn.role === 'agent' && !isAnnounced(turn)) return [];
   const answer = answerOf(turn);
   // Once it was said, only more spelling and another try belong to it; thanks and small talk follow.
   if (
     answer === undefined ||
+    namesOther(turn, answer) ||
     holdsQuantity(turn, answer) ||
     (expected.digitCount > 0 && !isSpelled(turn.tokens, answer) && !isRetry(turn, answer))
   )
@@ -44,92 +49,35 @@ function isRetry({ tokens }: Turn, { first, last }: PasswordSpan): boolean {
 
 const RETRY_WORDS_MAX = 4;
 
+/** "Okay, it is swordfish": an agent says much else. */
+function isAnnounced({ tokens }: Turn): boolean {
+  return tokens.slice(0, ANNOUNCED_WORDS_MAX).some(({ text }) => /^(?:it's|its|is|that's)$/.test(text));
+}
+
+const ANNOUNCED_WORDS_MAX = 5;
+
+/** "Ticket 4928", "error 50". */
+function namesOther({ cues }: Turn, { first }: PasswordSpan): boolean {
+  return cues.some((cue) => cue.label === 'other' && cue.first >= first && cue.first <= first + 1);
+}
+
 /** An amount or a date answers another question. */
-function holdsQuantity({ runs }: Turn, { first, last }: PasswordSpan): boolean {
-  return runs.some((run) => run.quantity !== undefined && run.first >= first && run.last <= last);
-}
-
-function valueAfterCue({ tokens, cues }: Turn, cue: Cue): PasswordSpan | undefined {
-  const changed = changedTo(tokens, cue);
-  if (changed !== undefined) return changed;
-  let at =
-    /^[,.]$/.test(tokens[cue.last + 1]?.text ?? '') &&
-    /^(?:it's|its|that's|it)$/.test(tokens[cue.last + 2]?.text ?? '')
-      ? cue.last + 2
-      : cue.last + 1;
-  for (let passed = 0; !COPULAS.has(tokens[at]?.text ?? ''); at += 1, passed += 1) {
-    const token = tokens[at];
-    if (passed >= WORDS_BEFORE_COPULA_MAX || token?.kind !== 'word') return looksCoded(tokens, cue.last + 1);
-  }
-  while (isLeadIn(tokens[at]?.text ?? '')) at += 1;
-  const first = tokens[at];
-  if (first === undefined || first.kind === 'masked' || (first.kind === 'mark' && first.text !== '#'))
-    return undefined;
-  if (isPredicate(tokens, at)) return undefined;
-  if (cues.some((other) => other.first === at && other.label === 'other')) return undefined;
-  return spanFrom(tokens, at);
-}
-
-/** "I've changed the password to ..." */
-function changedTo(tokens: readonly Token[], cue: Cue): PasswordSpan | undefined {
-  const at = cue.last + 2;
-  if (tokens[cue.last + 1]?.text !== 'to' || tokens[at] === undefined || isPredicate(tokens, at))
-    return undefined;
-  const before = tokens.slice(Math.max(0, cue.first - CHANGED_WORDS_MAX), cue.first);
-  const isChange = before.some(({ text }) =>
-    /^(?:change|changed|set|reset|updated?|switched|made)$/.test(text),
+function holdsQuantity({ runs, tokens }: Turn, { first, last }: PasswordSpan): boolean {
+  return runs.some(
+    (run) =>
+      run.quantity !== undefined &&
+      run.first >= first &&
+      run.last <= last &&
+      // The sign of "falcon$08" belongs to the word.
+      (tokens[run.first - 1]?.kind !== 'mark' ||
+        tokens[run.first - 1]?.spaced === true ||
+        run.first - 1 <= first),
   );
-  return isChange ? spanFrom(tokens, at) : undefined;
-}
-
-const CHANGED_WORDS_MAX = 3;
-
-function isLeadIn(word: string): boolean {
-  return COPULAS.has(word) || FILLERS.has(word) || word === ',' || word === '"';
-}
-
-/** "swordfish is my password". */
-function valueBeforeCue({ tokens }: Turn, cue: Cue): PasswordSpan | undefined {
-  const [owner, link] = [tokens[cue.first - 1]?.text ?? '', tokens[cue.first - 2]?.text ?? ''];
-  if (!/^(?:my|the|our)$/.test(owner) || !/^(?:is|was|that's|thats)$/.test(link)) return undefined;
-  const last = cue.first - 3;
-  const value = tokens[last];
-  if (value === undefined || value.kind === 'mark' || !isStart(tokens, last)) return undefined;
-  if (/^(?:what|that|which|it|this|here|where|how|who|one|problem|issue|thing)$/.test(value.text))
-    return undefined;
-  return { first: Math.max(0, startOfPhrase(tokens, last)), last };
-}
-
-function isStart(tokens: readonly Token[], last: number): boolean {
-  return last - startOfPhrase(tokens, last) < ANSWER_WORDS_MAX;
-}
-
-function startOfPhrase(tokens: readonly Token[], last: number): number {
-  let first = last;
-  while (first > 0 && last - first < ANSWER_WORDS_MAX && tokens[first - 1]?.kind !== 'mark') first -= 1;
-  while (
-    first < last &&
-    (list.LEAD_INS.has(tokens[first]?.text ?? '') || FILLERS.has(tokens[first]?.text ?? ''))
-  )
-    first += 1;
-  return first;
-}
-
-/** "password Blue42x": without a verb only what mixes letters and digits, or is spelled, is a value. */
-function looksCoded(tokens: readonly Token[], at: number): PasswordSpan | undefined {
-  const end = chunkEnd(tokens, at);
-  const chunk = tokens.slice(at, end + 1);
-  const mixed = chunk.some(({ kind }) => kind === 'number') && chunk.some(({ kind }) => kind === 'word');
-  if (mixed) return { first: at, last: end };
-  const span = spanFrom(tokens, at);
-  const startsSpelled = isSpelled(tokens, { first: at, last: at + 1 });
-  return tokens[at] !== undefined && span.last > at + 1 && startsSpelled && isSpelled(tokens, span)
-    ? span
-    : undefined;
 }
 
 function answerOf({ tokens }: Turn): PasswordSpan | undefined {
-  const at = startOfAnswer(tokens);
+  let at = startOfAnswer(tokens);
+  if (/^(?:a|an)$/.test(tokens[at]?.text ?? '') && !isLetterName(tokens, at)) at += 1;
   const first = tokens[at];
   if (first === undefined || first.kind === 'masked' || isQuestion(tokens)) return undefined;
   if ((list.NO_ANSWER.has(first.text) && !isLetterName(tokens, at)) || isPredicate(tokens, at))
@@ -144,7 +92,9 @@ function answerOf({ tokens }: Turn): PasswordSpan | undefined {
 /** "How about swordfish?" is none. */
 function isQuestion(tokens: readonly Token[]): boolean {
   if (tokens.at(-1)?.text !== '?') return false;
-  return tokens.slice(0, LEAD_IN_WORDS_MAX).every(({ text }) => text !== 'about');
+  return tokens
+    .slice(0, LEAD_IN_WORDS_MAX)
+    .every(({ text }) => text !== 'about' && text !== 'be' && text !== 'use');
 }
 
 /** After the words that lead in: "oh gosh um I think it's ...". */
@@ -170,12 +120,6 @@ function leadInLength(tokens: readonly Token[], at: number): number {
   if (phrase !== undefined) return phrase.length;
   const word = tokens[at]?.text ?? '';
   return list.LEAD_INS.has(word) || FILLERS.has(word) || /^[,.:]$/.test(word) ? 1 : 0;
-}
-
-function chunkEnd(tokens: readonly Token[], at: number): number {
-  let end = at;
-  while (tokens[end + 1]?.spaced === false && tokens[end + 1]?.kind !== 'mark') end += 1;
-  return end;
 }
 
 function withoutOverlap(spans: readonly PasswordSpan[]): PasswordSpan[] {

@@ -17,19 +17,26 @@ export function judgeByConversation(
 ): Verdict | undefined {
   const { run, isOther, isNamedOther } = evidence;
   const coded = isCoded(turn, run);
-  const repeated = state.recent.find(({ digits }) => repeats(run.digits, digits));
-  if (repeated !== undefined) return { entity: repeated.entity, rule: 'repeat', confidence: 0.8 };
+  const repeated = judgeRepeated(run, state);
+  if (repeated !== undefined) return repeated;
   const named = (isOther || isNamedOther) && !isPlainAnswer(run, turn, state);
   const known = isKnownPlain(state, turn.role, run.digits) && !isFreshAnswer(turn, state);
-  const expected = named || coded || known ? undefined : answeredEntity(run, turn, state);
+  const amount = isScaled(turn, run) && !turn.digitsOnly;
+  const expected = named || coded || known || amount ? undefined : answeredEntity(run, turn, state);
   if (expected !== undefined) return { entity: expected, rule: 'expected', confidence: 0.8 };
   return !known && continuesPieces(evidence, turn, state)
     ? { entity: 'CREDIT_CARD_NUMBER', rule: 'pieces', confidence: 0.6 }
     : undefined;
 }
 
+/** A value that was masked before, said again. */
+export function judgeRepeated({ digits }: DigitRun, { recent }: RedactionState): Verdict | undefined {
+  const known = recent.find((value) => repeats(digits, value.digits));
+  return known === undefined ? undefined : { entity: known.entity, rule: 'repeat', confidence: 0.8 };
+}
+
 /** Nothing but digits right after a question for a secret. */
-function isFreshAnswer(turn: Turn, { expectations }: RedactionState): boolean {
+export function isFreshAnswer(turn: Turn, { expectations }: RedactionState): boolean {
   return (
     turn.digitsOnly &&
     expectations.some(
@@ -57,6 +64,7 @@ const PLAIN_WORDS_MAX = 4;
 /** Digits after letters: a code that names something, "a v nine four four". */
 function isCoded({ tokens }: Turn, run: DigitRun): boolean {
   const [before, letter] = [tokens[run.first - 2]?.text ?? '', tokens[run.first - 1]?.text ?? ''];
+  if (/^[b-df-hj-np-tv-xz]{2,3}$/.test(letter)) return true;
   return /^[a-z]$/.test(letter) && (/^[a-z]$/.test(before) || !/^[aio]$/.test(letter));
 }
 
@@ -65,8 +73,17 @@ function repeats(digits: string, known: string): boolean {
   return (
     digits === known ||
     digits.includes(known) ||
+    isSameRead(digits, known) ||
     (digits.length > REPEAT_DIGITS_MIN && known.includes(digits))
   );
+}
+
+/** "Eighty three twenty" is 8320 or 80320: the zeros of spoken numbers tell nothing. */
+function isSameRead(digits: string, known: string): boolean {
+  const short = digits.replaceAll('0', '');
+  const alike =
+    short.length > 1 && Math.abs(digits.length - known.length) === 1 && digits.length > REPEAT_DIGITS_MIN;
+  return alike && short === known.replaceAll('0', '');
 }
 
 /** "Eighty four thousand", "84,200": an amount, which nobody says of a card. */

@@ -3,7 +3,7 @@ import { readingsOf, type DigitRun } from './digit-runs.ts';
 import { answeredEntity } from './expectations.ts';
 import type { GoverningCue } from './nearby-cue.ts';
 import { DEFAULT_ENTITIES, type EntityName } from './entities.ts';
-import { judgeByConversation } from './judge-conversation.ts';
+import { isFreshAnswer, judgeByConversation, judgeRepeated } from './judge-conversation.ts';
 import { judgeByShape, judgeStrictly } from './judge-shape.ts';
 import type { PreparedPolicy } from './prepared-policy.ts';
 import { CLOCK_PREPOSITIONS, CURRENCIES, YEAR_PREPOSITIONS } from './quantity-words.ts';
@@ -33,7 +33,7 @@ export function judgeRun(
   // What looks like a value nobody has masked may still be one that is.
   const certain = enabled(judgeByChecksum(evidence, state), entities);
   if (certain !== undefined) return certain;
-  const partial = judgeLastFour(evidence, turn, state);
+  const partial = judgeRepeated(evidence.run, state) ?? judgeLastFour(evidence, turn, state);
   if (partial === 'leave') return undefined;
   return (
     enabled(partial, entities) ??
@@ -59,6 +59,7 @@ function judgeQuantity(
   if (!turn.digitsOnly || state.expectations.some(({ weak }) => weak)) return undefined;
   if (run.quantity === 'money' && !isMisheardMoney(run, turn, state)) return undefined;
   const before = turn.tokens[run.first - 1]?.text ?? '';
+  if (!isFreshAnswer(turn, state)) return undefined;
   if (CLOCK_PREPOSITIONS.has(before) || YEAR_PREPOSITIONS.has(before)) return undefined;
   const entity = answeredEntity(run, turn, state);
   return entity === undefined || !DEFAULT_ENTITIES.includes(entity)
@@ -102,6 +103,11 @@ function judgeByCue(evidence: RunEvidence, turn: Turn): Verdict | undefined {
   return { entity: namedAfter, rule: 'cue', confidence: 0.85 };
 }
 
+/** The rest may follow in the next. */
+function endsTurn({ tokens, role }: Turn, { last }: DigitRun): boolean {
+  return role === 'customer' && tokens.slice(last + 1).every(({ kind }) => kind === 'mark');
+}
+
 function answersCue(cue: GoverningCue, evidence: RunEvidence, turn: Turn): boolean {
   const { run, isAnnounced, isNamedOther } = evidence;
   const digitCount = run.digits.length;
@@ -111,6 +117,7 @@ function answersCue(cue: GoverningCue, evidence: RunEvidence, turn: Turn): boole
     return digitCount >= COMPLETE_DIGITS.PIN && digitCount <= PIN_DIGITS_MAX && cue.wordsSince <= 2;
   if (cue.weak && cue.digitCount === 0)
     return (
+      (cue.wordsSince === 0 && digitCount > 1 && endsTurn(turn, run) && /^[3-6]/.test(run.digits)) ||
       (digitCount >= WEAK_DIGITS_MIN && cue.wordsSince <= FIRST_WORDS_MAX) ||
       (digitCount >= BRAND_DIGITS_MIN && cue.wordsSince <= BRAND_WORDS_MAX && /^[3-6]/.test(run.digits))
     );

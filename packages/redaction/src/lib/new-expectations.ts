@@ -5,6 +5,7 @@ import { COMPLETE_DIGITS } from './verdict.ts';
 
 export const EXPECTED_MS = 50_000;
 const OTHER_MS = 20_000;
+export const STRONG_TURNS = 5;
 export const WEAK_TURNS = 2;
 /** After the value is complete: for a repetition and its read-back. */
 export const ANSWERED_TURNS = 4;
@@ -23,6 +24,19 @@ export function lastFourExpectation(turn: Turn): Expectation {
 export function anotherPassword(turn: Turn): Expectation {
   const untilMs = turn.atMs + EXPECTED_MS;
   return { entity: 'PASSWORD', asker: 'agent', weak: false, digitCount: 0, untilMs, turnsLeft: WEAK_TURNS };
+}
+
+/** Of the agent's own turns. */
+export function dictatedPassword(turn: Turn): Expectation {
+  const untilMs = turn.atMs + EXPECTED_MS;
+  return {
+    entity: 'PASSWORD',
+    asker: 'customer',
+    weak: false,
+    digitCount: 0,
+    untilMs,
+    turnsLeft: STRONG_TURNS,
+  };
 }
 
 export function unknownExpectation(turn: Turn): Expectation {

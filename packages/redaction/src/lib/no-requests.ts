@@ -17,6 +17,13 @@ const DONE: ReadonlySet<string> = new Set(
   'verified confirmed matches matched updated accepted unlocked'.split(' '),
 );
 
+/** "I'll give you a temporary password, are you ready?": the agent is going to say it. */
+export function isDictation({ role, tokens }: Turn): boolean {
+  return (
+    role === 'agent' && tokens.some(({ text }) => /^(?:temporary|ready|write|jot|pen|paper)$/.test(text))
+  );
+}
+
 /** "That's too simple, pick a longer one": another password is to come. */
 export function isPasswordRefused({ role, cues, tokens }: Turn, { expectations }: RedactionState): boolean {
   if (role !== 'agent' || cues.some(({ label }) => label !== 'none')) return false;

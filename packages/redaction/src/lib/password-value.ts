@@ -53,6 +53,8 @@ export function spanFrom(tokens: readonly Token[], first: number): PasswordSpan 
   return { first, last };
 }
 
+const TITLES: ReadonlySet<string> = new Set(['mr', 'mrs', 'ms', 'dr', 'st']);
+
 function endsValue(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
   const next = tokens[at + 1];
@@ -60,8 +62,11 @@ function endsValue(tokens: readonly Token[], at: number): boolean {
   if (token.text === 'and') return next === undefined || list.AFTER_AND.has(next.text);
   // A letter said by its name is no pronoun: "h i five".
   const letter = token.text.length === 1 && (tokens[at - 1]?.text.length === 1 || next?.text.length === 1);
+  // "Pruitt, that's p r u i t t".
+  if (token.text === "that's" && isSpelled(tokens, { first: at + 1, last: at + 3 })) return false;
   if (token.kind === 'word') return token.spaced && !letter && list.STOPS.has(token.text);
   // A dot after one letter spells ("b. l. u. e."); any other before a space ends the sentence.
-  const spelled = tokens[at - 1]?.kind === 'word' && (tokens[at - 1]?.text.length ?? 0) === 1;
+  const before = tokens[at - 1];
+  const spelled = before?.kind === 'word' && (before.text.length === 1 || TITLES.has(before.text));
   return /^[.!?;]$/.test(token.text) && (next === undefined || next.spaced) && !spelled;
 }

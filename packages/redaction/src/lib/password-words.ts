@@ -23,6 +23,17 @@ export const LEAD_INS = words(
 /** Two or more words that lead in to an answer. */
 export const LEAD_IN_PHRASES: readonly (readonly string[])[] = [
   'i think',
+  'can it be',
+  'could it be',
+  'would it be',
+  'that would be',
+  "that'd be",
+  'could i use',
+  'can i use',
+  'can we do',
+  'it was a',
+  'it was an',
+  'it was the',
   'i am typing',
   "i'm typing",
   "i've been typing",
@@ -78,7 +89,7 @@ export const LEAD_IN_PHRASES: readonly (readonly string[])[] = [
 export const NO_ANSWER = words(
   "i i'm im i'll i've can could what what's whats how why do does wait hold let sorry no not one don't dont didn't haven't which " +
     'are when where who hello hi thanks thank please you we they he she there nope never cannot great perfect awesome ' +
-    'good sounds cool hang okay yes right correct and but because if would mhm mm huh wonderful excellent got alright nothing ' +
+    'good lovely brilliant awesome super terrific wow gotcha understood trying sounds cool hang okay yes right correct and but because if would mhm mm huh wonderful excellent got alright nothing ' +
     "none error sir ma'am is give let's lets gimme bear also any already",
 );
 

@@ -1,5 +1,6 @@
 import { COPULAS } from './cue-phrases.ts';
 import type { NumberElement } from './number-element.ts';
+import { FILLERS } from './number-words.ts';
 import * as list from './quantity-words.ts';
 import type { Token } from './tokenize.ts';
 
@@ -100,8 +101,19 @@ function isPronoun(
   next: NumberElement | undefined,
 ): boolean {
   if (tokens[element.first]?.text !== 'one' || element.first !== element.last) return false;
-  return list.BEFORE_PRONOUN.has(tokens[element.first - 1]?.text ?? '') && next?.first !== element.last + 1;
+  return list.BEFORE_PRONOUN.has(tokens[element.first - 1]?.text ?? '') && !isFollowed(tokens, element, next);
 }
+
+function isFollowed(
+  tokens: readonly Token[],
+  element: NumberElement,
+  next: NumberElement | undefined,
+): boolean {
+  if (next === undefined || next.first - element.last > PAUSE_TOKENS_MAX) return false;
+  return tokens.slice(element.last + 1, next.first).every(({ text }) => FILLERS.has(text));
+}
+
+const PAUSE_TOKENS_MAX = 2;
 
 /** The neighbours that belong to the same number: "$12.50", "1,200 dollars", "10:30 pm", "five or six dollars". */
 function wholeNumber(

@@ -8,14 +8,14 @@ export const MONEY = words('dollar dollars buck bucks cent cents pound pounds eu
 export const UNITS = words(
   'percent % year years day days week weeks month months hour hours hrs minute minutes mins gb mb gig gigs gigabyte ' +
     'gigabytes megabytes mile miles item items people times degrees digit digits numbers characters inch inches feet ' +
-    'foot meters km kilometers lbs kilos stars million billion ounces gallons points centimeters millimeters kilograms grams',
+    'foot meters km kilometers lbs kilos stars million billion ounces gallons points milligrams mg milliliters ml volts volt watts watt kilowatt kilowatts megabits mbps megs meg hertz bpm calories servings cups tablets pills copies pages seats rooms units square acres amps psi centimeters millimeters kilograms grams',
 );
 
 /** After a small number these make it a count or a figure of speech: "one moment", "two more". */
 export const COUNTED = words(
   'moment moments second seconds sec secs minute thing things more of other others way time person who that kid kids ' +
     'card cards account accounts order orders call calls line lines question questions last day night business star ' +
-    'bedroom year week month hour piece pair pack sheet child children men women',
+    'bedroom year week month hour piece pair pack sheet child children men women left remaining available',
 );
 
 /** After "a". */
@@ -54,4 +54,4 @@ export const YEAR_PREPOSITIONS: ReadonlySet<string> = new Set([
 ]);
 export const CLOCK_PREPOSITIONS = words('at by around until till before after from');
 /** Between the ends of a range or the parts of a decimal. */
-export const RANGE_WORDS = words('or point through');
+export const RANGE_WORDS = words('or point through over');
