@@ -22,7 +22,7 @@ describe('POST endpoints 400-03', () => {
     { given: { timeoutMs: 30_001 }, want: '/timeoutMs must be at most 30000' },
     { given: { pendingMax: 0 }, want: '/pendingMax must be at least 1' },
     { given: { partials: 'yes' }, want: '/partials must be true or false' },
-    { given: { policy: 'durable' }, want: '/policy "durable" is not enabled yet' },
+    { given: { policy: 'exactly-once' }, want: '/policy must be "realtime" or "durable"' },
     { given: { auth: { ...auth, name: 'content-length' } }, want: '/auth/name must be a header name' },
     { given: { auth: { ...auth, name: 'webhook-id' } }, want: '/auth/name must be a header name' },
     { given: { auth: { ...auth, value: 'a\nb' } }, want: '/auth/value must be' },

@@ -16,6 +16,7 @@ describe('PATCH endpoints/{endpointId} 200', () => {
     { given: { enabled: false }, want: { enabled: false, state: 'disabled', name: 'a' } },
     { given: { name: 'b', timeoutMs: 1000 }, want: { name: 'b', timeoutMs: 1000, enabled: true } },
     { given: { url: 'https://example.org/x' }, want: { url: 'https://example.org/x' } },
+    { given: { policy: 'durable' }, want: { policy: 'durable', headOfLine: 'block' } },
     { given: { partials: true }, want: { partials: true, enabled: true } },
     {
       given: { headOfLine: 'skip-after-attempts', skipAfterAttempts: 2, operationalEvents: true },
