@@ -37,6 +37,21 @@ export type {
   SealedEndpointSecret,
 } from './stores/endpoints.ts';
 export type {
+  BuiltExportUnit,
+  DueExportDay,
+  ExportClaim,
+  ExportDay,
+  ExportFile,
+  ExportStore,
+  ExportUnit,
+} from './stores/exports.ts';
+export type {
+  DayUtterances,
+  StoredUtterance,
+  UtterancePosition,
+  UtteranceStore,
+} from './stores/utterances.ts';
+export type {
   ApiKeyRecord,
   DataKeyRow,
   DataKeyStore,

@@ -4,6 +4,7 @@ import { createDataKeyStore } from './postgres/data-key-store.ts';
 import { openDatabase } from './postgres/database.ts';
 import { createDeliveryReplays } from './postgres/delivery-replays.ts';
 import { createEndpointStore } from './postgres/endpoint-store.ts';
+import { createExportStore } from './postgres/export-store.ts';
 import { createKeyStore } from './postgres/key-store.ts';
 import { createKinesisSourceStore } from './postgres/kinesis-source-store.ts';
 import { createLaneStore } from './postgres/lane-store.ts';
@@ -16,11 +17,13 @@ import { createRedactionSettingsStore } from './postgres/redaction-settings-stor
 import { createPartialsClaims } from './postgres/partials-claims.ts';
 import { createSpeechSettingsStore } from './postgres/speech-settings-store.ts';
 import { createTenantStore } from './postgres/tenant-store.ts';
+import { createUtteranceStore } from './postgres/utterance-store.ts';
 import { createVocabularyStore } from './postgres/vocabulary-store.ts';
 import type { CallStore } from './stores/calls.ts';
 import type { DeliveryReplays } from './stores/delivery-replays.ts';
 import type { CircuitStore } from './stores/circuits.ts';
 import type { EndpointStore, PartialsClaims } from './stores/endpoints.ts';
+import type { ExportStore } from './stores/exports.ts';
 import type { DataKeyStore, KeyStore, KinesisSourceStore, TenantStore } from './stores/keys.ts';
 import type { LaneStore } from './stores/lanes.ts';
 import type { LiveMessageStore } from './stores/live-messages.ts';
@@ -29,6 +32,7 @@ import type { Notifications } from './stores/notifications.ts';
 import type { OperationalEventStore } from './stores/operational-events.ts';
 import type { RedactionSettingsStore } from './stores/redaction-settings.ts';
 import type { SpeechSettingsStore } from './stores/speech-settings.ts';
+import type { UtteranceStore } from './stores/utterances.ts';
 import type { VocabularyStore } from './stores/vocabularies.ts';
 
 const CONNECTIONS_MAX_DEFAULT = 10;
@@ -68,6 +72,8 @@ export interface Storage {
   readonly vocabularies: VocabularyStore;
   readonly redactionSettings: RedactionSettingsStore;
   readonly speechSettings: SpeechSettingsStore;
+  readonly exports: ExportStore;
+  readonly utterances: UtteranceStore;
   readonly notifications: Notifications;
   /** Throws when the database cannot answer within the statement timeout. */
   ping(): Promise<void>;
@@ -105,6 +111,8 @@ export function createStorage(options: StorageOptions): Storage {
     vocabularies: createVocabularyStore(database),
     redactionSettings: createRedactionSettingsStore(database),
     speechSettings: createSpeechSettingsStore(database),
+    exports: createExportStore(database),
+    utterances: createUtteranceStore(database),
     notifications: { listen: listener.listen, wakeLanes: waker.wakeLanes },
     async ping() {
       await database.run('ping the database', 'select 1', []);

@@ -10,6 +10,7 @@ import { engines } from './0009-engines.ts';
 import { durableDeliveries } from './0010-durable-deliveries.ts';
 import { endpointAuth } from './0011-endpoint-auth.ts';
 import { operationalEvents } from './0012-operational-events.ts';
+import { exports } from './0013-exports.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   durableDeliveries,
   endpointAuth,
   operationalEvents,
+  exports,
 ];
