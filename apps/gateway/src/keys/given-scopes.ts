@@ -7,7 +7,7 @@ export function scopesBeyond(granted: readonly Scope[], wanted: readonly string[
 }
 
 /** One problem for each scope that cannot be given. */
-export function findScopeProblems(granted: readonly Scope[], wanted: readonly string[]): readonly Problem[] {
+export function findScopeProblems(granted: readonly Scope[], wanted: readonly Scope[]): readonly Problem[] {
   const beyond = scopesBeyond(granted, wanted);
   return wanted.flatMap((scope, index) =>
     beyond.some((one) => one === scope)
