@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { keyParts, objectError } from './object-error.ts';
+import type { ObjectStore } from './object-store.ts';
+
+const MODE_FILE = 0o600;
+const MODE_FOLDER = 0o700;
+
+/** Objects as files under a folder, which is made where it is missing. Only its owner may read them. */
+export function createDirectoryStore(root: string): ObjectStore {
+  const pathOf = (key: string): string => join(root, ...keyParts(key));
+  return {
+    async put(key, chunks) {
+      const path = pathOf(key);
+      const partial = join(dirname(path), `partial-${randomUUID()}`);
+      try {
+        await mkdir(dirname(path), { recursive: true, mode: MODE_FOLDER });
+        await writeAll(partial, chunks);
+        await rename(partial, path);
+      } catch (error) {
+        await rm(partial, { force: true });
+        throw isFileError(error) ? objectError('write', key, error) : error;
+      }
+      await syncFolder(dirname(path));
+    },
+    async open(key, range) {
+      const handle = await open(pathOf(key), 'r').catch((error: unknown) => {
+        if (isAbsent(error)) return undefined;
+        throw objectError('read', key, error);
+      });
+      if (handle === undefined) return undefined;
+      const { size: byteCount } = await handle.stat();
+      const file = handle.createReadStream(range === undefined ? {} : { start: range.from, end: range.to });
+      return { byteCount, stream: webStream(file) };
+    },
+    async list(folder) {
+      const entries = await readdir(pathOf(folder), { recursive: true, withFileTypes: true }).catch(
+        (error: unknown) => {
+          if (isAbsent(error)) return [];
+          throw objectError('list', folder, error);
+        },
+      );
+      const files = entries.filter((entry) => entry.isFile());
+      const prefix = join(root, '.').length;
+      return files.map(({ parentPath, name }) => join(parentPath, name).slice(prefix + 1)).toSorted();
+    },
+    async delete(keys) {
+      for (const key of keys) {
+        await rm(pathOf(key), { force: true }).catch((error: unknown) => {
+          throw objectError('delete', key, error);
+        });
+      }
+    },
+  };
+}
+
+async function writeAll(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  await using handle = await open(path, 'wx', MODE_FILE);
+  for await (const chunk of chunks) await handle.appendFile(chunk);
+  await handle.sync();
+}
+
+/** So that the name survives a power cut, not only the bytes. */
+async function syncFolder(path: string): Promise<void> {
+  await using handle = await open(path, 'r');
+  await handle.sync();
+}
+
+/** Node's own types of a web stream and those of the language are the same thing under two names. */
+function webStream(file: Readable): ReadableStream<Uint8Array> {
+  return Readable.toWeb(file) as ReadableStream<Uint8Array>;
+}
+
+function isAbsent(error: unknown): boolean {
+  return isFileError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
