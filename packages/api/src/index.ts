@@ -30,6 +30,23 @@ export type {
   ErrorEnvelope,
   Health,
   FollowCallQuery,
+  ListFeedsResponse,
+  ListFeedVersionsBody,
+  ListFeedVersionsResponse,
+  ListFeedFormatsBody,
+  ListFeedFormatsResponse,
+  ListFeedDatesBody,
+  ListFeedDatesResponse,
+  ListFeedIntervalsBody,
+  ListFeedIntervalsResponse,
+  ListFeedFilesBody,
+  ListFeedFilesResponse,
+  GetFeedFileBody,
+  GetFeedFileResponse,
+  ExportManifest,
+  ExportUnit,
+  ExportFile,
+  ExportRebuild,
   ListDeliveriesQuery,
   ListEventsQuery,
   ListMessagesQuery,
@@ -71,6 +88,14 @@ export type {
 export { ERROR_CODES, PARTICIPANT_STATUS, statusOfErrorCode, type ErrorCode } from './lib/error-codes.ts';
 export { validateCreateCustomVocabularyBody } from './lib/validate-custom-vocabulary.ts';
 export { validateCreateEndpointBody, validateUpdateEndpointBody } from './lib/validate-endpoint.ts';
+export {
+  validateListFeedVersionsBody,
+  validateListFeedFormatsBody,
+  validateListFeedDatesBody,
+  validateListFeedIntervalsBody,
+  validateListFeedFilesBody,
+  validateGetFeedFileBody,
+} from './lib/validate-feed.ts';
 export { validateCreateKeyBody } from './lib/validate-key.ts';
 export { validateReplayBody, validateRotateBody } from './lib/validate-endpoint-action.ts';
 export {

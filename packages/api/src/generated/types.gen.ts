@@ -444,6 +444,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fileexporter/v1/static/listfeeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The feeds there are */
+        post: operations["listFeeds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fileexporter/v1/static/listfeedversions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The versions of a feed */
+        post: operations["listFeedVersions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fileexporter/v1/static/listfeedformats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The formats of a version */
+        post: operations["listFeedFormats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fileexporter/v1/static/listfeeddates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The UTC days that can be had */
+        post: operations["listFeedDates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fileexporter/v1/static/listfeedintervals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The hours of a day that can be had */
+        post: operations["listFeedIntervals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fileexporter/v1/static/listfeedfiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The files of a day or of an hour of it
+         * @description The whole day is one file, built at 02:00 UTC of the next day; an hour without utterances has none.
+         */
+        post: operations["listFeedFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fileexporter/v1/static/getfeedfile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An address a file can be read at
+         * @description `url` needs no key and works for 5 minutes; it answers ranges. Which sha256 its bytes have is told by
+         *     `GET /earshot/v1/exports/{date}`.
+         */
+        post: operations["getFeedFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/exports/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A UTC day
+                 * @example 2026-11-22
+                 */
+                date: components["parameters"]["ExportDate"];
+            };
+            cookie?: never;
+        };
+        /** What was built of a day, with row counts and checksums */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/exports/{date}/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A UTC day
+                 * @example 2026-11-22
+                 */
+                date: components["parameters"]["ExportDate"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Build a day again
+         * @description Also a day that was never built, as long as it is over. The same rows give the same bytes under the same names; where
+         *     the rows are others, they come as the next revision.
+         */
+        post: operations["rebuildExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/health": {
         parameters: {
             query?: never;
@@ -1453,6 +1629,171 @@ export interface components {
                 name: string;
             };
         };
+        ListFeedsResponse: {
+            feeds: string[];
+        };
+        ListFeedVersionsBody: {
+            /** @description `utterances` */
+            feed: string;
+        };
+        ListFeedVersionsResponse: {
+            /** @description As it was sent */
+            feed: string;
+            versions: string[];
+        };
+        ListFeedFormatsBody: {
+            /** @description `utterances` */
+            feed: string;
+            /** @description `1`, or `version=1` */
+            version: string;
+        };
+        ListFeedFormatsResponse: {
+            /** @description As it was sent */
+            feed: string;
+            /** @description As it was sent */
+            version: string;
+            formats: string[];
+        };
+        ListFeedDatesBody: {
+            /** @description `utterances` */
+            feed: string;
+            /** @description `1`, or `version=1` */
+            version: string;
+            /** @description `jsonl`, `csv` or `parquet`, or `format=jsonl` */
+            format: string;
+        };
+        ListFeedDatesResponse: {
+            /** @description As it was sent */
+            feed: string;
+            /** @description As it was sent */
+            version: string;
+            /** @description As it was sent */
+            format: string;
+            dates: string[];
+        };
+        ListFeedIntervalsBody: {
+            /** @description `utterances` */
+            feed: string;
+            /** @description `1`, or `version=1` */
+            version: string;
+            /** @description `jsonl`, `csv` or `parquet`, or `format=jsonl` */
+            format: string;
+            /** @description A UTC day as listed, or `dt=2026-11-22` */
+            date: string;
+        };
+        ListFeedIntervalsResponse: {
+            /** @description As it was sent */
+            feed: string;
+            /** @description As it was sent */
+            version: string;
+            /** @description As it was sent */
+            format: string;
+            /** @description As it was sent */
+            date: string;
+            intervals: string[];
+        };
+        ListFeedFilesBody: {
+            /** @description `utterances` */
+            feed: string;
+            /** @description `1`, or `version=1` */
+            version: string;
+            /** @description `jsonl`, `csv` or `parquet`, or `format=jsonl` */
+            format: string;
+            /** @description A UTC day as listed, or `dt=2026-11-22` */
+            date: string;
+            /** @description An hour as listed; without it the files are those of the whole day */
+            interval?: string;
+        };
+        ListFeedFilesResponse: {
+            /** @description As it was sent */
+            feed: string;
+            /** @description As it was sent */
+            version: string;
+            /** @description As it was sent */
+            format: string;
+            /** @description As it was sent */
+            date: string;
+            /** @description As it was sent */
+            interval?: string;
+            files: string[];
+        };
+        GetFeedFileBody: {
+            /** @description `utterances` */
+            feed: string;
+            /** @description `1`, or `version=1` */
+            version: string;
+            /** @description `jsonl`, `csv` or `parquet`, or `format=jsonl` */
+            format: string;
+            /** @description A UTC day as listed, or `dt=2026-11-22` */
+            date: string;
+            /** @description As listed for the same date and interval */
+            fileName: string;
+            /** @description An hour as listed; without it the files are those of the whole day */
+            interval?: string;
+        };
+        GetFeedFileResponse: {
+            /** @description As it was sent */
+            feed: string;
+            /** @description As it was sent */
+            version: string;
+            /** @description As it was sent */
+            format: string;
+            /** @description As it was sent */
+            date: string;
+            /** @description As it was sent */
+            fileName: string;
+            /** @description As it was sent */
+            interval?: string;
+            /** Format: uri */
+            url: string;
+        };
+        ExportRebuild: {
+            date: string;
+            /** @enum {string} */
+            state: "waiting";
+        };
+        ExportManifest: {
+            /** @constant */
+            feed: "utterances";
+            /** @constant */
+            version: "1";
+            date: string;
+            /**
+             * @description `open`: hours of it are there; `closed`: the whole day is
+             * @enum {string}
+             */
+            state: "waiting" | "building" | "open" | "closed";
+            /** @description Rows that the build under way, or the last one, has written */
+            rowsWritten: number;
+            /** @description The day, then its hours */
+            units: components["schemas"]["ExportUnit"][];
+        };
+        ExportUnit: {
+            /** @description An hour such as `hr=13`; absent for the whole day */
+            interval?: string;
+            /** @description Another one for other rows */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description What was stored until then is in it
+             */
+            closedAt: string;
+            /** Format: date-time */
+            builtAt: string;
+            rowCount: number;
+            /** @description Rows stored after the revision before was closed */
+            lateRowCount: number;
+            files: components["schemas"]["ExportFile"][];
+        };
+        ExportFile: {
+            /** @enum {string} */
+            format: "jsonl" | "csv" | "parquet";
+            fileName: string;
+            rowCount: number;
+            byteCount: number;
+            /** @description 64 hexadecimal digits */
+            sha256: string;
+        };
         Health: {
             /** @enum {string} */
             healthCheck: "SUCCESS" | "FAILED";
@@ -2293,6 +2634,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `422-01` no such feed, version, format, date, interval or file; the message names those there are */
+        Unprocessable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "requestId": "8e033668-9f1a-11ec-b909-0242ac120002",
+                 *         "message": "/format must be one of jsonl, csv, parquet",
+                 *         "code": "422-01"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
         /**
          * @description `400-01` the body is not JSON; `400-201` a gateway parameter is wrong; `400-202` a transcription parameter, or
          *     a combination of them, is wrong
@@ -2358,6 +2717,11 @@ export interface components {
         Limit: number;
         /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
         EndpointId: string;
+        /**
+         * @description A UTC day
+         * @example 2026-11-22
+         */
+        ExportDate: string;
         /** @example ek_8J2mN4qRsT6vWxYz */
         ApiId: string;
     };
@@ -3637,6 +4001,414 @@ export interface operations {
             400: components["responses"]["ProblemBadRequest"];
             401: components["responses"]["ProblemUnauthorized"];
             403: components["responses"]["ProblemForbidden"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    listFeeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "feeds": [
+                     *         "utterances"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListFeedsResponse"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    listFeedVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "feed": "utterances"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ListFeedVersionsBody"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "feed": "utterances",
+                     *       "versions": [
+                     *         "1"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListFeedVersionsResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    listFeedFormats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "feed": "utterances",
+                 *       "version": "1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ListFeedFormatsBody"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "feed": "utterances",
+                     *       "version": "1",
+                     *       "formats": [
+                     *         "jsonl",
+                     *         "csv",
+                     *         "parquet"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListFeedFormatsResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    listFeedDates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "feed": "utterances",
+                 *       "version": "1",
+                 *       "format": "jsonl"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ListFeedDatesBody"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "feed": "utterances",
+                     *       "version": "1",
+                     *       "format": "jsonl",
+                     *       "dates": [
+                     *         "2026-11-21",
+                     *         "2026-11-22"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListFeedDatesResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    listFeedIntervals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "feed": "utterances",
+                 *       "version": "1",
+                 *       "format": "jsonl",
+                 *       "date": "2026-11-22"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ListFeedIntervalsBody"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "feed": "utterances",
+                     *       "version": "1",
+                     *       "format": "jsonl",
+                     *       "date": "2026-11-22",
+                     *       "intervals": [
+                     *         "hr=00",
+                     *         "hr=01"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListFeedIntervalsResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    listFeedFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "feed": "utterances",
+                 *       "version": "1",
+                 *       "format": "jsonl",
+                 *       "date": "2026-11-22"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ListFeedFilesBody"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "feed": "utterances",
+                     *       "version": "1",
+                     *       "format": "jsonl",
+                     *       "date": "2026-11-22",
+                     *       "files": [
+                     *         "utterances-2026-11-22.jsonl"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListFeedFilesResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    getFeedFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "feed": "utterances",
+                 *       "version": "1",
+                 *       "format": "jsonl",
+                 *       "date": "2026-11-22",
+                 *       "fileName": "utterances-2026-11-22.jsonl"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GetFeedFileBody"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "feed": "utterances",
+                     *       "version": "1",
+                     *       "format": "jsonl",
+                     *       "date": "2026-11-22",
+                     *       "fileName": "utterances-2026-11-22.jsonl",
+                     *       "url": "https://earshot.example/fileexporter/v1/files/utterances-2026-11-22.jsonl?key=a&expires=1&signature=b"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GetFeedFileResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A UTC day
+                 * @example 2026-11-22
+                 */
+                date: components["parameters"]["ExportDate"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The manifest of the day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportManifest"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    rebuildExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A UTC day
+                 * @example 2026-11-22
+                 */
+                date: components["parameters"]["ExportDate"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Asked for; `GET /earshot/v1/exports/{date}` tells how far it is */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "date": "2026-11-22",
+                     *       "state": "waiting"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExportRebuild"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            409: components["responses"]["ProblemConflict"];
             429: components["responses"]["ProblemTooManyRequests"];
             503: components["responses"]["ProblemServiceUnavailable"];
             default: components["responses"]["ProblemInternalError"];

@@ -5068,15 +5068,1132 @@ return errors === 0;
 validate82.evaluated = {"props":{"engine":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema127 = {"$ref":"earshot#/components/schemas/TranscriptWebhook","$id":"transcriptWebhook"};
-const schema128 = {"type":"object","required":["type","externalConversationId","streamId","sender","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"transcript"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"transcript"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session, by the media's clock; gaps count"},"end":{"type":"integer","minimum":0,"description":"As `start`; not less than it"},"utterance":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/TranscriptUtterance"}}}}}};
-const schema129 = {"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"The redacted form, unless the call asked for `unredacted`"},"token":{"type":"array","description":"Only with `detailedToken`; the words of `text`, in order","items":{"$ref":"#/components/schemas/TranscriptToken"}},"unredactedText":{"type":"string","description":"The form without masks, only with `redacted_and_unredacted`"}}};
-const schema130 = {"type":"object","description":"One word, only with `detailedToken`; marks that stand alone are no tokens of their own but stand with the word\nthey touch\n","required":["content","start","end"],"properties":{"content":{"type":"string","minLength":1,"description":"The word without the marks around it"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session"},"end":{"type":"integer","minimum":0,"description":"Not less than `start`; silence may follow, so it need not meet the next `start`"},"punctuationBefore":{"type":"string","minLength":1,"description":"Marks that touch the word before it"},"punctuationAfter":{"type":"string","minLength":1,"description":"Marks that touch the word after it"},"estimated":{"type":"boolean","description":"True where the engine tells no time of this word; `start` and `end` are a share of the time in which somebody\nspeaks\n"}}};
+const schema127 = {"$ref":"earshot#/components/schemas/ListFeedVersionsBody","$id":"listFeedVersionsBody"};
+const schema128 = {"type":"object","required":["feed"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"}}};
+
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="listFeedVersionsBody" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate83.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.feed === undefined){
+const err0 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedVersionsBody/required",keyword:"required",params:{missingProperty: "feed"},message:"must have required property '"+"feed"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.feed !== undefined){
+let data0 = data.feed;
+if(typeof data0 === "string"){
+if(func1(data0) > 256){
+const err1 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/ListFeedVersionsBody/properties/feed/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err2 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/ListFeedVersionsBody/properties/feed/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/ListFeedVersionsBody/properties/feed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedVersionsBody/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate83.errors = vErrors;
+return errors === 0;
+}
+validate83.evaluated = {"props":{"feed":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema129 = {"$ref":"earshot#/components/schemas/ListFeedFormatsBody","$id":"listFeedFormatsBody"};
+const schema130 = {"type":"object","required":["feed","version"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"}}};
+
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="listFeedFormatsBody" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate84.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.feed === undefined){
+const err0 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedFormatsBody/required",keyword:"required",params:{missingProperty: "feed"},message:"must have required property '"+"feed"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.version === undefined){
+const err1 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedFormatsBody/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.feed !== undefined){
+let data0 = data.feed;
+if(typeof data0 === "string"){
+if(func1(data0) > 256){
+const err2 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/ListFeedFormatsBody/properties/feed/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err3 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/ListFeedFormatsBody/properties/feed/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/ListFeedFormatsBody/properties/feed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data1 = data.version;
+if(typeof data1 === "string"){
+if(func1(data1) > 256){
+const err5 = {instancePath:instancePath+"/version",schemaPath:"earshot#/components/schemas/ListFeedFormatsBody/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(func1(data1) < 1){
+const err6 = {instancePath:instancePath+"/version",schemaPath:"earshot#/components/schemas/ListFeedFormatsBody/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/version",schemaPath:"earshot#/components/schemas/ListFeedFormatsBody/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedFormatsBody/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+validate84.errors = vErrors;
+return errors === 0;
+}
+validate84.evaluated = {"props":{"feed":true,"version":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema131 = {"$ref":"earshot#/components/schemas/ListFeedDatesBody","$id":"listFeedDatesBody"};
+const schema132 = {"type":"object","required":["feed","version","format"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"}}};
 
 function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="listFeedDatesBody" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate85.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.feed === undefined){
+const err0 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedDatesBody/required",keyword:"required",params:{missingProperty: "feed"},message:"must have required property '"+"feed"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.version === undefined){
+const err1 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedDatesBody/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.format === undefined){
+const err2 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedDatesBody/required",keyword:"required",params:{missingProperty: "format"},message:"must have required property '"+"format"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.feed !== undefined){
+let data0 = data.feed;
+if(typeof data0 === "string"){
+if(func1(data0) > 256){
+const err3 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/ListFeedDatesBody/properties/feed/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err4 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/ListFeedDatesBody/properties/feed/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/ListFeedDatesBody/properties/feed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data1 = data.version;
+if(typeof data1 === "string"){
+if(func1(data1) > 256){
+const err6 = {instancePath:instancePath+"/version",schemaPath:"earshot#/components/schemas/ListFeedDatesBody/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(func1(data1) < 1){
+const err7 = {instancePath:instancePath+"/version",schemaPath:"earshot#/components/schemas/ListFeedDatesBody/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/version",schemaPath:"earshot#/components/schemas/ListFeedDatesBody/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.format !== undefined){
+let data2 = data.format;
+if(typeof data2 === "string"){
+if(func1(data2) > 256){
+const err9 = {instancePath:instancePath+"/format",schemaPath:"earshot#/components/schemas/ListFeedDatesBody/properties/format/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(func1(data2) < 1){
+const err10 = {instancePath:instancePath+"/format",schemaPath:"earshot#/components/schemas/ListFeedDatesBody/properties/format/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/format",schemaPath:"earshot#/components/schemas/ListFeedDatesBody/properties/format/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedDatesBody/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate85.errors = vErrors;
+return errors === 0;
+}
+validate85.evaluated = {"props":{"feed":true,"version":true,"format":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema133 = {"$ref":"earshot#/components/schemas/ListFeedIntervalsBody","$id":"listFeedIntervalsBody"};
+const schema134 = {"type":"object","required":["feed","version","format","date"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"},"date":{"type":"string","minLength":1,"maxLength":256,"description":"A UTC day as listed, or `dt=2026-11-22`"}}};
+
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="listFeedIntervalsBody" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate86.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.feed === undefined){
+const err0 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/required",keyword:"required",params:{missingProperty: "feed"},message:"must have required property '"+"feed"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.version === undefined){
+const err1 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.format === undefined){
+const err2 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/required",keyword:"required",params:{missingProperty: "format"},message:"must have required property '"+"format"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.date === undefined){
+const err3 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/required",keyword:"required",params:{missingProperty: "date"},message:"must have required property '"+"date"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.feed !== undefined){
+let data0 = data.feed;
+if(typeof data0 === "string"){
+if(func1(data0) > 256){
+const err4 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/properties/feed/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err5 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/properties/feed/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/properties/feed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data1 = data.version;
+if(typeof data1 === "string"){
+if(func1(data1) > 256){
+const err7 = {instancePath:instancePath+"/version",schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(func1(data1) < 1){
+const err8 = {instancePath:instancePath+"/version",schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/version",schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.format !== undefined){
+let data2 = data.format;
+if(typeof data2 === "string"){
+if(func1(data2) > 256){
+const err10 = {instancePath:instancePath+"/format",schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/properties/format/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(func1(data2) < 1){
+const err11 = {instancePath:instancePath+"/format",schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/properties/format/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/format",schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/properties/format/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.date !== undefined){
+let data3 = data.date;
+if(typeof data3 === "string"){
+if(func1(data3) > 256){
+const err13 = {instancePath:instancePath+"/date",schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/properties/date/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(func1(data3) < 1){
+const err14 = {instancePath:instancePath+"/date",schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/properties/date/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/date",schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/properties/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedIntervalsBody/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+validate86.errors = vErrors;
+return errors === 0;
+}
+validate86.evaluated = {"props":{"feed":true,"version":true,"format":true,"date":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema135 = {"$ref":"earshot#/components/schemas/ListFeedFilesBody","$id":"listFeedFilesBody"};
+const schema136 = {"type":"object","required":["feed","version","format","date"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"},"date":{"type":"string","minLength":1,"maxLength":256,"description":"A UTC day as listed, or `dt=2026-11-22`"},"interval":{"type":"string","minLength":1,"maxLength":256,"description":"An hour as listed; without it the files are those of the whole day"}}};
+
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="listFeedFilesBody" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate87.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.feed === undefined){
+const err0 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedFilesBody/required",keyword:"required",params:{missingProperty: "feed"},message:"must have required property '"+"feed"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.version === undefined){
+const err1 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedFilesBody/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.format === undefined){
+const err2 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedFilesBody/required",keyword:"required",params:{missingProperty: "format"},message:"must have required property '"+"format"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.date === undefined){
+const err3 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedFilesBody/required",keyword:"required",params:{missingProperty: "date"},message:"must have required property '"+"date"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.feed !== undefined){
+let data0 = data.feed;
+if(typeof data0 === "string"){
+if(func1(data0) > 256){
+const err4 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/ListFeedFilesBody/properties/feed/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err5 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/ListFeedFilesBody/properties/feed/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/ListFeedFilesBody/properties/feed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data1 = data.version;
+if(typeof data1 === "string"){
+if(func1(data1) > 256){
+const err7 = {instancePath:instancePath+"/version",schemaPath:"earshot#/components/schemas/ListFeedFilesBody/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(func1(data1) < 1){
+const err8 = {instancePath:instancePath+"/version",schemaPath:"earshot#/components/schemas/ListFeedFilesBody/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/version",schemaPath:"earshot#/components/schemas/ListFeedFilesBody/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.format !== undefined){
+let data2 = data.format;
+if(typeof data2 === "string"){
+if(func1(data2) > 256){
+const err10 = {instancePath:instancePath+"/format",schemaPath:"earshot#/components/schemas/ListFeedFilesBody/properties/format/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(func1(data2) < 1){
+const err11 = {instancePath:instancePath+"/format",schemaPath:"earshot#/components/schemas/ListFeedFilesBody/properties/format/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/format",schemaPath:"earshot#/components/schemas/ListFeedFilesBody/properties/format/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.date !== undefined){
+let data3 = data.date;
+if(typeof data3 === "string"){
+if(func1(data3) > 256){
+const err13 = {instancePath:instancePath+"/date",schemaPath:"earshot#/components/schemas/ListFeedFilesBody/properties/date/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(func1(data3) < 1){
+const err14 = {instancePath:instancePath+"/date",schemaPath:"earshot#/components/schemas/ListFeedFilesBody/properties/date/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/date",schemaPath:"earshot#/components/schemas/ListFeedFilesBody/properties/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.interval !== undefined){
+let data4 = data.interval;
+if(typeof data4 === "string"){
+if(func1(data4) > 256){
+const err16 = {instancePath:instancePath+"/interval",schemaPath:"earshot#/components/schemas/ListFeedFilesBody/properties/interval/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(func1(data4) < 1){
+const err17 = {instancePath:instancePath+"/interval",schemaPath:"earshot#/components/schemas/ListFeedFilesBody/properties/interval/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/interval",schemaPath:"earshot#/components/schemas/ListFeedFilesBody/properties/interval/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath,schemaPath:"earshot#/components/schemas/ListFeedFilesBody/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+validate87.errors = vErrors;
+return errors === 0;
+}
+validate87.evaluated = {"props":{"feed":true,"version":true,"format":true,"date":true,"interval":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema137 = {"$ref":"earshot#/components/schemas/GetFeedFileBody","$id":"getFeedFileBody"};
+const schema138 = {"type":"object","required":["feed","version","format","date","fileName"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"},"date":{"type":"string","minLength":1,"maxLength":256,"description":"A UTC day as listed, or `dt=2026-11-22`"},"fileName":{"type":"string","minLength":1,"maxLength":256,"description":"As listed for the same date and interval"},"interval":{"type":"string","minLength":1,"maxLength":256,"description":"An hour as listed; without it the files are those of the whole day"}}};
+
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="getFeedFileBody" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate88.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.feed === undefined){
+const err0 = {instancePath,schemaPath:"earshot#/components/schemas/GetFeedFileBody/required",keyword:"required",params:{missingProperty: "feed"},message:"must have required property '"+"feed"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.version === undefined){
+const err1 = {instancePath,schemaPath:"earshot#/components/schemas/GetFeedFileBody/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.format === undefined){
+const err2 = {instancePath,schemaPath:"earshot#/components/schemas/GetFeedFileBody/required",keyword:"required",params:{missingProperty: "format"},message:"must have required property '"+"format"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.date === undefined){
+const err3 = {instancePath,schemaPath:"earshot#/components/schemas/GetFeedFileBody/required",keyword:"required",params:{missingProperty: "date"},message:"must have required property '"+"date"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.fileName === undefined){
+const err4 = {instancePath,schemaPath:"earshot#/components/schemas/GetFeedFileBody/required",keyword:"required",params:{missingProperty: "fileName"},message:"must have required property '"+"fileName"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.feed !== undefined){
+let data0 = data.feed;
+if(typeof data0 === "string"){
+if(func1(data0) > 256){
+const err5 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/feed/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err6 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/feed/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/feed",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/feed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data1 = data.version;
+if(typeof data1 === "string"){
+if(func1(data1) > 256){
+const err8 = {instancePath:instancePath+"/version",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(func1(data1) < 1){
+const err9 = {instancePath:instancePath+"/version",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/version",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.format !== undefined){
+let data2 = data.format;
+if(typeof data2 === "string"){
+if(func1(data2) > 256){
+const err11 = {instancePath:instancePath+"/format",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/format/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(func1(data2) < 1){
+const err12 = {instancePath:instancePath+"/format",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/format/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/format",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/format/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.date !== undefined){
+let data3 = data.date;
+if(typeof data3 === "string"){
+if(func1(data3) > 256){
+const err14 = {instancePath:instancePath+"/date",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/date/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(func1(data3) < 1){
+const err15 = {instancePath:instancePath+"/date",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/date/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/date",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.fileName !== undefined){
+let data4 = data.fileName;
+if(typeof data4 === "string"){
+if(func1(data4) > 256){
+const err17 = {instancePath:instancePath+"/fileName",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/fileName/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(func1(data4) < 1){
+const err18 = {instancePath:instancePath+"/fileName",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/fileName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/fileName",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/fileName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.interval !== undefined){
+let data5 = data.interval;
+if(typeof data5 === "string"){
+if(func1(data5) > 256){
+const err20 = {instancePath:instancePath+"/interval",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/interval/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(func1(data5) < 1){
+const err21 = {instancePath:instancePath+"/interval",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/interval/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/interval",schemaPath:"earshot#/components/schemas/GetFeedFileBody/properties/interval/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+else {
+const err23 = {instancePath,schemaPath:"earshot#/components/schemas/GetFeedFileBody/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+validate88.errors = vErrors;
+return errors === 0;
+}
+validate88.evaluated = {"props":{"feed":true,"version":true,"format":true,"date":true,"fileName":true,"interval":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema139 = {"$ref":"earshot#/components/schemas/TranscriptWebhook","$id":"transcriptWebhook"};
+const schema140 = {"type":"object","required":["type","externalConversationId","streamId","sender","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"transcript"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"transcript"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session, by the media's clock; gaps count"},"end":{"type":"integer","minimum":0,"description":"As `start`; not less than it"},"utterance":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/TranscriptUtterance"}}}}}};
+const schema141 = {"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"The redacted form, unless the call asked for `unredacted`"},"token":{"type":"array","description":"Only with `detailedToken`; the words of `text`, in order","items":{"$ref":"#/components/schemas/TranscriptToken"}},"unredactedText":{"type":"string","description":"The form without masks, only with `redacted_and_unredacted`"}}};
+const schema142 = {"type":"object","description":"One word, only with `detailedToken`; marks that stand alone are no tokens of their own but stand with the word\nthey touch\n","required":["content","start","end"],"properties":{"content":{"type":"string","minLength":1,"description":"The word without the marks around it"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session"},"end":{"type":"integer","minimum":0,"description":"Not less than `start`; silence may follow, so it need not meet the next `start`"},"punctuationBefore":{"type":"string","minLength":1,"description":"Marks that touch the word before it"},"punctuationAfter":{"type":"string","minLength":1,"description":"Marks that touch the word after it"},"estimated":{"type":"boolean","description":"True where the engine tells no time of this word; `start` and `end` are a share of the time in which somebody\nspeaks\n"}}};
+
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate91.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5327,16 +6444,16 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate85.errors = vErrors;
+validate91.errors = vErrors;
 return errors === 0;
 }
-validate85.evaluated = {"props":{"text":true,"token":true,"unredactedText":true},"dynamicProps":false,"dynamicItems":false};
+validate91.evaluated = {"props":{"text":true,"token":true,"unredactedText":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate84.evaluated;
+const evaluated0 = validate90.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5489,7 +6606,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((data5 === "customer") || (data5 === "agent"))){
-const err13 = {instancePath:instancePath+"/sender/role",schemaPath:"#/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema128.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/sender/role",schemaPath:"#/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema140.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5642,8 +6759,8 @@ errors++;
 }
 const len0 = data10.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate85(data10[i0], {instancePath:instancePath+"/autotranscribeResponse/utterance/" + i0,parentData:data10,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+if(!(validate91(data10[i0], {instancePath:instancePath+"/autotranscribeResponse/utterance/" + i0,parentData:data10,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 errors = vErrors.length;
 }
 }
@@ -5682,41 +6799,41 @@ vErrors.push(err28);
 }
 errors++;
 }
-validate84.errors = vErrors;
+validate90.errors = vErrors;
 return errors === 0;
 }
-validate84.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+validate90.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="transcriptWebhook" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate83.evaluated;
+const evaluated0 = validate89.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(!(validate84(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate90(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
 errors = vErrors.length;
 }
-validate83.errors = vErrors;
+validate89.errors = vErrors;
 return errors === 0;
 }
-validate83.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+validate89.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema131 = {"$ref":"earshot#/components/schemas/PartialWebhook","$id":"partialWebhook"};
-const schema132 = {"type":"object","required":["type","externalConversationId","streamId","sender","revision","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"partial"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"revision":{"type":"integer","minimum":1,"description":"1, 2, ... of one `streamId` and `start`"},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"partial"},"start":{"type":"integer","minimum":0,"description":"As in `transcript`"},"end":{"type":"integer","minimum":0,"description":"How far it has been heard"},"utterance":{"type":"array","minItems":1,"maxItems":1,"items":{"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"Redacted; of a long utterance, its end"}}}}}}}};
+const schema143 = {"$ref":"earshot#/components/schemas/PartialWebhook","$id":"partialWebhook"};
+const schema144 = {"type":"object","required":["type","externalConversationId","streamId","sender","revision","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"partial"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"revision":{"type":"integer","minimum":1,"description":"1, 2, ... of one `streamId` and `start`"},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"partial"},"start":{"type":"integer","minimum":0,"description":"As in `transcript`"},"end":{"type":"integer","minimum":0,"description":"How far it has been heard"},"utterance":{"type":"array","minItems":1,"maxItems":1,"items":{"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"Redacted; of a long utterance, its end"}}}}}}}};
 
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="partialWebhook" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate88.evaluated;
+const evaluated0 = validate94.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5879,7 +6996,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!((data5 === "customer") || (data5 === "agent"))){
-const err14 = {instancePath:instancePath+"/sender/role",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema132.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/sender/role",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema144.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6138,11 +7255,11 @@ vErrors.push(err35);
 }
 errors++;
 }
-validate88.errors = vErrors;
+validate94.errors = vErrors;
 return errors === 0;
 }
-validate88.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"revision":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
-return { startStreamingBody: validate20, stopStreamingBody: validate24, createEndpointBody: validate27, updateEndpointBody: validate43, endpointSecretInput: validate47, endpointCaInput: validate50, endpointMtlsInput: validate53, endpointOAuth2Input: validate56, endpointSignatureInput: validate59, rotateBody: validate60, replayBody: validate63, createKeyBody: validate66, createCustomVocabularyBody: validate69, updateRedactionEntityBody: validate72, putRedactionPolicyBody: validate75, putSpeechSettingsBody: validate82, transcriptWebhook: validate83, partialWebhook: validate88 };
+validate94.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"revision":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+return { startStreamingBody: validate20, stopStreamingBody: validate24, createEndpointBody: validate27, updateEndpointBody: validate43, endpointSecretInput: validate47, endpointCaInput: validate50, endpointMtlsInput: validate53, endpointOAuth2Input: validate56, endpointSignatureInput: validate59, rotateBody: validate60, replayBody: validate63, createKeyBody: validate66, createCustomVocabularyBody: validate69, updateRedactionEntityBody: validate72, putRedactionPolicyBody: validate75, putSpeechSettingsBody: validate82, listFeedVersionsBody: validate83, listFeedFormatsBody: validate84, listFeedDatesBody: validate85, listFeedIntervalsBody: validate86, listFeedFilesBody: validate87, getFeedFileBody: validate88, transcriptWebhook: validate89, partialWebhook: validate94 };
 })();
 export const startStreamingBody: CompiledCheck = bodyChecks.startStreamingBody;
 export const stopStreamingBody: CompiledCheck = bodyChecks.stopStreamingBody;
@@ -6160,6 +7277,12 @@ export const createCustomVocabularyBody: CompiledCheck = bodyChecks.createCustom
 export const updateRedactionEntityBody: CompiledCheck = bodyChecks.updateRedactionEntityBody;
 export const putRedactionPolicyBody: CompiledCheck = bodyChecks.putRedactionPolicyBody;
 export const putSpeechSettingsBody: CompiledCheck = bodyChecks.putSpeechSettingsBody;
+export const listFeedVersionsBody: CompiledCheck = bodyChecks.listFeedVersionsBody;
+export const listFeedFormatsBody: CompiledCheck = bodyChecks.listFeedFormatsBody;
+export const listFeedDatesBody: CompiledCheck = bodyChecks.listFeedDatesBody;
+export const listFeedIntervalsBody: CompiledCheck = bodyChecks.listFeedIntervalsBody;
+export const listFeedFilesBody: CompiledCheck = bodyChecks.listFeedFilesBody;
+export const getFeedFileBody: CompiledCheck = bodyChecks.getFeedFileBody;
 export const transcriptWebhook: CompiledCheck = bodyChecks.transcriptWebhook;
 export const partialWebhook: CompiledCheck = bodyChecks.partialWebhook;
 
@@ -7489,6 +8612,7 @@ export const patternTexts: Readonly<Record<string, string>> = {
   "^[^\\u0000-\\u001f\\u007f]{1,40}$": "1 to 40 characters without control characters",
   "^[^\\u0000-\\u001f\\u007f]{1,500}$": "1 to 500 characters without control characters",
   "^[^\\x00-\\x1f\\x7f]*$": "text without control characters",
+  "^\\d{4}-\\d{2}-\\d{2}$": "a day such as 2026-11-22",
   "^arn:aws[a-z-]{0,20}:kinesisvideo:[a-z0-9-]{1,40}:[0-9]{12}:stream/[A-Za-z0-9_.-]{1,256}/[A-Za-z0-9]{1,64}$": "the ARN of a Kinesis video stream (arn:aws:kinesisvideo:REGION:ACCOUNT:stream/NAME/TIME)",
   "^whsec_[A-Za-z0-9+/]{32,86}={0,2}$": "whsec_ and base64 of 24 to 64 bytes"
 };

@@ -23,6 +23,12 @@ const BODY_SCHEMAS = {
   updateRedactionEntityBody: 'UpdateRedactionEntityBody',
   putRedactionPolicyBody: 'PutRedactionPolicyBody',
   putSpeechSettingsBody: 'PutSpeechSettingsBody',
+  listFeedVersionsBody: 'ListFeedVersionsBody',
+  listFeedFormatsBody: 'ListFeedFormatsBody',
+  listFeedDatesBody: 'ListFeedDatesBody',
+  listFeedIntervalsBody: 'ListFeedIntervalsBody',
+  listFeedFilesBody: 'ListFeedFilesBody',
+  getFeedFileBody: 'GetFeedFileBody',
   transcriptWebhook: 'TranscriptWebhook',
   partialWebhook: 'PartialWebhook',
 } as const;
