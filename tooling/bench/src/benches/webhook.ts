@@ -14,6 +14,7 @@ import { withWorld, type WebhookWorld } from '../webhook-load/webhook-world.ts';
 
 /** More than two cores can do: what comes out is the most that goes. */
 const SATURATION_RATE = 4000;
+const SATURATION_SECONDS = 3;
 const AGING_RATE = 300;
 const MANY_ENDPOINTS = 50;
 const MANY_RATE = 500;
@@ -23,7 +24,9 @@ const BARE_CONNECTIONS = 16;
 /** Committed message to 2xx through the publisher's own process; every id is asked of the receiver afterwards. */
 export async function webhook(context: BenchContext): Promise<void> {
   const options = readWebhookOptions(context.args);
-  context.say(`the first ${WARM_UP_MS} ms of every point are not counted`);
+  context.say(
+    `one message in each conversation, then ${WARM_UP_MS} ms that are not counted, before every point`,
+  );
   // As it comes: a commit waits for the disk.
   const services = await startLoadServices({});
   try {
@@ -55,7 +58,12 @@ async function measureAll(world: WebhookWorld, options: WebhookOptions): Promise
   for (const policy of options.policies) {
     for (const ratePerSecond of options.rates) await measure(world, { ...base, policy, ratePerSecond });
     if (options.isPlain) continue;
-    await measure(world, { ...base, policy, ratePerSecond: SATURATION_RATE });
+    await measure(world, {
+      ...base,
+      policy,
+      ratePerSecond: SATURATION_RATE,
+      seconds: SATURATION_SECONDS,
+    });
     const many = { ...base, policy, ratePerSecond: MANY_RATE, endpoints: MANY_ENDPOINTS };
     await measure(world, many);
     await measure(world, { ...many, withSlow: true });
