@@ -1008,7 +1008,8 @@ return errors === 0;
 validate31.evaluated = {"props":{"type":true,"name":true,"in":true,"value":true},"dynamicProps":false,"dynamicItems":false};
 
 const schema61 = {"type":"object","title":"Authorities of the target's own","description":"No other authority is trusted for the target then","required":["type","certificates"],"properties":{"type":{"type":"string","enum":["ca"]},"certificates":{"$ref":"#/components/schemas/Pem"}}};
-const schema62 = {"type":"string","minLength":1,"description":"PEM text"};
+const schema62 = {"type":"string","minLength":1,"pattern":"^[^\\x00]*$","x-accepts":"PEM text","description":"PEM text"};
+const pattern13 = new RegExp("^[^\\x00]*$", "u");
 
 function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1077,9 +1078,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-else {
-const err5 = {instancePath:instancePath+"/certificates",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!pattern13.test(data1)){
+const err5 = {instancePath:instancePath+"/certificates",schemaPath:"#/components/schemas/Pem/pattern",keyword:"pattern",params:{pattern: "^[^\\x00]*$"},message:"must match pattern \""+"^[^\\x00]*$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1089,9 +1089,8 @@ vErrors.push(err5);
 errors++;
 }
 }
-}
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err6 = {instancePath:instancePath+"/certificates",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1100,12 +1099,24 @@ vErrors.push(err6);
 }
 errors++;
 }
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
 validate33.errors = vErrors;
 return errors === 0;
 }
 validate33.evaluated = {"props":{"type":true,"certificates":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema63 = {"type":"object","title":"A client certificate","required":["type","certificate","privateKey"],"properties":{"type":{"type":"string","enum":["mtls"]},"certificate":{"type":"string","minLength":1,"description":"PEM: the client certificate, then each issuer of the one before"},"privateKey":{"$ref":"#/components/schemas/Pem"},"passphrase":{"type":"string","minLength":1,"maxLength":1024,"description":"Of an encrypted private key"}}};
+const schema63 = {"type":"object","title":"A client certificate","required":["type","certificate","privateKey"],"properties":{"type":{"type":"string","enum":["mtls"]},"certificate":{"type":"string","minLength":1,"pattern":"^[^\\x00]*$","description":"PEM: the client certificate, then each issuer of the one before"},"privateKey":{"$ref":"#/components/schemas/Pem"},"passphrase":{"type":"string","minLength":1,"maxLength":1024,"description":"Of an encrypted private key"}}};
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1184,9 +1195,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-else {
-const err6 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!pattern13.test(data1)){
+const err6 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/pattern",keyword:"pattern",params:{pattern: "^[^\\x00]*$"},message:"must match pattern \""+"^[^\\x00]*$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1196,11 +1206,8 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.privateKey !== undefined){
-let data2 = data.privateKey;
-if(typeof data2 === "string"){
-if(func1(data2) < 1){
-const err7 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err7 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1210,8 +1217,11 @@ vErrors.push(err7);
 errors++;
 }
 }
-else {
-const err8 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.privateKey !== undefined){
+let data2 = data.privateKey;
+if(typeof data2 === "string"){
+if(func1(data2) < 1){
+const err8 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1220,12 +1230,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-if(data.passphrase !== undefined){
-let data3 = data.passphrase;
-if(typeof data3 === "string"){
-if(func1(data3) > 1024){
-const err9 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(!pattern13.test(data2)){
+const err9 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/pattern",keyword:"pattern",params:{pattern: "^[^\\x00]*$"},message:"must match pattern \""+"^[^\\x00]*$"+"\""};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1234,8 +1240,9 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(func1(data3) < 1){
-const err10 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err10 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1245,8 +1252,11 @@ vErrors.push(err10);
 errors++;
 }
 }
-else {
-const err11 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.passphrase !== undefined){
+let data3 = data.passphrase;
+if(typeof data3 === "string"){
+if(func1(data3) > 1024){
+const err11 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1255,15 +1265,36 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-}
-else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(func1(data3) < 1){
+const err12 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err12];
 }
 else {
 vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
 }
 errors++;
 }
@@ -1490,9 +1521,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-else {
-const err18 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!pattern13.test(data5)){
+const err18 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/pattern",keyword:"pattern",params:{pattern: "^[^\\x00]*$"},message:"must match pattern \""+"^[^\\x00]*$"+"\""};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1502,11 +1532,8 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.keyId !== undefined){
-let data6 = data.keyId;
-if(typeof data6 === "string"){
-if(func1(data6) > 1024){
-const err19 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+else {
+const err19 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1515,8 +1542,12 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(func1(data6) < 1){
-const err20 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.keyId !== undefined){
+let data6 = data.keyId;
+if(typeof data6 === "string"){
+if(func1(data6) > 1024){
+const err20 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1525,9 +1556,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-else {
-const err21 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func1(data6) < 1){
+const err21 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1537,11 +1567,8 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.scope !== undefined){
-let data7 = data.scope;
-if(typeof data7 === "string"){
-if(func1(data7) > 2048){
-const err22 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+else {
+const err22 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1550,8 +1577,12 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(func1(data7) < 1){
-const err23 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.scope !== undefined){
+let data7 = data.scope;
+if(typeof data7 === "string"){
+if(func1(data7) > 2048){
+const err23 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1560,9 +1591,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-else {
-const err24 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func1(data7) < 1){
+const err24 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1572,11 +1602,8 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.audience !== undefined){
-let data8 = data.audience;
-if(typeof data8 === "string"){
-if(func1(data8) > 1024){
-const err25 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+else {
+const err25 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1585,8 +1612,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(func1(data8) < 1){
-const err26 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.audience !== undefined){
+let data8 = data.audience;
+if(typeof data8 === "string"){
+if(func1(data8) > 1024){
+const err26 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1595,9 +1626,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-else {
-const err27 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func1(data8) < 1){
+const err27 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1607,9 +1637,8 @@ vErrors.push(err27);
 errors++;
 }
 }
-}
 else {
-const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err28 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1618,12 +1647,24 @@ vErrors.push(err28);
 }
 errors++;
 }
+}
+}
+else {
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
 validate37.errors = vErrors;
 return errors === 0;
 }
 validate37.evaluated = {"props":{"type":true,"tokenUrl":true,"clientId":true,"clientAuthentication":true,"clientSecret":true,"privateKey":true,"keyId":true,"scope":true,"audience":true},"dynamicProps":false,"dynamicItems":false};
 
-const pattern15 = new RegExp("^whsec_[A-Za-z0-9+/]{32,86}={0,2}$", "u");
+const pattern19 = new RegExp("^whsec_[A-Za-z0-9+/]{32,86}={0,2}$", "u");
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1760,7 +1801,7 @@ errors++;
 if(data.secret !== undefined){
 let data1 = data.secret;
 if(typeof data1 === "string"){
-if(!pattern15.test(data1)){
+if(!pattern19.test(data1)){
 const err3 = {instancePath:instancePath+"/secret",schemaPath:"#/components/schemas/EndpointSignatureInput/properties/secret/pattern",keyword:"pattern",params:{pattern: "^whsec_[A-Za-z0-9+/]{32,86}={0,2}$"},message:"must match pattern \""+"^whsec_[A-Za-z0-9+/]{32,86}={0,2}$"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -3143,9 +3184,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-else {
-const err5 = {instancePath:instancePath+"/certificates",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!pattern13.test(data1)){
+const err5 = {instancePath:instancePath+"/certificates",schemaPath:"#/components/schemas/Pem/pattern",keyword:"pattern",params:{pattern: "^[^\\x00]*$"},message:"must match pattern \""+"^[^\\x00]*$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3155,14 +3195,25 @@ vErrors.push(err5);
 errors++;
 }
 }
-}
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err6 = {instancePath:instancePath+"/certificates",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err6];
 }
 else {
 vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
 }
 errors++;
 }
@@ -3272,9 +3323,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-else {
-const err6 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!pattern13.test(data1)){
+const err6 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/pattern",keyword:"pattern",params:{pattern: "^[^\\x00]*$"},message:"must match pattern \""+"^[^\\x00]*$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3284,11 +3334,8 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.privateKey !== undefined){
-let data2 = data.privateKey;
-if(typeof data2 === "string"){
-if(func1(data2) < 1){
-const err7 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err7 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3298,8 +3345,11 @@ vErrors.push(err7);
 errors++;
 }
 }
-else {
-const err8 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.privateKey !== undefined){
+let data2 = data.privateKey;
+if(typeof data2 === "string"){
+if(func1(data2) < 1){
+const err8 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3308,12 +3358,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-if(data.passphrase !== undefined){
-let data3 = data.passphrase;
-if(typeof data3 === "string"){
-if(func1(data3) > 1024){
-const err9 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(!pattern13.test(data2)){
+const err9 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/pattern",keyword:"pattern",params:{pattern: "^[^\\x00]*$"},message:"must match pattern \""+"^[^\\x00]*$"+"\""};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3322,8 +3368,9 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(func1(data3) < 1){
-const err10 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err10 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3333,8 +3380,11 @@ vErrors.push(err10);
 errors++;
 }
 }
-else {
-const err11 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.passphrase !== undefined){
+let data3 = data.passphrase;
+if(typeof data3 === "string"){
+if(func1(data3) > 1024){
+const err11 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3343,15 +3393,36 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-}
-else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(func1(data3) < 1){
+const err12 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err12];
 }
 else {
 vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/passphrase",schemaPath:"#/properties/passphrase/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
 }
 errors++;
 }
@@ -3599,9 +3670,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-else {
-const err18 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!pattern13.test(data5)){
+const err18 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/pattern",keyword:"pattern",params:{pattern: "^[^\\x00]*$"},message:"must match pattern \""+"^[^\\x00]*$"+"\""};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3611,11 +3681,8 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.keyId !== undefined){
-let data6 = data.keyId;
-if(typeof data6 === "string"){
-if(func1(data6) > 1024){
-const err19 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+else {
+const err19 = {instancePath:instancePath+"/privateKey",schemaPath:"#/components/schemas/Pem/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3624,8 +3691,12 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(func1(data6) < 1){
-const err20 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.keyId !== undefined){
+let data6 = data.keyId;
+if(typeof data6 === "string"){
+if(func1(data6) > 1024){
+const err20 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3634,9 +3705,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-else {
-const err21 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func1(data6) < 1){
+const err21 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3646,11 +3716,8 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.scope !== undefined){
-let data7 = data.scope;
-if(typeof data7 === "string"){
-if(func1(data7) > 2048){
-const err22 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+else {
+const err22 = {instancePath:instancePath+"/keyId",schemaPath:"#/properties/keyId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3659,8 +3726,12 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(func1(data7) < 1){
-const err23 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.scope !== undefined){
+let data7 = data.scope;
+if(typeof data7 === "string"){
+if(func1(data7) > 2048){
+const err23 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3669,9 +3740,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-else {
-const err24 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func1(data7) < 1){
+const err24 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3681,11 +3751,8 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.audience !== undefined){
-let data8 = data.audience;
-if(typeof data8 === "string"){
-if(func1(data8) > 1024){
-const err25 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+else {
+const err25 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3694,8 +3761,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(func1(data8) < 1){
-const err26 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.audience !== undefined){
+let data8 = data.audience;
+if(typeof data8 === "string"){
+if(func1(data8) > 1024){
+const err26 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3704,9 +3775,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-else {
-const err27 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func1(data8) < 1){
+const err27 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3716,14 +3786,25 @@ vErrors.push(err27);
 errors++;
 }
 }
-}
 else {
-const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err28 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err28];
 }
 else {
 vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
 }
 errors++;
 }
@@ -3804,7 +3885,7 @@ errors++;
 if(data.secret !== undefined){
 let data1 = data.secret;
 if(typeof data1 === "string"){
-if(!pattern15.test(data1)){
+if(!pattern19.test(data1)){
 const err3 = {instancePath:instancePath+"/secret",schemaPath:"earshot#/components/schemas/EndpointSignatureInput/properties/secret/pattern",keyword:"pattern",params:{pattern: "^whsec_[A-Za-z0-9+/]{32,86}={0,2}$"},message:"must match pattern \""+"^whsec_[A-Za-z0-9+/]{32,86}={0,2}$"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -4284,7 +4365,7 @@ validate66.evaluated = {"props":{"name":true,"scopes":true,"expiresAt":true},"dy
 const schema109 = {"$ref":"earshot#/components/schemas/CreateCustomVocabularyBody","$id":"createCustomVocabularyBody"};
 const schema110 = {"type":"object","required":["phrase","soundsLike"],"properties":{"phrase":{"allOf":[{"$ref":"#/components/schemas/VocabularyText"}],"description":"As it should be written"},"soundsLike":{"type":"array","maxItems":5,"description":"How it may be heard, in ordinary spelling; may be empty","items":{"$ref":"#/components/schemas/VocabularyText"}}}};
 const schema111 = {"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,40}$","description":"1 to 40 characters with at least one letter or digit among them, no control characters","x-accepts":"1 to 40 characters without control characters"};
-const pattern25 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,40}$", "u");
+const pattern33 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,40}$", "u");
 
 function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4320,7 +4401,7 @@ errors++;
 if(data.phrase !== undefined){
 let data0 = data.phrase;
 if(typeof data0 === "string"){
-if(!pattern25.test(data0)){
+if(!pattern33.test(data0)){
 const err2 = {instancePath:instancePath+"/phrase",schemaPath:"#/components/schemas/VocabularyText/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,40}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,40}$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -4359,7 +4440,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern25.test(data2)){
+if(!pattern33.test(data2)){
 const err5 = {instancePath:instancePath+"/soundsLike/" + i0,schemaPath:"#/components/schemas/VocabularyText/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,40}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,40}$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -4747,8 +4828,8 @@ validate77.evaluated = {"props":{"customer":true,"agent":true},"dynamicProps":fa
 
 const schema123 = {"type":"array","maxItems":20,"items":{"$ref":"#/components/schemas/RedactionCustomRule"}};
 const schema124 = {"type":"object","required":["name","pattern"],"properties":{"name":{"type":"string","pattern":"^[A-Z][A-Z0-9_]{0,63}$","x-accepts":"1 to 64 of A-Z, 0-9 and _ that begin with a letter","description":"Unique, and no name of an entity; the mask of `label` shows it"},"pattern":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,500}$","x-accepts":"1 to 500 characters without control characters","description":"A regular expression in RE2 syntax, without regard to letter case; what it matches is masked for both\nparticipants. Matched in time linear in the length of the text: no look-around, no backreferences.\n"}}};
-const pattern27 = new RegExp("^[A-Z][A-Z0-9_]{0,63}$", "u");
-const pattern28 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,500}$", "u");
+const pattern35 = new RegExp("^[A-Z][A-Z0-9_]{0,63}$", "u");
+const pattern36 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,500}$", "u");
 
 function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4798,7 +4879,7 @@ errors++;
 if(data0.name !== undefined){
 let data1 = data0.name;
 if(typeof data1 === "string"){
-if(!pattern27.test(data1)){
+if(!pattern35.test(data1)){
 const err3 = {instancePath:instancePath+"/" + i0+"/name",schemaPath:"#/components/schemas/RedactionCustomRule/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,63}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -4823,7 +4904,7 @@ errors++;
 if(data0.pattern !== undefined){
 let data2 = data0.pattern;
 if(typeof data2 === "string"){
-if(!pattern28.test(data2)){
+if(!pattern36.test(data2)){
 const err5 = {instancePath:instancePath+"/" + i0+"/pattern",schemaPath:"#/components/schemas/RedactionCustomRule/properties/pattern/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,500}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,500}$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -8612,6 +8693,7 @@ export const patternTexts: Readonly<Record<string, string>> = {
   "^[^\\u0000-\\u001f\\u007f]{1,40}$": "1 to 40 characters without control characters",
   "^[^\\u0000-\\u001f\\u007f]{1,500}$": "1 to 500 characters without control characters",
   "^[^\\x00-\\x1f\\x7f]*$": "text without control characters",
+  "^[^\\x00]*$": "PEM text",
   "^\\d{4}-\\d{2}-\\d{2}$": "a day such as 2026-11-22",
   "^arn:aws[a-z-]{0,20}:kinesisvideo:[a-z0-9-]{1,40}:[0-9]{12}:stream/[A-Za-z0-9_.-]{1,256}/[A-Za-z0-9]{1,64}$": "the ARN of a Kinesis video stream (arn:aws:kinesisvideo:REGION:ACCOUNT:stream/NAME/TIME)",
   "^whsec_[A-Za-z0-9+/]{32,86}={0,2}$": "whsec_ and base64 of 24 to 64 bytes"

@@ -53,6 +53,18 @@ describe('validateCreateEndpointBody', () => {
     { given: { ...BODY, auth: { ...AUTH, name: 'a b' } }, want: `400-03 ${secretName}` },
     { given: { ...BODY, auth: {} }, want: '400-03 /auth/type is required' },
     {
+      given: { ...BODY, auth: { type: 'ca', certificates: 'a\u0000b' } },
+      want: '400-03 /auth/certificates must be PEM text',
+    },
+    { given: { ...BODY, auth: 5 }, want: '400-03 /auth must be an object' },
+    { given: { ...BODY, auth: [null] }, want: '400-03 /auth/0 must be an object' },
+    { given: { ...BODY, auth: [[AUTH]] }, want: '400-03 /auth/0 must be an object' },
+    {
+      given: { ...BODY, auth: { type: 'constructor' } },
+      want: '400-03 /auth/type must be "secret", "ca", "mtls", "oauth2" or "signature"',
+    },
+    { given: [BODY], want: '400-03 body must be an object' },
+    {
       given: { ...BODY, auth: [{ type: 'basic' }] },
       want: '400-03 /auth/0/type must be "secret", "ca", "mtls", "oauth2" or "signature"',
     },
