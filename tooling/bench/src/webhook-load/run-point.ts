@@ -34,6 +34,7 @@ export interface PointResult extends Spent {
 }
 
 export const WARM_UP_MS = 2000;
+const BEGIN_WITHIN_MS = 2000;
 const DRAIN_MS_MAX = 60_000;
 const LOOK_EVERY_MS = 100;
 
@@ -41,8 +42,12 @@ const LOOK_EVERY_MS = 100;
 export async function runPoint(world: WebhookWorld, point: Point): Promise<PointResult> {
   const { receiver, reader, context } = world;
   const { endpoints, conversations, endpointIds } = await prepare(world, point);
-  // Every lane is taken, as it is once a call has had its first words.
-  await Promise.all(conversations.map((conversation) => conversation.say(context.signal)));
+  // Every lane is taken, as it is once a call has had its first words; calls do not begin all at once.
+  const first = {
+    ratePerSecond: (conversations.length * 1000) / BEGIN_WITHIN_MS,
+    count: conversations.length,
+  };
+  await writeOpenly(conversations, first, context.signal);
   await untilSettled(world, endpointIds);
   const count = Math.round(((WARM_UP_MS + point.seconds * 1000) * point.ratePerSecond) / 1000);
   const readMeter = await startMeter(partsOf(world), world.figures);
