@@ -6,6 +6,7 @@ import { createMetrics, type Logger } from '@earshot/telemetry';
 import { createVault, readMasterKey } from '@earshot/vault';
 import type { GatewayDeps } from './app.ts';
 import type { GatewayConfig } from './config.ts';
+import { createWakeEndpoint } from './endpoints/wake-endpoint.ts';
 import { watchSessionEnds } from './streaming/session-end-watch.ts';
 
 export interface OpenDeps {
@@ -55,6 +56,7 @@ export async function openDeps(config: GatewayConfig, logger: Logger): Promise<O
     apiKeys: { keys: storage.keys, hashSecret, clock },
     endpoints: {
       endpoints,
+      wake: createWakeEndpoint(storage.circuits, storage.lanes, clock),
       readCircuits: (tenantId, endpointIds) => storage.circuits.read(tenantId, endpointIds),
       seal: (tenantId, recordId, text) => vault.seal(tenantId, recordId, text),
       egress: config.egress,

@@ -205,11 +205,17 @@ describe('main', () => {
     await send('DELETE', `${ENDPOINTS}/${id}`);
   });
 
-  it('pauses an endpoint, and resumes it', async () => {
+  it('pauses an endpoint, and has its open circuit probed when it resumes', async () => {
     const { body } = await send('POST', ENDPOINTS, { name: 'paused', url: 'https://example.com/' });
     const one = `${ENDPOINTS}/${String(body?.['id'])}`;
+    const endpointId = String(body?.['id']);
+    const open = { state: 'open', openedAtMs: Date.now(), nextProbeAtMs: Date.now() + 600_000 } as const;
+    await storage.circuits.change(account.tenantId, endpointId, (circuit) => ({ ...circuit, ...open }));
+    expect(await send('GET', one)).toMatchObject({ body: { circuit: { state: 'open' } } });
     expect(await send('POST', `${one}/pause`)).toMatchObject({ status: 200, body: { state: 'paused' } });
     expect(await send('POST', `${one}/resume`)).toMatchObject({ status: 200, body: { state: 'active' } });
+    const circuits = await storage.circuits.read(account.tenantId, [endpointId]);
+    expect(circuits.get(endpointId)?.nextProbeAtMs).toBeLessThanOrEqual(Date.now());
     await send('DELETE', one);
   });
 

@@ -4,10 +4,12 @@ import type { Problem } from '@earshot/api';
 import type { Endpoint, EndpointStore } from '@earshot/storage';
 import type { SealText } from './prepare-auth.ts';
 import type { ReadCircuits } from './present-endpoint.ts';
+import type { WakeEndpoint } from './wake-endpoint.ts';
 
 export interface EndpointDeps {
   readonly endpoints: EndpointStore;
   readonly readCircuits: ReadCircuits;
+  readonly wake: WakeEndpoint;
   readonly seal: SealText;
   readonly egress: EgressPolicy;
   readonly clock: Clock;

@@ -40,5 +40,11 @@ async function updateOnce(
     atMs: deps.clock.now(),
   });
   if (endpoint === undefined) return { type: 'outrun' };
+  if (mayPutRight(input)) await deps.wake(tenantId, endpointId);
   return { type: 'changed', endpoint, signingSecret: prepared?.signingSecret };
+}
+
+/** Whether a target that failed may take messages after the change. */
+function mayPutRight({ url, auth, enabled, timeoutMs }: UpdateEndpointBody): boolean {
+  return url !== undefined || auth !== undefined || timeoutMs !== undefined || enabled === true;
 }

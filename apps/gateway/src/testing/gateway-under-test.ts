@@ -87,6 +87,7 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
   const refused = settings.vocabulariesFail;
   const queued: CallSessionJob[] = [];
   const lines: string[] = [];
+  const woken: string[] = [];
   const logger = createLogger({ app: 'gateway', write: (line) => void lines.push(line) });
   const clock = settings.clock ?? { now: () => ACCEPTED_AT_MS };
   const sessionEnds = await watchSessionEnds({
@@ -156,6 +157,7 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
     apiKeys: { keys, hashSecret: key.lookup.hashSecret, clock },
     endpoints: {
       endpoints,
+      wake: async (_tenantId, endpointId) => void woken.push(endpointId),
       readCircuits: async () => settings.circuits ?? new Map(),
       seal: async (tenantId, recordId, text) => Buffer.from(`sealed ${tenantId} ${recordId} ${text.length}`),
       egress: createEgressPolicy({ allowCidrs: settings.egressAllow ?? [] }),
@@ -179,6 +181,7 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
     redactionSettings,
     queued,
     lines,
+    woken,
     key,
     send,
     post: (path: string, body: unknown, headers?: Record<string, string>) =>

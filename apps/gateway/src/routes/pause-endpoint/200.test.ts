@@ -3,7 +3,7 @@ import { ENDPOINTS, gatewayUnderTest } from '../../testing/gateway-under-test.ts
 
 describe('POST endpoints/{endpointId}/pause and /resume 200', () => {
   it('pauses, says since when, and resumes; twice is no error', async () => {
-    const { post } = await gatewayUnderTest();
+    const { post, woken } = await gatewayUnderTest();
     const body = { name: 'a', url: 'https://example.com/' };
     const { id } = (await (await post(ENDPOINTS, body)).json()) as { id: string };
     for (const _ of [1, 2]) {
@@ -20,6 +20,7 @@ describe('POST endpoints/{endpointId}/pause and /resume 200', () => {
       expect(resumed).toMatchObject({ state: 'active' });
       expect(resumed).not.toHaveProperty('pausedAt');
     }
+    expect(woken).toEqual([id, id]);
   });
 
   it('stays disabled, paused or not', async () => {

@@ -13,6 +13,7 @@ export function resumeEndpoint(deps: EndpointDeps) {
     const { tenantId, endpointId } = own;
     const change = { tenantId, endpointId, paused: false, atMs: deps.clock.now() };
     const endpoint = await deps.endpoints.setPaused(change);
+    await deps.wake(tenantId, endpointId);
     return endpoint === undefined ? refuseUnknownEndpoint(c) : c.json(await presentOne(deps, endpoint));
   };
 }

@@ -33,6 +33,18 @@ describe('PATCH endpoints/{endpointId} 200', () => {
     expect(endpoints.secrets.get(id)).toHaveLength(1);
   });
 
+  const wakings: readonly { given: object; want: number }[] = [
+    { given: { url: 'https://example.org/' }, want: 1 },
+    { given: { auth: null }, want: 1 },
+    { given: { enabled: true }, want: 1 },
+    { given: { name: 'b', enabled: false }, want: 0 },
+  ];
+  it.each(wakings)('has what waits tried now where $given may have put it right', async ({ given, want }) => {
+    const { patch, woken } = await setUp();
+    await patch(given);
+    expect(woken).toHaveLength(want);
+  });
+
   it('replaces the credentials as a whole', async () => {
     const { patch, endpoints, id } = await setUp();
     const response = await patch({ auth: { type: 'secret', name: 'token', in: 'query', value: 'longer' } });
