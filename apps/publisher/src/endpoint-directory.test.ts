@@ -155,4 +155,36 @@ describe('createEndpointDirectory', () => {
     endpoints.get = get;
     expect((await enter()).entry.endpoint.endpointId).toBe('e');
   });
+
+  it('lets as many in as the endpoint says of itself', async () => {
+    const { enter, endpoints } = setUp();
+    endpoints.set('e', endpointOf('e', { inFlightMax: 3 }));
+    const visits = [await enter(), await enter(), await enter()];
+    const fourth = enter();
+    expect(visits.map(({ crowded }) => crowded)).toEqual([false, false, false]);
+    visits[0]?.leave();
+    visits[0]?.leave();
+    (await fourth).leave();
+  });
+
+  it('reads an endpoint anew when it is told of a change', async () => {
+    const { directory, enter, reads } = setUp();
+    (await enter()).leave();
+    directory.recheck('t', 'e');
+    directory.recheck('t', 'unknown');
+    (await enter()).leave();
+    expect(reads).toEqual(['e', 'e']);
+  });
+
+  it('has a visit wait for its turn by the rate of the endpoint, and lets it give up', async () => {
+    const { enter, endpoints } = setUp();
+    endpoints.set('e', endpointOf('e', { ratePerSecondMax: 1 }));
+    const visit = await enter();
+    expect(await visit.takeTurn(open)).toBe(true);
+    const stop = new AbortController();
+    const second = visit.takeTurn(stop.signal);
+    stop.abort();
+    expect(await second).toBe(false);
+    visit.leave();
+  });
 });

@@ -40,4 +40,17 @@ describe('createInFlightLimit', () => {
   it('admits nobody whose signal has fired', async () => {
     expect(await createInFlightLimit(1).enter(AbortSignal.abort())).toBeUndefined();
   });
+
+  it('follows a limit that changes: those within stay, those who wait come in as it grows', async () => {
+    const limit = createInFlightLimit(2);
+    const leaves = [await limit.enter(open), await limit.enter(open)];
+    const waiting = [limit.enter(open), limit.enter(open)];
+    limit.setMax(1);
+    leaves.pop()?.();
+    expect([limit.inFlightCount, limit.waitingCount]).toEqual([1, 2]);
+    limit.setMax(3);
+    expect([limit.inFlightCount, limit.waitingCount]).toEqual([3, 0]);
+    for (const leave of await Promise.all(waiting)) leave?.();
+    expect(limit.inFlightCount).toBe(1);
+  });
 });

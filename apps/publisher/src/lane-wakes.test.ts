@@ -57,4 +57,15 @@ describe('listenForLaneWakes', () => {
     notify('e c');
     expect(await watch.next(1, open)).toBe('quiet');
   });
+
+  it('tells once of rows that are pending again, and after a gap supposes some are', async () => {
+    const { watch, notify, gap } = await setUp();
+    notify('e c');
+    expect(watch.takeReplay()).toBe(false);
+    notify('e c from-beginning');
+    expect(await watch.next(FOREVER_MS, open)).toBe('woken');
+    expect([watch.takeReplay(), watch.takeReplay()]).toEqual([true, false]);
+    gap();
+    expect(watch.takeReplay()).toBe(true);
+  });
 });
