@@ -25,6 +25,7 @@ export async function attemptDelivery(
   const admission = endpoint.policy === 'durable' ? await deps.circuits.admit(endpoint) : PASS;
   if (admission.type === 'wait') return admission;
   if (!(await visit.takeTurn(run.stop))) return STOPPED;
+  if (run.hold.isLost()) return STOPPED;
   if (endpoint.partials) deps.finalStarts(opened.body);
   const { url, auth, dispatcher } = visit.entry;
   const outcome = await post(

@@ -125,6 +125,19 @@ describe('createCircuitBreaker', () => {
     expect(await one.admit(endpoint)).toEqual({ type: 'wait', untilMs: now() + 60_000 });
   });
 
+  it('probes at once when the endpoint was changed', async () => {
+    const { breaker, circuit } = setUp();
+    const one = breaker();
+    expect(await one.admit(endpoint)).toEqual(PASS);
+    await reportAll(one, 10, 'refused');
+    expect(await one.admit(endpoint)).toMatchObject({ type: 'wait' });
+    const changed = durableEndpoint({ updatedAtMs: 1 });
+    expect(await one.admit(changed)).toEqual({ type: 'probe' });
+    expect(await one.admit(changed)).toMatchObject({ type: 'wait' });
+    await one.report(changed, { type: 'probe' }, 'delivered');
+    expect(circuit()?.state).toBe('closed');
+  });
+
   it('counts nothing of attempts that ended after it opened', async () => {
     const { breaker, circuit } = setUp();
     const one = breaker();

@@ -1,7 +1,14 @@
 import type { Clock } from '@earshot/domain';
 import type { CircuitStore, Endpoint, LaneStore, StoredCircuit } from '@earshot/storage';
 import type { Logger } from '@earshot/telemetry';
-import { afterAttempts, afterProbe, CLOSED_CIRCUIT, takeProbe, type AttemptTally } from './circuit.ts';
+import {
+  afterAttempts,
+  afterProbe,
+  CLOSED_CIRCUIT,
+  probeNow,
+  takeProbe,
+  type AttemptTally,
+} from './circuit.ts';
 import type { EventReporter } from './events/event-reporter.ts';
 
 /** `wait`: nothing may be sent before `untilMs`. `probe`: this attempt decides whether the circuit closes. */
@@ -36,6 +43,8 @@ interface Slot {
   tally: AttemptTally;
   tallySinceMs: number;
   flushing: Promise<void> | undefined;
+  /** The `updatedAtMs` of the endpoint when it was seen last. */
+  endpointAtMs: number | undefined;
 }
 
 const REFRESH_MS = 2000;
@@ -95,7 +104,10 @@ export function createCircuitBreaker(deps: CircuitBreakerDeps): CircuitBreaker {
         slot.reading ??= refresh(slot, endpoint).finally(() => (slot.reading = undefined));
         await slot.reading;
       }
+      const changed = slot.endpointAtMs !== undefined && slot.endpointAtMs !== endpoint.updatedAtMs;
+      slot.endpointAtMs = endpoint.updatedAtMs;
       if (isClosed(slot)) return PASS;
+      if (changed) await change(slot, endpoint, (circuit) => probeNow(circuit, clock.now()));
       let probing = false;
       if (clock.now() >= (slot.circuit.nextProbeAtMs ?? 0)) {
         await change(slot, endpoint, (circuit) => {
@@ -158,6 +170,7 @@ function recall(slots: Map<string, Slot>, endpointId: string): Slot {
     tally: NO_ATTEMPTS,
     tallySinceMs: 0,
     flushing: undefined,
+    endpointAtMs: undefined,
   };
   slots.delete(endpointId);
   slots.set(endpointId, slot);

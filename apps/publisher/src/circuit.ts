@@ -49,6 +49,11 @@ export function takeProbe(circuit: StoredCircuit, nowMs: number): StoredCircuit 
   return { ...circuit, state: 'half-open', nextProbeAtMs: nowMs + PROBE_MS_MAX };
 }
 
+/** Lets the next probe come at once: what failed may have been put right. A probe under way is waited for. */
+export function probeNow(circuit: StoredCircuit, nowMs: number): StoredCircuit | undefined {
+  return circuit.state === 'open' ? { ...circuit, nextProbeAtMs: nowMs } : undefined;
+}
+
 /** What a probe that ended makes of the circuit; one that was given up meanwhile may still close it. */
 export function afterProbe(circuit: StoredCircuit, succeeded: boolean, nowMs: number): StoredCircuit {
   if (circuit.state === 'closed') return circuit;

@@ -99,4 +99,12 @@ describe('takeLaneHold', () => {
     await held?.giveUp();
     expect(calls).toEqual(['hold', 'defer']);
   });
+
+  it('is lost at its end, before the signal can tell, when the process stalled', async () => {
+    const held = await setUp({ holds: [true], holdMs: 520 }).hold;
+    const stalledUntilMs = performance.now() + 40;
+    while (performance.now() < stalledUntilMs);
+    expect({ lost: held?.isLost(), told: held?.lost.aborted }).toEqual({ lost: true, told: false });
+    await held?.giveUp();
+  });
 });

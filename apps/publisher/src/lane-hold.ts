@@ -19,6 +19,8 @@ export interface LaneHoldDeps {
 export interface LaneHold {
   /** Fires when another process may have the lane: nothing may be sent or recorded any more. */
   readonly lost: AbortSignal;
+  /** Asked right before something is sent: also true while the signal is still on its way. */
+  isLost(): boolean;
   /** Gives the lane up; `false` when undelivered rows are there and the lane is still held. */
   release(): Promise<boolean>;
   /** Ends the hold; nobody looks at the lane before `untilMs`. */
@@ -58,6 +60,7 @@ export async function takeLaneHold(deps: LaneHoldDeps, lane: LaneKey): Promise<L
   };
   return {
     lost: fuse.signal,
+    isLost: fuse.isOver,
     release,
     async defer(untilMs) {
       await renewals.pause();
