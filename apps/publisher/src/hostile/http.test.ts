@@ -91,6 +91,32 @@ describe('delivery to a target that misbehaves', () => {
     expect(target.requests).toHaveLength(1);
   });
 
+  it('disables an endpoint that is gone', async () => {
+    const target = await startTarget(answer(410));
+    const { say, endpointId } = await startSetup({ url: target.url });
+    expect(await say('hello')).toMatchObject([{ state: 'failed', lastStatus: 410 }]);
+    const { storage, account } = fixture;
+    const endpoint = await storage.endpoints.get(account.tenantId, endpointId);
+    expect(endpoint?.stateReason).toContain('410');
+    await say('anybody there?');
+    expect(target.requests).toHaveLength(1);
+  });
+
+  const waits = [
+    { given: 'in seconds', retryAfter: () => '120' },
+    { given: 'as a date', retryAfter: () => new Date(Date.now() + 121_000).toUTCString() },
+  ];
+  it.each(waits)('waits as long as a 429 says $given, with policy durable', async ({ retryAfter }) => {
+    const target = await startTarget(inTurn(answer(429, { 'retry-after': retryAfter() }), accept));
+    const { say } = await startSetup({ url: target.url, fields: { policy: 'durable' } });
+    const saidAtMs = Date.now();
+    const [record] = await say('hello');
+    expect(record).toMatchObject({ state: 'pending', lastStatus: 429, attempts: 1 });
+    const { storage, account } = fixture;
+    const detail = await storage.deliveryReplays.get(account.tenantId, record?.deliveryId ?? '');
+    expect(detail?.nextAttemptAtMs).toBeGreaterThanOrEqual(saidAtMs + 110_000);
+  });
+
   it('goes on with the next message of the conversation at once', async () => {
     const target = await startTarget(inTurn(staySilent, resetBeforeAnswer, hangAfterHead(200), accept));
     const { say } = await startSetup({ url: target.url, fields: { timeoutMs: 300 } });

@@ -101,6 +101,7 @@ async function answer(
 }
 
 function describeHandshake(error: Error): string {
+  if ('code' in error && error.code === 'ECONNRESET') return 'a connection ended during its TLS handshake';
   const code = 'code' in error ? ` (${String(error.code)})` : '';
   return `no TLS connection came about: ${error.message.split('\n')[0] ?? ''}${code}`;
 }
