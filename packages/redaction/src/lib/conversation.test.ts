@@ -194,6 +194,24 @@ describe('createRedactor in a conversation', () => {
       ],
     },
     {
+      given: 'the answer to a question by which one is known',
+      lines: [
+        ['agent', "For verification, your grandmother's first name?"],
+        ['customer', 'Her name was Denise.', 'Her name was ######.'],
+        ['agent', 'And what was your first car?'],
+        ['customer', 'It was a Ford Pinto.', 'It was a #### #####.'],
+      ],
+    },
+    {
+      given: 'a password the agent gives out',
+      lines: [
+        ['agent', "I'll set a temporary password. Are you ready to write it down?"],
+        ['customer', 'Yes.'],
+        ['agent', 'Okay, it is Sunflower-34.', 'Okay, it is #########-##.'],
+        ['customer', 'Sunflower 34, okay.', '######### ##, okay.'],
+      ],
+    },
+    {
       given: 'a code that nobody names',
       lines: [
         ['agent', 'Tell me which one you use.'],

@@ -17,7 +17,12 @@ export const OTHER_CUES: readonly (readonly [CueLabel, string, 'weak'?])[] = [
   ],
   [
     'other',
-    'item|items|united|delta|southwest|american|jetblue|alaska|lufthansa|ryanair|easyjet|british airways|air canada|spirit|frontier|' +
+    'qr code|building code|color code|colour code|tax code|billing code|diagnosis code|procedure code|store code|cpt code|' +
+      'icd code|airport code|job code|department code|paint code|charge code|reason code|return code|pickup code|' +
+      'branch code|location code|class code|course code|vendor code|part code|trouble code|engine code|api code|' +
+      'product codes|promo codes|coupon codes|discount codes|error codes|service code|language code|currency code|' +
+      'swift code|dispute code|lookup code|style code|color number|rebate code|referral code|invite code|' +
+      'item|items|united|delta|southwest|american|jetblue|alaska|lufthansa|ryanair|easyjet|british airways|air canada|spirit|frontier|' +
       'order|orders|order number|order code|order id|confirmation|confirmation number|confirmation code|' +
       'confirmation id|reference|reference number|reference code|reference id|ref number|tracking|' +
       'tracking number|tracking code|tracking id|ticket|ticket number|ticket id|case number|case|case id|claim|' +

@@ -1,30 +1,20 @@
+import { askedFor, digitsOf, type Heard } from './asked-for.ts';
 import type { DigitRun } from './digit-runs.ts';
-import { DEFAULT_ENTITIES, ENTITY_NAMES, type EntityName } from './entities.ts';
+import { DEFAULT_ENTITIES, type EntityName } from './entities.ts';
 import type { Turn } from './read-turn.ts';
 import {
-  answered,
-  lastFourExpectation,
   anotherPassword,
-  dictatedPassword,
   unknownExpectation,
   begun,
   otherExpectation,
   EXPECTED_MS,
   STRONG_TURNS,
-  WEAK_TURNS,
   ANSWERED_TURNS,
 } from './new-expectations.ts';
-import { isDictation, isNoRequest, isPasswordRefused } from './no-requests.ts';
-import { asksUnknown } from './unknown-question.ts';
+import { isNoRequest, isPasswordRefused } from './no-requests.ts';
+import { asksAnew, asksUnknown } from './unknown-question.ts';
 import type { Expectation, RedactionState } from './state.ts';
 import { COMPLETE_DIGITS, fitsLength, WORD_ENTITIES } from './verdict.ts';
-
-/** A value found in a turn. */
-export interface Heard {
-  readonly entity: string;
-  readonly digitCount: number;
-  readonly inPieces: boolean;
-}
 
 const READ_BACK_DIGITS_MIN = 3;
 const WEAK_DIGITS_MIN = 8;
@@ -65,7 +55,13 @@ function answers(run: DigitRun, turn: Turn, expectation: Expectation, state: Red
 function answersWeakly(run: DigitRun, turn: Turn, entity: EntityName): boolean {
   const { digits } = run;
   if (entity === 'PIN')
-    return looksLikeCode(run, turn) || (turn.digitsOnly && digits.length === COMPLETE_DIGITS.CVV);
+    return (
+      looksLikeCode(run, turn) ||
+      (turn.digitsOnly &&
+        !isList(run, turn) &&
+        (digits.length === 3 || digits.length === 5 || digits.length === 8) &&
+        !/^(?:19|20)\d\d$/.test(digits))
+    );
   if (digits.length >= WEAK_DIGITS_MIN) return true;
   if (!turn.digitsOnly) return false;
   return (
@@ -111,40 +107,17 @@ export function expectAfter(
   const asksOther = turn.cues.some(({ label }) => label === 'other') && heard.length === 0;
   if (asksOther && ((turn.role === 'agent' && turn.asking) || turn.openEnded))
     return merge([otherExpectation(turn)], begun(state));
-  if (state.expectations.length === 0 && heard.length === 0 && asksUnknown(turn))
+  const open = state.expectations.filter(
+    (one) => one.entity !== 'other' && one.digitCount < COMPLETE_DIGITS[one.entity],
+  );
+  if (
+    open.length === 0 &&
+    heard.length === 0 &&
+    asksUnknown(turn) &&
+    (state.expectations.length === 0 || asksAnew(turn))
+  )
     return [unknownExpectation(turn)];
   return carryOver(turn, heard, state);
-}
-
-/** The cues of the turn whose value it did not bring in full. */
-function askedFor(turn: Turn, heard: readonly Heard[]): Expectation[] {
-  const lastFour = turn.cues.some(({ label }) => label === 'last-four');
-  if (
-    lastFour &&
-    turn.role === 'agent' &&
-    turn.requesting &&
-    turn.cues.every(({ label }) => label === 'last-four')
-  )
-    return heard.length > 0 ? [] : [lastFourExpectation(turn)];
-  return ENTITY_NAMES.flatMap((entity) => {
-    const cues = turn.cues.filter(({ label }) => label === entity);
-    const digitCount = digitsOf(entity, heard);
-    if (cues.length === 0) return [];
-    // "The code was 138?" is answered with yes, or with what is right.
-    if (digitCount >= COMPLETE_DIGITS[entity])
-      return WORD_ENTITIES.has(entity) ? [] : [answered(entity, turn, digitCount)];
-    if (entity === 'PASSWORD' && isDictation(turn)) return [dictatedPassword(turn)];
-    if ((WORD_ENTITIES.has(entity) || entity === 'PASSWORD') && !turn.requesting && !turn.openEnded)
-      return [];
-    // "The Mastercard ending in 8775?" is answered with yes, or with another card in full.
-    const partial = lastFour && digitCount >= 4;
-    const weak = partial || (cues.every((cue) => cue.weak) && digitCount === 0 && !lastFour);
-    // "Can I have your PIN" wants it of the other; "your PIN is" goes on in the next turn.
-    const goesOn = turn.openEnded && !(turn.role === 'agent' && turn.asking && turn.endsOnCue);
-    const asker = goesOn || digitCount > 0 || turn.role === 'customer' ? 'anyone' : turn.role;
-    const turnsLeft = weak ? WEAK_TURNS : STRONG_TURNS;
-    return [{ entity, asker, weak, digitCount, untilMs: turn.atMs + EXPECTED_MS, turnsLeft }];
-  });
 }
 
 function carryOver(turn: Turn, heard: readonly Heard[], state: RedactionState): readonly Expectation[] {
@@ -175,10 +148,6 @@ function startedInPieces(turn: Turn, heard: readonly Heard[]): Expectation[] {
       turnsLeft: STRONG_TURNS,
     },
   ];
-}
-
-function digitsOf(entity: EntityName, heard: readonly Heard[]): number {
-  return heard.reduce((sum, value) => sum + (value.entity === entity ? value.digitCount : 0), 0);
 }
 
 function merge(first: readonly Expectation[], second: readonly Expectation[]): readonly Expectation[] {

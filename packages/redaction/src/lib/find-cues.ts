@@ -67,9 +67,12 @@ function readLongest(tokens: readonly Token[], at: number): Cue | undefined {
 
 function readCue(tokens: readonly Token[], at: number): Cue | undefined {
   const word = wordAt(tokens, at);
-  const phrases =
-    BY_FIRST_WORD.get(word) ?? (word.endsWith("'s") ? BY_FIRST_WORD.get(word.slice(0, -2)) : undefined) ?? [];
-  for (const phrase of phrases) {
+  const cue = readPhrase(tokens, at, word);
+  return cue === undefined && word.endsWith("'s") ? readPhrase(tokens, at, word.slice(0, -2)) : cue;
+}
+
+function readPhrase(tokens: readonly Token[], at: number, firstWord: string): Cue | undefined {
+  for (const phrase of BY_FIRST_WORD.get(firstWord) ?? []) {
     const last = matchWords(tokens, at, phrase.words);
     if (last !== undefined) return { label: phrase.label, weak: phrase.weak, first: at, last };
   }

@@ -11,7 +11,7 @@ const LEAD_IN_WORDS_MAX = 8;
 
 /** Finds passwords that are said as words: after a cue with a verb, or as the answer to a question for one. */
 export function findPasswords(turn: Turn, state: RedactionState): PasswordSpan[] {
-  const cues = turn.cues.filter(({ label }) => label === 'PASSWORD');
+  const cues = turn.cues.filter(({ label, weak }) => label === 'PASSWORD' && !weak);
   const spans: PasswordSpan[] = [];
   for (const cue of cues) {
     if (cue.first <= (spans.at(-1)?.last ?? -1)) continue;
@@ -58,7 +58,11 @@ const ANNOUNCED_WORDS_MAX = 5;
 
 /** "Ticket 4928", "error 50". */
 function namesOther({ cues }: Turn, { first }: PasswordSpan): boolean {
-  return cues.some((cue) => cue.label === 'other' && cue.first >= first && cue.first <= first + 1);
+  return cues.some(
+    (cue) =>
+      (cue.label === 'other' && cue.first >= first && cue.first <= first + 1) ||
+      (cue.label === 'PASSWORD' && cue.first >= first),
+  );
 }
 
 /** An amount or a date answers another question. */
@@ -77,7 +81,7 @@ function holdsQuantity({ runs, tokens }: Turn, { first, last }: PasswordSpan): b
 
 function answerOf({ tokens }: Turn): PasswordSpan | undefined {
   let at = startOfAnswer(tokens);
-  if (/^(?:a|an)$/.test(tokens[at]?.text ?? '') && !isLetterName(tokens, at)) at += 1;
+  if (/^(?:a|an|on|in|at)$/.test(tokens[at]?.text ?? '') && !isLetterName(tokens, at)) at += 1;
   const first = tokens[at];
   if (first === undefined || first.kind === 'masked' || isQuestion(tokens)) return undefined;
   if ((list.NO_ANSWER.has(first.text) && !isLetterName(tokens, at)) || isPredicate(tokens, at))
@@ -89,9 +93,13 @@ function answerOf({ tokens }: Turn): PasswordSpan | undefined {
   return wordCount <= ANSWER_WORDS_MAX ? span : undefined;
 }
 
+const GUESS_TOKENS_MAX = 5;
+
 /** "How about swordfish?" is none. */
 function isQuestion(tokens: readonly Token[]): boolean {
   if (tokens.at(-1)?.text !== '?') return false;
+  // "Maybe orchid?"
+  if (tokens.length <= GUESS_TOKENS_MAX && !list.NO_ANSWER.has(tokens[0]?.text ?? '')) return false;
   return tokens
     .slice(0, LEAD_IN_WORDS_MAX)
     .every(({ text }) => text !== 'about' && text !== 'be' && text !== 'use');

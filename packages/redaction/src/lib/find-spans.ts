@@ -4,6 +4,7 @@ import { findNamedDates } from './find-dates.ts';
 import { findEmails } from './find-emails.ts';
 import { findIds, ID_ENTITIES } from './find-ids.ts';
 import { findNames } from './find-names.ts';
+import { findPasswordShapes } from './find-password-shapes.ts';
 import { findPasswords } from './find-passwords.ts';
 import { findProfanity } from './find-profanity.ts';
 import { findRepeats } from './find-repeats.ts';
@@ -23,6 +24,7 @@ const FINDERS: readonly (readonly [
   number,
 ])[] = [
   ['PASSWORD', findPasswords, 0.8],
+  ['PASSWORD', findPasswordShapes, 0.6],
   ['EMAIL', findEmails, 0.9],
   ['DOB', (turn, state) => findNamedDates('DOB', turn, state), 0.8],
   ['CREDIT_CARD_EXPIRY', (turn, state) => findNamedDates('CREDIT_CARD_EXPIRY', turn, state), 0.8],

@@ -47,8 +47,9 @@ export function isFreshAnswer(turn: Turn, { expectations }: RedactionState): boo
 
 /** "It's my birth year, 1978", when a PIN was asked for: what it is taken from names no other number. */
 function isPlainAnswer(run: DigitRun, turn: Turn, { expectations }: RedactionState): boolean {
-  if (turn.plainWords > PLAIN_WORDS_MAX || !/^(?:it's|its|it)$/.test(turn.tokens[0]?.text ?? ''))
-    return false;
+  const isPersonal = turn.tokens.some(({ text }) => /^(?:year|birthday|anniversary|house)$/.test(text));
+  const isDirect = isPersonal || /^(?:it's|its|it)$/.test(turn.tokens[0]?.text ?? '');
+  if (turn.plainWords > PLAIN_WORDS_MAX || !isDirect) return false;
   return expectations.some(
     ({ entity, weak, digitCount, asker }) =>
       entity === 'PIN' &&

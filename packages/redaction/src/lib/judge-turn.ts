@@ -19,6 +19,8 @@ const WEAK_DIGITS_MIN = 4;
 interface Places {
   readonly cueAt: ReadonlyMap<number, Cue>;
   readonly runAt: ReadonlyMap<number, DigitRun>;
+  /** Of the last phrase that names a PIN; -1 without one. */
+  readonly lastPinAt: number;
 }
 
 /** Decides for each run of digits whether it is sensitive; those that are not are left out. */
@@ -29,6 +31,7 @@ export function judgeTurn(turn: Turn, state: RedactionState, policy: PreparedPol
   const places: Places = {
     cueAt: new Map(turn.cues.map((cue) => [cue.first, cue])),
     runAt: new Map(turn.runs.map((run) => [run.first, run])),
+    lastPinAt: turn.cues.findLast(({ label, weak }) => label === 'PIN' && !weak)?.first ?? -1,
   };
   for (let at = 0; at < turn.tokens.length; at += 1) {
     const cue = places.cueAt.get(at);
@@ -71,7 +74,11 @@ function evidenceFor(turn: Turn, run: DigitRun, nearby: NearbyCue, places: Place
     isLastFour: nearby.isLastFour(),
     isAnnounced: nearby.isAnnounced(),
     isDirect: nearby.isDirect(),
-    namedAfter: entityNamedAfter(turn, run, places),
+    namedAfter:
+      entityNamedAfter(turn, run, places) ??
+      (nearby.isOther(run.digits.length) || nearby.governing() !== undefined
+        ? undefined
+        : namedLater(run, places)),
   };
 }
 
@@ -94,6 +101,12 @@ function entityNamedAfter(turn: Turn, run: DigitRun, places: Places): EntityName
     if (places.runAt.has(at)) return undefined;
   }
   return undefined;
+}
+
+/** "It was 1395 before, now it's 5961, the PIN I mean"; no round figure, as amounts are. */
+function namedLater({ last, digits, quantity }: DigitRun, { lastPinAt }: Places): EntityName | undefined {
+  if (quantity !== undefined || last > lastPinAt || digits.endsWith('00')) return undefined;
+  return /^(?!(?:19|20)\d\d$)\d{4,6}$/.test(digits) ? 'PIN' : undefined;
 }
 
 /** With the expiry date before it. */

@@ -24,6 +24,18 @@ export function isDictation({ role, tokens }: Turn): boolean {
   );
 }
 
+/** "What was your first pet", "for verification your grandmother's name": what one may be known by, and nothing else. */
+export function isPersonalQuestion({ role, cues, tokens }: Turn): boolean {
+  if (role !== 'agent') return false;
+  const named = cues.some(
+    ({ label }) => label !== 'PASSWORD' && label !== 'PIN' && label !== 'none' && label !== 'other',
+  );
+  const isContext = cues.every(
+    ({ label, first }) => label !== 'PASSWORD' || /^(?:for|security)$/.test(tokens[first]?.text ?? ''),
+  );
+  return !named && !(isContext && cues.some(({ label }) => label === 'other'));
+}
+
 /** "That's too simple, pick a longer one": another password is to come. */
 export function isPasswordRefused({ role, cues, tokens }: Turn, { expectations }: RedactionState): boolean {
   if (role !== 'agent' || cues.some(({ label }) => label !== 'none')) return false;

@@ -18,7 +18,9 @@ export function valueAfterCue({ tokens, cues }: Turn, cue: Cue): PasswordSpan | 
     /^(?:it's|its|that's|it)$/.test(tokens[cue.last + 2]?.text ?? '')
       ? cue.last + 2
       : cue.last + 1;
-  for (let passed = 0; !COPULAS.has(tokens[at]?.text ?? ''); at += 1, passed += 1) {
+  // "The password's swordfish".
+  const isContracted = tokens[cue.last]?.text.endsWith("'s") === true;
+  for (let passed = 0; !isContracted && !COPULAS.has(tokens[at]?.text ?? ''); at += 1, passed += 1) {
     const token = tokens[at];
     if (passed >= WORDS_BEFORE_COPULA_MAX || token?.kind !== 'word') return looksCoded(tokens, cue.last + 1);
   }

@@ -85,6 +85,18 @@ describe('createRedactor', () => {
     { given: 'my card ending in 4242', want: 'my card ending in ####' },
     { given: 'for the visa ending in four two four two', want: 'for the visa ending in ####' },
     { given: 'My PIN is １２３４', want: 'My PIN is ####' },
+    { given: 'so it was Velvet!2935', want: 'so it was ######!####' },
+    { given: 'velvet exclamation point two nine', want: '###### ########### ##### ##' },
+    {
+      given: "I've been using cobalt 3573 for years as a password",
+      want: "I've been using ###### #### for years as a password",
+    },
+    {
+      given: 'it was 1395 before, now it is 5961, the PIN I mean',
+      want: 'it was #### before, now it is ####, the PIN I mean',
+    },
+    { given: "the gate code's 8430", want: "the gate code's ####" },
+    { given: "your starter password's marigold", want: "your starter password's ########" },
     { given: 'my pin-mumber is 8026', want: 'my pin-mumber is ####' },
     { given: 'my bin is 8026', want: 'my bin is ####' },
     { given: 'the see vee vee is 739', want: 'the see vee vee is ###' },
@@ -111,6 +123,8 @@ describe('createRedactor', () => {
   const untouched = [
     'my order number is 1234567',
     'the group number on the card is 601556',
+    'raise it from three thousand five hundred to five thousand two hundred',
+    'it is a 2011 Toyota with 84,591 on the clock',
     'I need to change united 2951',
     'eighty four thousand two hundred',
     'my order number is one two three four five six seven eight nine',

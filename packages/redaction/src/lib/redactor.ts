@@ -1,6 +1,7 @@
 import type { ParticipantRole } from '@earshot/domain';
 import type { Finding } from './finding.ts';
-import { expectAfter, type Heard } from './expectations.ts';
+import type { Heard } from './asked-for.ts';
+import { expectAfter } from './expectations.ts';
 import { coverRuns, findSpans } from './find-spans.ts';
 import { wordsOf } from './find-repeats.ts';
 import { judgeTurn } from './judge-turn.ts';
