@@ -48,23 +48,28 @@ export async function withWorld(
   const redisUrl = backend === 'redis' ? services.redis?.url : undefined;
   const surroundings = { databaseUrl, redisUrl, masterKey };
   let lineCount = 0;
-  const writer = await openWriter(surroundings);
-  const reader = openDeliveryReader(databaseUrl);
-  const figures = openStoredFigures(databaseUrl);
-  const receiver = await startReceiver({ delaysMs: { [SLOW_ENDPOINT]: SLOW_MS } });
-  const publisher = await startPublisher({
-    ...surroundings,
-    nodeArguments: profileDirectory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`],
-    onRecord(record) {
-      lineCount += 1;
-      if (lineCount <= LINES_TOLD_MAX) context.say(JSON.stringify(record));
-    },
-  });
+  const closing: (() => Promise<unknown>)[] = [];
   try {
+    const writer = await openWriter(surroundings);
+    closing.unshift(() => writer.close());
+    const reader = openDeliveryReader(databaseUrl);
+    closing.unshift(() => reader.close());
+    const figures = openStoredFigures(databaseUrl);
+    closing.unshift(() => figures.close());
+    const receiver = await startReceiver({ delaysMs: { [SLOW_ENDPOINT]: SLOW_MS } });
+    closing.unshift(() => receiver.close());
+    const publisher = await startPublisher({
+      ...surroundings,
+      nodeArguments:
+        profileDirectory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`],
+      onRecord(record) {
+        lineCount += 1;
+        if (lineCount <= LINES_TOLD_MAX) context.say(JSON.stringify(record));
+      },
+    });
+    closing.unshift(() => publisher.stop());
     await act({ context, services, backend, publisher, writer, reader, figures, receiver });
   } finally {
-    await publisher.stop();
-    await receiver.close();
-    await Promise.all([reader.close(), figures.close(), writer.close()]);
+    for (const close of closing) await close();
   }
 }
