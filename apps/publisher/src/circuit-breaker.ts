@@ -57,66 +57,21 @@ const NO_ATTEMPTS: AttemptTally = { attemptCount: 0, failureCount: 0, unanswered
 const PASS: Admission = { type: 'pass' };
 
 export function createCircuitBreaker(deps: CircuitBreakerDeps): CircuitBreaker {
-  const { circuits, clock } = deps;
+  const { clock } = deps;
   const slots = new Map<string, Slot>();
-
-  const refresh = async (slot: Slot, { tenantId, endpointId }: Endpoint): Promise<void> => {
-    const askedAtMs = clock.now();
-    const read = await circuits.read(tenantId, [endpointId]);
-    slot.circuit = read.get(endpointId) ?? CLOSED_CIRCUIT;
-    slot.readAtMs = askedAtMs;
-  };
-  const change = async (
-    slot: Slot,
-    { tenantId, endpointId }: Endpoint,
-    decide: (circuit: StoredCircuit) => StoredCircuit | undefined,
-  ): Promise<void> => {
-    slot.circuit = (await circuits.change(tenantId, endpointId, decide)) ?? CLOSED_CIRCUIT;
-    slot.readAtMs = clock.now();
-  };
-  const flush = async (slot: Slot, endpoint: Endpoint): Promise<void> => {
-    while (slot.tally.failureCount > 0) {
-      const { tally } = slot;
-      slot.tally = NO_ATTEMPTS;
-      let opened = false;
-      await change(slot, endpoint, (circuit) => {
-        const after = afterAttempts(circuit, tally, clock.now());
-        opened = circuit.state === 'closed' && after.state === 'open';
-        return after === circuit ? undefined : after;
-      });
-      if (opened) await tellOpened(deps, endpoint, slot.circuit);
-    }
-  };
-  const endProbe = async (slot: Slot, endpoint: Endpoint, succeeded: boolean): Promise<void> => {
-    const openedAtMs = slot.circuit.openedAtMs ?? clock.now();
-    await change(slot, endpoint, (circuit) => afterProbe(circuit, succeeded, clock.now()));
-    if (!isClosed(slot)) return;
-    const { tenantId, endpointId } = endpoint;
-    await deps.lanes.endDeferrals(tenantId, endpointId);
-    deps.logger.info('circuit.closed', { endpointId });
-    await deps.events.circuitClosed({ endpoint, openedAtMs, atMs: clock.now() });
-  };
 
   return {
     async admit(endpoint) {
       const slot = recall(slots, endpoint.endpointId);
       if (clock.now() - slot.readAtMs >= REFRESH_MS) {
-        slot.reading ??= refresh(slot, endpoint).finally(() => (slot.reading = undefined));
+        slot.reading ??= refresh(deps, slot, endpoint).finally(() => (slot.reading = undefined));
         await slot.reading;
       }
       const changed = slot.endpointAtMs !== undefined && slot.endpointAtMs !== endpoint.updatedAtMs;
       slot.endpointAtMs = endpoint.updatedAtMs;
       if (isClosed(slot)) return PASS;
-      if (changed) await change(slot, endpoint, (circuit) => probeNow(circuit, clock.now()));
-      let probing = false;
-      if (clock.now() >= (slot.circuit.nextProbeAtMs ?? 0)) {
-        await change(slot, endpoint, (circuit) => {
-          const probe = takeProbe(circuit, clock.now());
-          probing = probe !== undefined;
-          return probe;
-        });
-      }
-      if (probing) return { type: 'probe' };
+      if (changed) await change(deps, slot, endpoint, (circuit) => probeNow(circuit, clock.now()));
+      if (await takeTheProbe(deps, slot, endpoint)) return { type: 'probe' };
       if (isClosed(slot)) return PASS;
       const nowMs = clock.now();
       return { type: 'wait', untilMs: Math.min(slot.circuit.nextProbeAtMs ?? nowMs, nowMs + WAIT_MS_MAX) };
@@ -124,10 +79,10 @@ export function createCircuitBreaker(deps: CircuitBreakerDeps): CircuitBreaker {
     async report(endpoint, admission, outcome) {
       const slot = recall(slots, endpoint.endpointId);
       try {
-        if (admission.type === 'probe') return await endProbe(slot, endpoint, outcome === 'delivered');
+        if (admission.type === 'probe') return await endProbe(deps, slot, endpoint, outcome === 'delivered');
         addToTally(slot, outcome, clock.now());
         if (outcome === 'delivered') return;
-        slot.flushing ??= flush(slot, endpoint).finally(() => (slot.flushing = undefined));
+        slot.flushing ??= tellFailures(deps, slot, endpoint).finally(() => (slot.flushing = undefined));
         await slot.flushing;
       } catch (error) {
         // The message matters more than the count: a probe that is not told of is given up in time.
@@ -135,6 +90,70 @@ export function createCircuitBreaker(deps: CircuitBreakerDeps): CircuitBreaker {
       }
     },
   };
+}
+
+async function refresh(
+  { circuits, clock }: CircuitBreakerDeps,
+  slot: Slot,
+  { tenantId, endpointId }: Endpoint,
+): Promise<void> {
+  const askedAtMs = clock.now();
+  const read = await circuits.read(tenantId, [endpointId]);
+  slot.circuit = read.get(endpointId) ?? CLOSED_CIRCUIT;
+  slot.readAtMs = askedAtMs;
+}
+
+async function change(
+  { circuits, clock }: CircuitBreakerDeps,
+  slot: Slot,
+  { tenantId, endpointId }: Endpoint,
+  decide: (circuit: StoredCircuit) => StoredCircuit | undefined,
+): Promise<void> {
+  slot.circuit = (await circuits.change(tenantId, endpointId, decide)) ?? CLOSED_CIRCUIT;
+  slot.readAtMs = clock.now();
+}
+
+/** Answers whether the one probe that is due is this caller's. */
+async function takeTheProbe(deps: CircuitBreakerDeps, slot: Slot, endpoint: Endpoint): Promise<boolean> {
+  if (deps.clock.now() < (slot.circuit.nextProbeAtMs ?? 0)) return false;
+  let taken = false;
+  await change(deps, slot, endpoint, (circuit) => {
+    const probe = takeProbe(circuit, deps.clock.now());
+    taken = probe !== undefined;
+    return probe;
+  });
+  return taken;
+}
+
+/** Tells the store of what was tallied, with all that comes in meanwhile. */
+async function tellFailures(deps: CircuitBreakerDeps, slot: Slot, endpoint: Endpoint): Promise<void> {
+  while (slot.tally.failureCount > 0) {
+    const { tally } = slot;
+    slot.tally = NO_ATTEMPTS;
+    let opened = false;
+    await change(deps, slot, endpoint, (circuit) => {
+      const after = afterAttempts(circuit, tally, deps.clock.now());
+      opened = circuit.state === 'closed' && after.state === 'open';
+      return after === circuit ? undefined : after;
+    });
+    if (opened) await tellOpened(deps, endpoint, slot.circuit);
+  }
+}
+
+async function endProbe(
+  deps: CircuitBreakerDeps,
+  slot: Slot,
+  endpoint: Endpoint,
+  succeeded: boolean,
+): Promise<void> {
+  const { clock, lanes, logger, events } = deps;
+  const openedAtMs = slot.circuit.openedAtMs ?? clock.now();
+  await change(deps, slot, endpoint, (circuit) => afterProbe(circuit, succeeded, clock.now()));
+  if (!isClosed(slot)) return;
+  const { tenantId, endpointId } = endpoint;
+  await lanes.endDeferrals(tenantId, endpointId);
+  logger.info('circuit.closed', { endpointId });
+  await events.circuitClosed({ endpoint, openedAtMs, atMs: clock.now() });
 }
 
 function isClosed({ circuit }: Slot): boolean {

@@ -39,7 +39,7 @@ function unreliable(storage: Storage, random: () => number): Storage {
 }
 
 const CALL_COUNT = 6;
-const MESSAGE_COUNT = 12;
+const MESSAGE_COUNT = 8;
 
 interface Arrival {
   readonly guid: string;
