@@ -1,0 +1,134 @@
+import type { Clock } from '@earshot/domain';
+import type { DueExportDay, ExportClaim, ExportDay, ExportStore } from '@earshot/storage';
+import type { Logger } from '@earshot/telemetry';
+import { presentManifest } from '../feeds/manifest.ts';
+import { hoursOver, lastDueDay } from '../feeds/utc-day.ts';
+import { buildUnit, dayFolder, type BuildUnitDeps } from './build-unit.ts';
+import { holdClaim, leaseLost } from './held-claim.ts';
+
+export interface BuildDayDeps extends BuildUnitDeps {
+  readonly exports: ExportStore;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly hourly: boolean;
+  readonly leaseMs: number;
+}
+
+/** `taken`: another builder has it. `nothing`: it was done meanwhile. */
+export type BuildOutcome = 'built' | 'taken' | 'nothing';
+
+/** What was stored less than this ago may still be on its way into the table. */
+const SETTLE_MS = 60_000;
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const FORGET_COUNT_MAX = 1000;
+
+/** Builds what is due of one day, if nobody else does. Any part of it may have been done before. */
+export async function buildDay(
+  deps: BuildDayDeps,
+  due: DueExportDay,
+  stop: AbortSignal,
+): Promise<BuildOutcome> {
+  const { exports, leaseMs } = deps;
+  const claim = await exports.claim(due, leaseMs);
+  if (claim === undefined) return 'taken';
+  let rowsWritten = 0;
+  const held = holdClaim(exports, claim, { leaseMs, rowsWritten: () => rowsWritten, signal: stop });
+  const counted: BuildDayDeps = {
+    ...deps,
+    onWritten(format, rowCount) {
+      rowsWritten += rowCount;
+      deps.onWritten(format, rowCount);
+    },
+  };
+  try {
+    const isBuilt = await buildClaimed(counted, claim, held.signal, () => rowsWritten);
+    return isBuilt ? 'built' : 'nothing';
+  } catch (error) {
+    await exports.release(claim, {});
+    throw error;
+  } finally {
+    held.release();
+  }
+}
+
+async function buildClaimed(
+  deps: BuildDayDeps,
+  claim: ExportClaim,
+  signal: AbortSignal,
+  rowsWritten: () => number,
+): Promise<boolean> {
+  const { exports, clock } = deps;
+  const day = await exports.readDay(claim.tenantId, claim.day);
+  const plan = day && planOf(deps, day);
+  if (day === undefined || plan === undefined) {
+    await exports.release(claim, {});
+    return false;
+  }
+  const closedAtMs = clock.now() - SETTLE_MS;
+  for (const hour of plan.units) {
+    const before = day.units.find((unit) => unit.hour === hour);
+    const unit = await buildUnit(deps, { claim, hour, before, closedAtMs, signal });
+    if (hour === undefined && hasLost(day, unit.rowCount - unit.lateRowCount)) {
+      deps.logger.warn('export.rows-gone', { day: day.day, before: before?.rowCount, now: unit.rowCount });
+      break;
+    }
+    signal.throwIfAborted();
+    if (!(await exports.saveUnit(claim, unit, clock.now()))) throw leaseLost();
+  }
+  await exports.extend(claim, { leaseMs: deps.leaseMs, rowsWritten: rowsWritten() });
+  await tidyDay(deps, claim, day.rebuildPurges);
+  const { rebuildRequestedAtMs } = day;
+  await exports.release(
+    claim,
+    plan.isWhole ? { closedAtMs, hoursBuilt: 24, rebuildRequestedAtMs } : { hoursBuilt: plan.hoursBuilt },
+  );
+  return true;
+}
+
+interface Plan {
+  /** Hours, and undefined for the whole day, in the order to build them. */
+  readonly units: readonly (number | undefined)[];
+  readonly isWhole: boolean;
+  readonly hoursBuilt: number;
+}
+
+function planOf({ clock, hourly }: BuildDayDeps, day: ExportDay): Plan | undefined {
+  const nowMs = clock.now();
+  const over = hoursOver(day.day, nowMs);
+  const isDue = day.day <= lastDueDay(nowMs) && (day.closedAtMs === undefined || day.hasLate);
+  if (isDue || (day.rebuildRequestedAtMs !== undefined && over === 24)) {
+    return { units: [undefined, ...HOURS], isWhole: true, hoursBuilt: 24 };
+  }
+  if (!hourly || over <= day.hoursBuilt) return undefined;
+  return { units: HOURS.slice(day.hoursBuilt, over), isWhole: false, hoursBuilt: over };
+}
+
+/**
+ * Late utterances of a day whose others were deleted since, because they were old: the files with the others stay. A
+ * rebuild that was asked for means what it says.
+ */
+function hasLost(day: ExportDay, rowCountNow: number): boolean {
+  const before = day.units.find(({ hour }) => hour === undefined);
+  return day.rebuildRequestedAtMs === undefined && rowCountNow < (before?.rowCount ?? 0);
+}
+
+/** Writes the manifest and removes what belongs to no file: builds that broke off, and files that must not be left. */
+async function tidyDay(deps: BuildDayDeps, claim: ExportClaim, purge: boolean): Promise<void> {
+  const { exports, objects, clock } = deps;
+  if (purge) {
+    const query = { supersededBeforeMs: clock.now() + 1, day: claim, limit: FORGET_COUNT_MAX };
+    await exports.forgetFiles(await exports.listSuperseded(query));
+  }
+  const read = await exports.readDay(claim.tenantId, claim.day);
+  if (read === undefined) return;
+  const manifestKey = `${dayFolder(claim)}/manifest.json`;
+  const manifest = presentManifest({ ...read, isBuilding: false });
+  await objects.put(manifestKey, oneChunk(`${JSON.stringify(manifest, undefined, 2)}\n`));
+  const known = new Set([manifestKey, ...(await exports.listObjectKeys(claim.tenantId, claim.day))]);
+  const present = await objects.list(dayFolder(claim));
+  await objects.delete(present.filter((key) => !known.has(key)));
+}
+
+async function* oneChunk(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}

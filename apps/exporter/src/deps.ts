@@ -1,0 +1,69 @@
+import { hkdfSync } from 'node:crypto';
+import { hashApiSecret } from '@earshot/auth';
+import { systemClock } from '@earshot/domain';
+import { createStorage } from '@earshot/storage';
+import { createDirectoryStore, createS3Store, type ObjectStore } from '@earshot/storage/objects';
+import { createMetrics, type Logger } from '@earshot/telemetry';
+import { createVault, readMasterKey } from '@earshot/vault';
+import type { ExporterDeps } from './app.ts';
+import { createExportBuilder } from './build/export-builder.ts';
+import { createSchedule, type Schedule } from './build/schedule.ts';
+import type { ExporterConfig, StoreConfig } from './config.ts';
+import { createUrlSigner } from './downloads/url-signer.ts';
+
+export interface OpenDeps {
+  readonly deps: ExporterDeps;
+  readonly schedule: Schedule;
+  /** After the server and the schedule have closed. */
+  close(): Promise<void>;
+}
+
+const SIGNING_KEY_BYTES = 32;
+
+/** Opens what routes and builds need; the database is connected to at the first request. */
+export async function openDeps(config: ExporterConfig, logger: Logger): Promise<OpenDeps> {
+  const masterKey = await readMasterKey(config.masterKey);
+  const storage = createStorage({
+    databaseUrl: config.databaseUrl,
+    onBackgroundError: (error) => logger.warn('storage.background-error', { error }),
+  });
+  const vault = createVault({ masterKey, dataKeys: storage.dataKeys });
+  const metrics = createMetrics('exporter');
+  const objects = openObjects(config.store);
+  const { exports, utterances } = storage;
+  const { hourly } = config;
+  const builder = createExportBuilder({
+    exports,
+    utterances,
+    objects,
+    logger,
+    metrics,
+    clock: systemClock,
+    hourly,
+  });
+  const schedule = createSchedule({ builder, logger });
+  const signingKey = hkdfSync('sha256', masterKey, '', 'earshot/v1/export-url', SIGNING_KEY_BYTES);
+  const deps: ExporterDeps = {
+    logger,
+    metrics,
+    clock: systemClock,
+    keys: {
+      findKey: (apiId) => storage.keys.find(apiId),
+      hashSecret: (apiId, apiSecret) => hashApiSecret(vault.apiKeyHmacKey, apiId, apiSecret),
+    },
+    rateLimit: { requestsPerSecond: config.requestsPerSecond },
+    checkReady: () => storage.ping(),
+    exports,
+    objects,
+    signer: createUrlSigner(new Uint8Array(signingKey), systemClock),
+    publicUrl: config.publicUrl,
+    wakeBuilder: () => schedule.wake(),
+  };
+  return { deps, schedule, close: () => storage.close() };
+}
+
+function openObjects(store: StoreConfig): ObjectStore {
+  if (store.type === 'directory') return createDirectoryStore(store.directory);
+  const { bucket, prefix, region, endpoint } = store;
+  return createS3Store({ bucket, prefix, region, ...(endpoint === undefined ? {} : { endpoint }) });
+}

@@ -1,0 +1,31 @@
+import { ERROR_CODES, type ExportRebuild } from '@earshot/api';
+import type { Clock } from '@earshot/domain';
+import { refuse, type AppEnv } from '@earshot/http';
+import type { ExportStore } from '@earshot/storage';
+import type { Context } from 'hono';
+import { hoursOver, isDay } from '../../feeds/utc-day.ts';
+
+export interface RebuildExportDeps {
+  readonly exports: Pick<ExportStore, 'requestRebuild'>;
+  readonly clock: Clock;
+  readonly wakeBuilder: () => void;
+}
+
+/** POST /earshot/v1/exports/{date}/rebuild */
+export function rebuildExport({ exports, clock, wakeBuilder }: RebuildExportDeps) {
+  return async (c: Context<AppEnv, '/earshot/v1/exports/:date/rebuild'>) => {
+    const date = c.req.param('date');
+    if (!isDay(date)) {
+      return refuse(c, { code: ERROR_CODES.invalidField, message: '/date must be a day such as 2026-11-22' });
+    }
+    if (hoursOver(date, clock.now()) < 24) {
+      const message = 'The day is not over: it can be built ten minutes after its end';
+      return refuse(c, { code: ERROR_CODES.conflict, message });
+    }
+    const day = { tenantId: c.get('key').tenantId, day: date };
+    await exports.requestRebuild(day, { atMs: clock.now(), purge: false });
+    wakeBuilder();
+    const answer: ExportRebuild = { date, state: 'waiting' };
+    return c.json(answer, 202);
+  };
+}
