@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { CORPUS_HALVES, CORPUS_STYLES, readCorpus, type LabelledTurn } from './corpus/corpus.ts';
+import {
+  CORPUS_HALVES,
+  CORPUS_SOURCES,
+  CORPUS_STYLES,
+  readCorpus,
+  type LabelledTurn,
+} from './corpus/corpus.ts';
 import { readableOutside } from './corpus/readable-words.ts';
 import { createRedactor, defaultPolicy, type RedactionResult } from './src/index.ts';
 
@@ -7,8 +13,8 @@ const TURN_MS = 3000;
 const redactor = createRedactor(defaultPolicy);
 const labelling = createRedactor({ ...defaultPolicy, mask: 'label' });
 
-const conversations = CORPUS_HALVES.flatMap((half) =>
-  CORPUS_STYLES.flatMap((style) => readCorpus(half, style)),
+const conversations = CORPUS_SOURCES.flatMap((source) =>
+  CORPUS_HALVES.flatMap((half) => CORPUS_STYLES.flatMap((style) => readCorpus(half, style, source))),
 );
 
 interface Step extends RedactionResult {

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { CORPUS_HALVES, CORPUS_STYLES, readCorpus, type LabelledTurn } from './corpus/corpus.ts';
+import {
+  CORPUS_HALVES,
+  CORPUS_SOURCES,
+  CORPUS_STYLES,
+  readCorpus,
+  type LabelledTurn,
+} from './corpus/corpus.ts';
 import { readableInText } from './corpus/readable-words.ts';
 import { ENTITY_NAMES } from './src/index.ts';
 
-const everyTurn = CORPUS_HALVES.flatMap((half) =>
-  CORPUS_STYLES.flatMap((style) => readCorpus(half, style).flat()),
+const everyTurn = CORPUS_SOURCES.flatMap((source) =>
+  CORPUS_HALVES.flatMap((half) => CORPUS_STYLES.flatMap((style) => readCorpus(half, style, source).flat())),
 );
 
 describe('the labelled conversations', () => {

@@ -19,17 +19,24 @@ export interface LabelledTurn {
 /** Detection may be improved by looking at `development` only. */
 export const CORPUS_HALVES = ['development', 'held-out'] as const;
 export const CORPUS_STYLES = ['words', 'digits'] as const;
+/** `scripts` are rendered from `corpus/scripts`; `calls` were written apart from them. */
+export const CORPUS_SOURCES = ['scripts', 'calls'] as const;
 export type CorpusHalf = (typeof CORPUS_HALVES)[number];
 export type CorpusStyle = (typeof CORPUS_STYLES)[number];
+export type CorpusSource = (typeof CORPUS_SOURCES)[number];
 
-export function corpusFile(half: CorpusHalf, style: CorpusStyle): URL {
-  return new URL(`./${half}.${style}.jsonl`, import.meta.url);
+export function corpusFile(half: CorpusHalf, style: CorpusStyle, source: CorpusSource = 'scripts'): URL {
+  return new URL(`./${source === 'calls' ? 'calls.' : ''}${half}.${style}.jsonl`, import.meta.url);
 }
 
 /** The conversations of one half in one style, each in its order. */
-export function readCorpus(half: CorpusHalf, style: CorpusStyle): readonly (readonly LabelledTurn[])[] {
+export function readCorpus(
+  half: CorpusHalf,
+  style: CorpusStyle,
+  source: CorpusSource = 'scripts',
+): readonly (readonly LabelledTurn[])[] {
   const conversations = new Map<string, LabelledTurn[]>();
-  for (const line of readFileSync(corpusFile(half, style), 'utf8').split('\n')) {
+  for (const line of readFileSync(corpusFile(half, style, source), 'utf8').split('\n')) {
     if (line === '') continue;
     const turn = parseTurn(line);
     const turns = conversations.get(turn.conversation);

@@ -1,8 +1,10 @@
 export {
   CORPUS_HALVES,
+  CORPUS_SOURCES,
   CORPUS_STYLES,
   readCorpus,
   type CorpusHalf,
+  type CorpusSource,
   type CorpusStyle,
   type LabelledSpan,
   type LabelledTurn,

@@ -5,6 +5,11 @@ const NOT_OF_THE_VALUE = new Set(
   'um uh and so okay no wait sorry the of at dot dash underscore as in'.split(' '),
 );
 
+/** A `#` of a password cannot be told from its mask. */
+function isJoint(word: string): boolean {
+  return NOT_OF_THE_VALUE.has(word) || word.startsWith('#');
+}
+
 interface Word {
   readonly word: string;
   readonly start: number;
@@ -47,7 +52,7 @@ function readableOf(
   const left: string[] = [];
   let wordCount = 0;
   for (const [at, word] of words.entries()) {
-    if (word.start < start || word.end > end || NOT_OF_THE_VALUE.has(word.word)) continue;
+    if (word.start < start || word.end > end || isJoint(word.word)) continue;
     wordCount += 1;
     if (isReadable(word, at)) left.push(word.word);
   }

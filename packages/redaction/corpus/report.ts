@@ -1,25 +1,26 @@
 /**
- * Prints figures and misses: `node --conditions=earshot-source corpus/report.ts [HALF] [default|all]`. Misses of the
+ * Prints figures and misses: `node --conditions=earshot-source corpus/report.ts [HALF] [default|all] [calls]`. Misses of the
  * held-out half are counted, not shown: who sees them writes rules for them.
  */
 import { DEFAULT_ENTITIES, defaultPolicy, ENTITY_NAMES } from '../src/index.ts';
-import { CORPUS_HALVES, CORPUS_STYLES, readCorpus } from './corpus.ts';
+import { CORPUS_HALVES, CORPUS_STYLES, readCorpus, type CorpusSource } from './corpus.ts';
 import { maskWithEngine } from './mask-with-engine.ts';
 import { scoreCorpus, sumOf, type Score, type Tally } from './score.ts';
 
-const [wantedHalf = 'development', wantedPolicy = 'default', show = ''] = process.argv.slice(2);
+const [wantedHalf = 'development', wantedPolicy = 'default', ...options] = process.argv.slice(2);
+const source: CorpusSource = options.includes('calls') ? 'calls' : 'scripts';
 const types: readonly string[] = wantedPolicy === 'all' ? ENTITY_NAMES : DEFAULT_ENTITIES;
 const policy = wantedPolicy === 'all' ? { ...defaultPolicy, entities: ENTITY_NAMES } : defaultPolicy;
 
 for (const half of CORPUS_HALVES) {
   if (half !== wantedHalf) continue;
   for (const style of CORPUS_STYLES) {
-    const score = scoreCorpus(readCorpus(half, style), maskWithEngine(policy), {
+    const score = scoreCorpus(readCorpus(half, style, source), maskWithEngine(policy), {
       types,
     });
-    say(`== ${half} ${style} (${wantedPolicy})`);
+    say(`== ${source} ${half} ${style} (${wantedPolicy})`);
     describe(score);
-    if (half === 'development' || show === '--show') listMisses(score);
+    if (half === 'development' || options.includes('--show')) listMisses(score);
   }
 }
 

@@ -1,16 +1,24 @@
-/** Prints the table of the README: `node --conditions=earshot-source corpus/table.ts` */
+/** Prints the tables of the README: `node --conditions=earshot-source corpus/table.ts [calls]` */
 import { DEFAULT_ENTITIES, defaultPolicy, ENTITY_NAMES, type EntityName } from '../src/index.ts';
-import { CORPUS_HALVES, CORPUS_STYLES, readCorpus, type CorpusHalf, type CorpusStyle } from './corpus.ts';
+import {
+  CORPUS_HALVES,
+  CORPUS_STYLES,
+  readCorpus,
+  type CorpusHalf,
+  type CorpusSource,
+  type CorpusStyle,
+} from './corpus.ts';
 import { maskWithEngine } from './mask-with-engine.ts';
 import { emptyTally, scoreCorpus, sumOf, type Score, type Tally } from './score.ts';
 
+const source: CorpusSource = process.argv.includes('calls') ? 'calls' : 'scripts';
 const OTHERS = ENTITY_NAMES.filter((name) => !DEFAULT_ENTITIES.includes(name));
 const columns = CORPUS_STYLES.flatMap((style) => CORPUS_HALVES.map((half) => ({ style, half })));
 const byDefault = columns.map(({ style, half }) => scored(style, half, DEFAULT_ENTITIES));
 const all = columns.map(({ style, half }) => scored(style, half, ENTITY_NAMES));
 
 function scored(style: CorpusStyle, half: CorpusHalf, entities: readonly EntityName[]): Score {
-  return scoreCorpus(readCorpus(half, style), maskWithEngine({ ...defaultPolicy, entities }), {
+  return scoreCorpus(readCorpus(half, style, source), maskWithEngine({ ...defaultPolicy, entities }), {
     types: entities,
   });
 }
