@@ -11,6 +11,7 @@ import { durableDeliveries } from './0010-durable-deliveries.ts';
 import { endpointAuth } from './0011-endpoint-auth.ts';
 import { operationalEvents } from './0012-operational-events.ts';
 import { exports } from './0013-exports.ts';
+import { retention } from './0014-retention.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Migration[] = [
   endpointAuth,
   operationalEvents,
   exports,
+  retention,
 ];
