@@ -212,6 +212,26 @@ describe('createRedactor in a conversation', () => {
       ],
     },
     {
+      given: 'a password by the verb it is used with',
+      lines: [
+        ['agent', "What's the verbal password we have for you?"],
+        ['customer', "I'm pretty sure I used persimmon tree.", "I'm pretty sure I used ######### ####."],
+        [
+          'agent',
+          'I have tulip garden as the password on file.',
+          'I have ##### ###### as the password on file.',
+        ],
+      ],
+    },
+    {
+      given: 'no talk of a forgotten password',
+      lines: [
+        ['agent', "What's the password?"],
+        ['customer', 'I used to have it written down.'],
+        ['customer', 'I tried everything.'],
+      ],
+    },
+    {
       given: 'a code that nobody names',
       lines: [
         ['agent', 'Tell me which one you use.'],

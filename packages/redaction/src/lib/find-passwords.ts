@@ -1,6 +1,7 @@
 import { FILLERS } from './number-words.ts';
 import { valueAfterCue, valueBeforeCue } from './password-beside-cue.ts';
 import { isLetterName, isPredicate, isSpelled, spanFrom, type PasswordSpan } from './password-value.ts';
+import { startAfterVerb } from './password-use.ts';
 import * as list from './password-words.ts';
 import type { Turn } from './read-turn.ts';
 import type { RedactionState } from './state.ts';
@@ -118,7 +119,7 @@ function startOfAnswer(tokens: readonly Token[]): number {
     const copula = word === 'it' && /^(?:is|was)$/.test(tokens[after + 1]?.text ?? '') ? 2 : 1;
     if (copula === 2 || /^(?:it's|its)$/.test(word)) return after + copula;
   }
-  return at;
+  return startAfterVerb(tokens, at) ?? at;
 }
 
 function leadInLength(tokens: readonly Token[], at: number): number {

@@ -2,6 +2,7 @@ import { COPULAS } from './cue-phrases.ts';
 import type { Cue } from './find-cues.ts';
 import { FILLERS } from './number-words.ts';
 import { isPredicate, isSpelled, spanFrom, type PasswordSpan } from './password-value.ts';
+import { valueBeforeLink } from './password-use.ts';
 import * as list from './password-words.ts';
 import type { Turn } from './read-turn.ts';
 import type { Token } from './tokenize.ts';
@@ -10,7 +11,7 @@ const WORDS_BEFORE_COPULA_MAX = 6;
 const VALUE_WORDS_MAX = 8;
 
 /** "My password is swordfish", "I've reset it to swordfish". */
-export function valueAfterCue({ tokens, cues }: Turn, cue: Cue): PasswordSpan | undefined {
+export function valueAfterCue({ role, tokens, cues }: Turn, cue: Cue): PasswordSpan | undefined {
   const changed = changedTo(tokens, cue) ?? typedAfter(tokens, cue);
   if (changed !== undefined) return changed;
   let at =
@@ -22,7 +23,8 @@ export function valueAfterCue({ tokens, cues }: Turn, cue: Cue): PasswordSpan | 
   const isContracted = tokens[cue.last]?.text.endsWith("'s") === true;
   for (let passed = 0; !isContracted && !COPULAS.has(tokens[at]?.text ?? ''); at += 1, passed += 1) {
     const token = tokens[at];
-    if (passed >= WORDS_BEFORE_COPULA_MAX || token?.kind !== 'word') return looksCoded(tokens, cue.last + 1);
+    if (passed >= WORDS_BEFORE_COPULA_MAX || token?.kind !== 'word')
+      return looksCoded(tokens, cue.last + 1) ?? (role === 'customer' ? bareValue(tokens, cue) : undefined);
   }
   while (isLeadIn(tokens[at]?.text ?? '')) at += 1;
   const first = tokens[at];
@@ -32,6 +34,33 @@ export function valueAfterCue({ tokens, cues }: Turn, cue: Cue): PasswordSpan | 
   if (cues.some((other) => other.first === at && other.label === 'other')) return undefined;
   return spanFrom(tokens, at);
 }
+
+/** "Password swordfish", and nothing else. */
+function bareValue(tokens: readonly Token[], cue: Cue): PasswordSpan | undefined {
+  if (!/^(?:password|passphrase|word|phrase|keyword)$/.test(tokens[cue.last]?.text ?? '')) return undefined;
+  const at = cue.last + 1;
+  const after = tokens[at];
+  if (
+    cue.first > BARE_WORDS_MAX ||
+    tokens.at(-1)?.text === '?' ||
+    after?.kind !== 'word' ||
+    isPredicate(tokens, at)
+  )
+    return undefined;
+  if (NO_BARE_VALUES.has(after.text) || list.STOPS.has(after.text) || FILLERS.has(after.text))
+    return undefined;
+  const span = spanFrom(tokens, at);
+  return span.last - at < BARE_WORDS_MAX && tokens.slice(span.last + 1).every(({ kind }) => kind === 'mark')
+    ? span
+    : undefined;
+}
+
+const BARE_WORDS_MAX = 2;
+const NO_BARE_VALUES: ReadonlySet<string> = new Set(
+  'help issue issues problem problems change question questions trouble requirements rules link page reset resets manager screen box field works worked first next then again for from protected as and or by please today yet of was with number numbers recovery policy expires'.split(
+    ' ',
+  ),
+);
 
 /** "I've changed the password to ..." */
 function changedTo(tokens: readonly Token[], cue: Cue): PasswordSpan | undefined {
@@ -67,6 +96,8 @@ function isLeadIn(word: string): boolean {
 /** "swordfish is my password". */
 export function valueBeforeCue({ tokens }: Turn, cue: Cue): PasswordSpan | undefined {
   const [owner, link] = [tokens[cue.first - 1]?.text ?? '', tokens[cue.first - 2]?.text ?? ''];
+  if (/^(?:as|for)$/.test(link) && /^(?:my|the|our|your|a)$/.test(owner))
+    return valueBeforeLink(tokens, cue.first - 2);
   if (!/^(?:my|the|our)$/.test(owner) || !/^(?:is|was|that's|thats)$/.test(link)) return undefined;
   const last = cue.first - 3;
   const value = tokens[last];

@@ -26,7 +26,7 @@ const OF_BEFORE: ReadonlySet<string> = new Set(
 const QUESTION_TOKENS_MAX = 30;
 
 const QUANTITY_QUESTIONS: ReadonlySet<string> = new Set(
-  'many much long old far when time who often channel kind big tall fast year day month hours minutes people quantity'.split(
+  'many much long old far when time who often channel kind envelope letter box label sticker bill statement receipt form tag plate ticket package bottle invoice big tall fast year day month hours minutes people quantity'.split(
     ' ',
   ),
 );
