@@ -7,6 +7,7 @@ import {
   type EndpointEntry,
   type EndpointEntryOptions,
 } from './endpoint-entry.ts';
+import { leaseEntry, type EntryLease } from './entry-lease.ts';
 import { createInFlightLimit, type InFlightLimit } from './in-flight-limit.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 
@@ -97,21 +98,7 @@ export function createEndpointDirectory(options: EndpointDirectoryOptions): Endp
         leavePlace();
         return { type: 'unknown' };
       }
-      const leaveEntry = lease.use();
-      let left = false;
-      const leave = (): void => {
-        if (left) return;
-        left = true;
-        leaveEntry();
-        leavePlace();
-      };
-      const crowded = slot.inFlight.waitingCount > 0;
-      const { entry } = lease;
-      const takeTurn = async (turnSignal: AbortSignal): Promise<boolean> => {
-        const waitMs = slot.rate.take(entry.endpoint.ratePerSecondMax, performance.now());
-        return waitMs === 0 || (await waitFor(waitMs, turnSignal));
-      };
-      return { type: 'entered', visit: { entry, crowded, takeTurn, leave } };
+      return { type: 'entered', visit: visitOf(slot, lease, leavePlace) };
     },
     recheck(tenantId, endpointId) {
       const slot = slots.get(slotKey(tenantId, endpointId));
@@ -121,6 +108,26 @@ export function createEndpointDirectory(options: EndpointDirectoryOptions): Endp
       for (const { lease } of slots.values()) retire(lease);
       slots.clear();
       await Promise.all(closing);
+    },
+  };
+}
+
+function visitOf(slot: Slot, lease: EntryLease, leavePlace: () => void): EndpointVisit {
+  const { entry } = lease;
+  const leaveEntry = lease.use();
+  let left = false;
+  return {
+    entry,
+    crowded: slot.inFlight.waitingCount > 0,
+    async takeTurn(signal) {
+      const waitMs = slot.rate.take(entry.endpoint.ratePerSecondMax, performance.now());
+      return waitMs === 0 || (await waitFor(waitMs, signal));
+    },
+    leave() {
+      if (left) return;
+      left = true;
+      leaveEntry();
+      leavePlace();
     },
   };
 }
@@ -164,37 +171,4 @@ function evictUnused(
     slots.delete(key);
     retire(lease);
   }
-}
-
-interface EntryLease {
-  readonly entry: EndpointEntry;
-  /** Keeps the sockets open until the answer is called. */
-  use(): () => void;
-  /** Closes the sockets once nobody uses them. */
-  retire(): Promise<void>;
-}
-
-function leaseEntry(entry: EndpointEntry): EntryLease {
-  const idle = Promise.withResolvers<void>();
-  let userCount = 0;
-  let retired = false;
-  const settle = (): void => {
-    if (retired && userCount === 0) idle.resolve();
-  };
-  return {
-    entry,
-    use() {
-      userCount += 1;
-      return () => {
-        userCount -= 1;
-        settle();
-      };
-    },
-    async retire() {
-      retired = true;
-      settle();
-      await idle.promise;
-      await entry.close();
-    },
-  };
 }

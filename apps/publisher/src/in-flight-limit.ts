@@ -13,15 +13,6 @@ export function createInFlightLimit(initialMax: number): InFlightLimit {
   const waiting = new Set<() => void>();
   let inFlight = 0;
 
-  const leaveOnce = (): (() => void) => {
-    let left = false;
-    return () => {
-      if (left) return;
-      left = true;
-      inFlight -= 1;
-      admitWaiting();
-    };
-  };
   const admitWaiting = (): void => {
     for (const admit of waiting) {
       if (inFlight >= inFlightMax) return;
@@ -30,7 +21,10 @@ export function createInFlightLimit(initialMax: number): InFlightLimit {
   };
   const take = (): (() => void) => {
     inFlight += 1;
-    return leaveOnce();
+    return once(() => {
+      inFlight -= 1;
+      admitWaiting();
+    });
   };
 
   return {
@@ -61,5 +55,14 @@ export function createInFlightLimit(initialMax: number): InFlightLimit {
     get inFlightCount() {
       return inFlight;
     },
+  };
+}
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    act();
   };
 }
