@@ -13,6 +13,8 @@ export interface SystemFacts {
   kinesisEndpoint: string;
   masterKey: { key: string | undefined; file: string | undefined };
   cacheDirectory: string;
+  /** Where the exporter keeps its files; absent: in the bucket that the environment names. */
+  exportDirectory: string | undefined;
   /** Networks that deliveries may go to although they are not public. */
   egressAllow: string | undefined;
 }
@@ -30,6 +32,7 @@ export function appEnvironment(facts: SystemFacts): Record<string, string> {
     ...(facts.masterKey.key === undefined ? {} : { EARSHOT_MASTER_KEY: facts.masterKey.key }),
     ...(facts.masterKey.file === undefined ? {} : { EARSHOT_MASTER_KEY_FILE: facts.masterKey.file }),
     EARSHOT_CACHE_DIR: facts.cacheDirectory,
+    ...(facts.exportDirectory === undefined ? {} : { EXPORT_DIRECTORY: facts.exportDirectory }),
     EARSHOT_EGRESS_ALLOW: facts.egressAllow ?? EGRESS_ALLOW_DEFAULT,
     HOST: '127.0.0.1',
     PORT: '0',

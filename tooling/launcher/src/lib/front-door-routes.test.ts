@@ -24,6 +24,7 @@ describe('appForTarget', () => {
     { given: '/conversation?x=/fileexporter', want: 'messages' },
     { given: '/earshot/v1/conversations/abc/live', want: 'messages' },
     { given: '/fileexporter/v1/static/listfeeds', want: 'exporter' },
+    { given: '/earshot/v1/exports/2026-11-22/rebuild', want: 'exporter' },
     { given: '/earshot/v1/deliveries/1', want: 'publisher' },
     { given: '/conversations', want: 'gateway' },
     { given: '/', want: 'gateway' },

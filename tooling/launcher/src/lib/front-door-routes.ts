@@ -11,6 +11,7 @@ const ROUTES: readonly { prefix: string; app: AppName }[] = [
   { prefix: '/conversation', app: 'messages' },
   { prefix: '/earshot/v1/conversations', app: 'messages' },
   { prefix: '/fileexporter', app: 'exporter' },
+  { prefix: '/earshot/v1/exports', app: 'exporter' },
   { prefix: '/earshot/v1/deliveries', app: 'publisher' },
   { prefix: '/earshot/v1/events', app: 'publisher' },
 ];

@@ -11,6 +11,7 @@ export interface StateDirectory {
   redis: string;
   logs: string;
   cache: string;
+  exports: string;
   masterKeyFile: string;
   credentialsFile: string;
   runtimeFile: string;
@@ -27,6 +28,7 @@ export async function openStateDirectory(checkout: string): Promise<StateDirecto
     redis: join(root, 'redis'),
     logs: join(root, 'logs'),
     cache: join(root, 'cache'),
+    exports: join(root, 'exports'),
     masterKeyFile: join(root, 'master.key'),
     credentialsFile: join(root, 'credentials.json'),
     runtimeFile: join(root, 'runtime.json'),
@@ -35,7 +37,8 @@ export async function openStateDirectory(checkout: string): Promise<StateDirecto
   };
   await mkdir(root, { recursive: true, mode: 0o711 });
   await chmod(root, 0o711);
-  for (const directory of [state.logs, state.cache]) await mkdir(directory, { recursive: true, mode: 0o700 });
+  for (const directory of [state.logs, state.cache, state.exports])
+    await mkdir(directory, { recursive: true, mode: 0o700 });
   return state;
 }
 

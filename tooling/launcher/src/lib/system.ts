@@ -89,6 +89,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     kinesisEndpoint,
     masterKey,
     cacheDirectory: env['EARSHOT_CACHE_DIR'] ?? state.cache,
+    exportDirectory: exportDirectoryOf(env, state),
     egressAllow: env['EARSHOT_EGRESS_ALLOW'],
   });
   await writePrivateFile(state.devEnvFile, asEnvFile(variables));
@@ -114,6 +115,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     isNewKey: key.isNew,
     state,
   };
+}
+
+function exportDirectoryOf(env: NodeJS.ProcessEnv, state: StateDirectory): string | undefined {
+  if (env['EXPORT_S3_BUCKET'] !== undefined) return undefined;
+  return env['EXPORT_DIRECTORY'] ?? state.exports;
 }
 
 async function findMasterKey(
