@@ -107,9 +107,7 @@ export function expectAfter(
   const asksOther = turn.cues.some(({ label }) => label === 'other') && heard.length === 0;
   if (asksOther && ((turn.role === 'agent' && turn.asking) || turn.openEnded))
     return merge([otherExpectation(turn)], begun(state));
-  const open = state.expectations.filter(
-    (one) => one.entity !== 'other' && one.digitCount < COMPLETE_DIGITS[one.entity],
-  );
+  const open = begunOrAwaited(state).filter(({ entity }) => entity !== 'other');
   if (
     open.length === 0 &&
     heard.length === 0 &&
@@ -117,7 +115,15 @@ export function expectAfter(
     (state.expectations.length === 0 || asksAnew(turn))
   )
     return [unknownExpectation(turn)];
-  return carryOver(turn, heard, state);
+  // "Can you repeat the ticket number?": what was said in full is over.
+  const left = asksOther && turn.asking ? { ...state, expectations: begunOrAwaited(state) } : state;
+  return carryOver(turn, heard, left);
+}
+
+function begunOrAwaited({ expectations }: RedactionState): readonly Expectation[] {
+  return expectations.filter(
+    ({ entity, digitCount }) => entity === 'other' || digitCount < COMPLETE_DIGITS[entity],
+  );
 }
 
 function carryOver(turn: Turn, heard: readonly Heard[], state: RedactionState): readonly Expectation[] {

@@ -26,7 +26,7 @@ export function findElements(tokens: readonly Token[], isTaken: (at: number) => 
     const element =
       readNumberElement(tokens, at) ??
       readCutMultiplier(tokens, at, elements.at(-1)) ??
-      readBesideDigits(tokens, at, elements.at(-1)) ??
+      readBesideDigits(tokens, at, elements.at(-1), isTaken) ??
       readAnnounced(tokens, at, isTaken);
     if (element === undefined || isTaken(element.last)) continue;
     elements.push(element);
@@ -77,6 +77,7 @@ function readBesideDigits(
   tokens: readonly Token[],
   at: number,
   previous: NumberElement | undefined,
+  isTaken: (at: number) => boolean,
 ): NumberElement | undefined {
   const word = tokens[at]?.text ?? '';
   const follows = previous !== undefined && onlyMarksBetween(tokens, previous.last, at);
@@ -89,6 +90,8 @@ function readBesideDigits(
   const digit = HOMOPHONES.get(word);
   if (digit === undefined || !follows || !previous.spoken || isScaled(previous)) return undefined;
   const next = skipPause(tokens, at + 1);
+  // "Four to six numbers" names a length.
+  if (isTaken(next)) return undefined;
   if (next < tokens.length && readNumberElement(tokens, next)?.spoken !== true) return undefined;
   return { first: at, last: at, spoken: true, readings: [digit, ''] };
 }
