@@ -1,4 +1,4 @@
-import { validateFollowCallQuery, validateListMessagesQuery } from '@earshot/api';
+import { validateFollowCallQuery } from '@earshot/api';
 import type { Clock } from '@earshot/domain';
 import {
   createApp,
@@ -10,12 +10,12 @@ import {
   type ReadyCheck,
 } from '@earshot/http';
 import type { LiveBus } from '@earshot/queues';
-import type { CallStore, LiveMessageStore, MessageStore } from '@earshot/storage';
+import type { CallStore, ConversationStore, LiveMessageStore, MessageStore } from '@earshot/storage';
 import type { Logger, Metrics } from '@earshot/telemetry';
 import type { Hono } from 'hono';
+import { addConversationRoutes } from './conversation-routes.ts';
 import type { LiveConnections } from './live/live-connections.ts';
 import { followCall } from './routes/follow-call/handler.ts';
-import { listMessages } from './routes/list-messages/handler.ts';
 import type { OpenSealed } from './unredacted-text.ts';
 
 export interface MessagesDeps {
@@ -25,6 +25,7 @@ export interface MessagesDeps {
   readonly keys: KeyLookup;
   readonly rateLimit: RateLimit;
   readonly checkReady: ReadyCheck;
+  readonly conversations: ConversationStore;
   readonly messages: MessageStore;
   readonly openSealed: OpenSealed;
   readonly calls: Pick<CallStore, 'getCall'>;
@@ -44,12 +45,7 @@ export interface MessagesDeps {
 export function createMessagesApp(deps: MessagesDeps): Hono<AppEnv> {
   const { logger, metrics, clock, keys, rateLimit, checkReady } = deps;
   const app = createApp({ logger, metrics, clock, keys, rateLimit, checkReady });
-  app.get(
-    '/conversation/v1/conversation/messages',
-    requireScope('messages:read'),
-    queryParams(validateListMessagesQuery),
-    listMessages(deps),
-  );
+  addConversationRoutes(app, deps);
   app.get(
     '/earshot/v1/calls/:guid/live',
     requireScope('messages:read'),

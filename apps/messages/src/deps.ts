@@ -39,6 +39,7 @@ export async function openDeps(config: MessagesConfig, logger: Logger): Promise<
     },
     rateLimit: { requestsPerSecond: config.requestsPerSecond },
     checkReady: () => storage.ping(),
+    conversations: storage.conversations,
     messages: storage.messages,
     openSealed: (tenantId, recordId, sealed) => vault.open(tenantId, recordId, sealed),
     calls: storage.calls,

@@ -64,7 +64,15 @@ export type {
 } from './stores/keys.ts';
 export type { Delivery, DeliveryRecord, DeliveryResult, DeliveryState, LaneStore } from './stores/lanes.ts';
 export type { CommitPosition, CommittedMessage, LiveMessageStore } from './stores/live-messages.ts';
-export type { MessageCursor, MessageStore, StoredMessage } from './stores/messages.ts';
+export type { ConversationParty, ConversationStore, StoredConversation } from './stores/conversations.ts';
+export type {
+  MessageCursor,
+  MessagePage,
+  MessageStore,
+  SpokenAt,
+  StoredMessage,
+  TimedMessage,
+} from './stores/messages.ts';
 export type { MessageFinding, SealedBody, WebhookBody } from './stores/raw-text.ts';
 export type { NotificationChannel, Notifications } from './stores/notifications.ts';
 export type {
@@ -81,6 +89,17 @@ export type {
   StoredRedactionSettings,
   UpdateRedactionSettingsOutcome,
 } from './stores/redaction-settings.ts';
+export type {
+  ErasedCounts,
+  EraseOutcome,
+  Erasure,
+  ErasureReceipt,
+  ErasureRequest,
+  ErasureSubject,
+  LegalHold,
+  RetentionSettings,
+  RetentionStore,
+} from './stores/retention.ts';
 export type { SpeechSettingsStore } from './stores/speech-settings.ts';
 export {
   VOCABULARY_COUNT_MAX,

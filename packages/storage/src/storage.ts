@@ -1,5 +1,6 @@
 import { createCallStore } from './postgres/call-store.ts';
 import { createCircuitStore } from './postgres/circuit-store.ts';
+import { createConversationStore } from './postgres/conversation-store.ts';
 import { createDataKeyStore } from './postgres/data-key-store.ts';
 import { openDatabase } from './postgres/database.ts';
 import { createDeliveryReplays } from './postgres/delivery-replays.ts';
@@ -15,11 +16,13 @@ import { createNotificationListener } from './postgres/notification-listener.ts'
 import { createOperationalEventStore } from './postgres/operational-event-store.ts';
 import { createRedactionSettingsStore } from './postgres/redaction-settings-store.ts';
 import { createPartialsClaims } from './postgres/partials-claims.ts';
+import { createRetentionStore } from './postgres/retention-store.ts';
 import { createSpeechSettingsStore } from './postgres/speech-settings-store.ts';
 import { createTenantStore } from './postgres/tenant-store.ts';
 import { createUtteranceStore } from './postgres/utterance-store.ts';
 import { createVocabularyStore } from './postgres/vocabulary-store.ts';
 import type { CallStore } from './stores/calls.ts';
+import type { ConversationStore } from './stores/conversations.ts';
 import type { DeliveryReplays } from './stores/delivery-replays.ts';
 import type { CircuitStore } from './stores/circuits.ts';
 import type { EndpointStore, PartialsClaims } from './stores/endpoints.ts';
@@ -31,6 +34,7 @@ import type { MessageStore } from './stores/messages.ts';
 import type { Notifications } from './stores/notifications.ts';
 import type { OperationalEventStore } from './stores/operational-events.ts';
 import type { RedactionSettingsStore } from './stores/redaction-settings.ts';
+import type { RetentionStore } from './stores/retention.ts';
 import type { SpeechSettingsStore } from './stores/speech-settings.ts';
 import type { UtteranceStore } from './stores/utterances.ts';
 import type { VocabularyStore } from './stores/vocabularies.ts';
@@ -63,6 +67,7 @@ export interface Storage {
   readonly endpoints: EndpointStore;
   readonly partialsClaims: PartialsClaims;
   readonly calls: CallStore;
+  readonly conversations: ConversationStore;
   readonly messages: MessageStore;
   readonly liveMessages: LiveMessageStore;
   readonly lanes: LaneStore;
@@ -72,6 +77,7 @@ export interface Storage {
   readonly vocabularies: VocabularyStore;
   readonly redactionSettings: RedactionSettingsStore;
   readonly speechSettings: SpeechSettingsStore;
+  readonly retention: RetentionStore;
   readonly exports: ExportStore;
   readonly utterances: UtteranceStore;
   readonly notifications: Notifications;
@@ -102,6 +108,7 @@ export function createStorage(options: StorageOptions): Storage {
     endpoints: createEndpointStore(database),
     partialsClaims: createPartialsClaims(database),
     calls: createCallStore(database, waker.wakeLanes),
+    conversations: createConversationStore(database),
     messages: createMessageStore(database),
     liveMessages: createLiveMessageStore(database),
     lanes: createLaneStore(database),
@@ -111,6 +118,7 @@ export function createStorage(options: StorageOptions): Storage {
     vocabularies: createVocabularyStore(database),
     redactionSettings: createRedactionSettingsStore(database),
     speechSettings: createSpeechSettingsStore(database),
+    retention: createRetentionStore(database),
     exports: createExportStore(database),
     utterances: createUtteranceStore(database),
     notifications: { listen: listener.listen, wakeLanes: waker.wakeLanes },

@@ -70,7 +70,13 @@ export async function liveUnderTest(settings: LiveSettings = {}): Promise<LiveCa
     },
     rateLimit: { requestsPerSecond: 1000 },
     checkReady: async () => {},
-    messages: { listByExternalId: async () => undefined },
+    conversations: { find: async () => undefined, findByExternalId: async () => undefined },
+    messages: {
+      listByExternalId: async () => undefined,
+      listByConversationId: async () => undefined,
+      get: async () => undefined,
+      listTimed: async () => [],
+    },
     openSealed: async (_tenantId, _recordId, sealed) => sealed,
     calls: {
       async getCall(tenantId, guid) {

@@ -1,7 +1,7 @@
 import type { Scope } from '@earshot/auth';
 import { fakeKey } from '@earshot/http/testing';
 import { createFakeLiveBus } from '@earshot/queues/testing';
-import type { MessageStore, StoredMessage } from '@earshot/storage';
+import type { ConversationStore, MessageStore, StoredConversation, StoredMessage } from '@earshot/storage';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import { createMessagesApp } from '../app.ts';
 import { createLiveConnections } from '../live/live-connections.ts';
@@ -21,6 +21,17 @@ export function message(index: number): StoredMessage {
   };
 }
 
+/** The id of the conversation of a test is its external id in capitals. */
+function filed(externalId: string): StoredConversation {
+  return {
+    conversationId: externalId.toUpperCase(),
+    externalId,
+    customer: { externalId: 'TT9833237' },
+    agent: { externalId: 'RE223444211993' },
+    metadata: {},
+  };
+}
+
 export interface MessagesSettings {
   readonly scopes?: readonly Scope[];
   readonly requestsPerSecond?: number;
@@ -34,6 +45,14 @@ export function messagesUnderTest(settings: MessagesSettings = {}) {
   const { scopes = ['messages:read'], conversations = {}, requestsPerSecond = 1000, listFails } = settings;
   const key = fakeKey(...scopes);
   const messages: MessageStore = {
+    listByConversationId: ({ conversationId, ...input }) =>
+      messages.listByExternalId({ ...input, externalId: conversationId.toLowerCase() }),
+    async get({ tenantId, conversationId, messageId, unredacted = false }) {
+      const list = { tenantId, conversationId, unredacted, limit: 100_000 };
+      const page = await messages.listByConversationId(list);
+      return page?.items.find((one) => one.messageId === messageId);
+    },
+    listTimed: async () => [],
     async listByExternalId({ tenantId, externalId, after, unredacted, limit }) {
       if (listFails !== undefined) throw listFails;
       const all = tenantId === 'tenant-1' ? conversations[externalId] : undefined;
@@ -51,6 +70,12 @@ export function messagesUnderTest(settings: MessagesSettings = {}) {
       return { items, next: { clientTimestampMs, messageId, roleOrder: role === 'customer' ? 0 : 1 } };
     },
   };
+  const conversationOf = (tenantId: string, externalId: string) =>
+    tenantId !== 'tenant-1' || conversations[externalId] === undefined ? undefined : filed(externalId);
+  const store: ConversationStore = {
+    find: async (tenantId, conversationId) => conversationOf(tenantId, conversationId.toLowerCase()),
+    findByExternalId: async (tenantId, externalId) => conversationOf(tenantId, externalId),
+  };
   const metrics = createMetrics('messages');
   const app = createMessagesApp({
     logger: createLogger({ app: 'messages', level: 'silent' }),
@@ -60,6 +85,7 @@ export function messagesUnderTest(settings: MessagesSettings = {}) {
     rateLimit: { requestsPerSecond },
     checkReady: async () => {},
     messages,
+    conversations: store,
     calls: { getCall: async () => undefined },
     liveMessages: { listCommitted: async () => [] },
     bus: createFakeLiveBus(),
@@ -71,11 +97,13 @@ export function messagesUnderTest(settings: MessagesSettings = {}) {
       return Buffer.concat([Buffer.from(`${tenantId} ${recordId} `), sealed]);
     },
   });
+  const getPath = async (path: string, headers: Record<string, string> = {}) =>
+    await app.request(path, { headers: { ...key.headers, ...headers } });
   const get = async (query: Readonly<Record<string, string>>, headers: Record<string, string> = {}) =>
     await app.request(`${PATH}?${new URLSearchParams(query).toString()}`, {
       headers: { ...key.headers, ...headers },
     });
-  return { app, get };
+  return { app, get, getPath };
 }
 
 export async function readRefusal(

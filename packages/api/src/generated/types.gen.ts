@@ -192,6 +192,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversation/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The conversation of an external id
+         * @description One conversation or none; all legs of a transferred call are one conversation.
+         */
+        get: operations["listConversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversation/v1/conversations/{conversationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation by its id */
+        get: operations["getConversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversation/v1/conversations/{conversationId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was said in a conversation, by its id
+         * @description As `GET /conversation/v1/conversation/messages`.
+         */
+        get: operations["listConversationMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversation/v1/conversations/{conversationId}/messages/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One message */
+        get: operations["getConversationMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/conversations/{externalId}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A conversation as captions or to be read
+         * @description The redacted texts with who said them and when. Without `leg` the times count on the clock from the beginning of
+         *     the first leg, so that a pause between legs is seen; with it they are those of that leg's audio. At most 50000
+         *     messages; beyond that 422.
+         */
+        get: operations["getTranscript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/earshot/v1/deliveries": {
         parameters: {
             query?: never;
@@ -1119,6 +1215,48 @@ export interface components {
             nextCursor: string | null;
             /** @description Null on the first page */
             prevCursor: string | null;
+        };
+        ConversationParty: {
+            externalId: string;
+            name?: string;
+        };
+        Conversation: {
+            id: string;
+            externalId: string;
+            customer: components["schemas"]["ConversationParty"];
+            agent?: components["schemas"]["ConversationParty"];
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        ConversationList: {
+            items: components["schemas"]["Conversation"][];
+        };
+        Transcript: {
+            externalId: string;
+            conversationId: string;
+            legs: {
+                leg: number;
+                /** Format: uuid */
+                sessionId: string;
+                /** @description Where the audio of the leg begins on the clock of the lines */
+                startMs: number;
+                /** Format: date-time */
+                startedTimestamp: string;
+            }[];
+            lines: components["schemas"]["TranscriptLine"][];
+        };
+        TranscriptLine: {
+            messageId: string;
+            /** @enum {string} */
+            role: "agent" | "customer" | "system";
+            /** @description The name of the participant, else the role */
+            speaker: string;
+            text: string;
+            startMs: number;
+            endMs: number;
+            /** @description Absent for what was written */
+            leg?: number;
         };
         ConversationMessage: {
             /** @description The redacted form, whatever the call asked for */
@@ -2277,6 +2415,22 @@ export interface components {
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
+        /** @description What `If-None-Match` names is still what there is; no body */
+        NotModified: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description `422-01` the conversation has more messages than a transcript may hold */
+        TranscriptTooLong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `400-01` the body is not JSON; `400-03` a field is not accepted */
         BadRequest: {
             headers: {
@@ -2715,6 +2869,11 @@ export interface components {
         Cursor: string;
         /** @description Most items a page may hold */
         Limit: number;
+        /**
+         * @description The `id` of the conversation
+         * @example 01GMXE90AEV7H3J4DPBDKB1R79
+         */
+        ConversationId: string;
         /** @example 3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11 */
         EndpointId: string;
         /**
@@ -3250,6 +3409,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationMessages"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -3257,6 +3417,184 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["InternalError"];
+        };
+    };
+    listConversations: {
+        parameters: {
+            query: {
+                /**
+                 * @description The `guid` of the call; for Amazon Connect the contact id
+                 * @example 8c259fea-8764-4a92-adc4-73572e9cf016
+                 */
+                externalId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation, or an empty list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    getConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `id` of the conversation
+                 * @example 01GMXE90AEV7H3J4DPBDKB1R79
+                 */
+                conversationId: components["parameters"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    listConversationMessages: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before, sent back as it came */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The `id` of the conversation
+                 * @example 01GMXE90AEV7H3J4DPBDKB1R79
+                 */
+                conversationId: components["parameters"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages, maybe none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationMessages"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    getConversationMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `id` of the conversation
+                 * @example 01GMXE90AEV7H3J4DPBDKB1R79
+                 */
+                conversationId: components["parameters"]["ConversationId"];
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationMessage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    getTranscript: {
+        parameters: {
+            query?: {
+                /** @description WebVTT, SubRip, plain text or JSON */
+                format?: "vtt" | "srt" | "txt" | "json";
+                /** @description Only this leg; 1 is the first session of the call */
+                leg?: number;
+            };
+            header?: never;
+            path: {
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The transcript */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcript"];
+                    "text/vtt": string;
+                    "application/x-subrip": string;
+                    "text/plain": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["TranscriptTooLong"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
         };
     };
     listDeliveries: {

@@ -80,6 +80,10 @@ export type ExportManifest = Schemas['ExportManifest'];
 export type ExportUnit = Schemas['ExportUnit'];
 export type ExportFile = Schemas['ExportFile'];
 export type ExportRebuild = Schemas['ExportRebuild'];
+export type Conversation = Schemas['Conversation'];
+export type ConversationList = Schemas['ConversationList'];
+export type Transcript = Schemas['Transcript'];
+export type TranscriptLine = Schemas['TranscriptLine'];
 export type ErrorEnvelope = Schemas['ErrorEnvelope'];
 export type ProblemDocument = Schemas['Problem'];
 
@@ -87,6 +91,19 @@ export type ProblemDocument = Schemas['Problem'];
 export interface ListMessagesQuery {
   readonly externalId: string;
   readonly cursor?: string;
+}
+
+export interface ListConversationsQuery {
+  readonly externalId: string;
+}
+
+export interface ListConversationMessagesQuery {
+  readonly cursor?: string;
+}
+
+export interface GetTranscriptQuery {
+  readonly format?: 'vtt' | 'srt' | 'txt' | 'json';
+  readonly leg?: number;
 }
 
 export interface FollowCallQuery {

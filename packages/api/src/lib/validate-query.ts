@@ -1,5 +1,8 @@
 import {
   followCallQuery,
+  getTranscriptQuery,
+  listConversationMessagesQuery,
+  listConversationsQuery,
   listCustomVocabulariesQuery,
   listDeliveriesQuery,
   listEndpointsQuery,
@@ -11,6 +14,9 @@ import {
 import type { CompiledCheck } from './compiled-check.ts';
 import type {
   FollowCallQuery,
+  GetTranscriptQuery,
+  ListConversationMessagesQuery,
+  ListConversationsQuery,
   ListDeliveriesQuery,
   ListEventsQuery,
   ListMessagesQuery,
@@ -24,6 +30,20 @@ export type RawQuery = Readonly<Record<string, string>>;
 
 export function validateListMessagesQuery(query: RawQuery): Validation<ListMessagesQuery> {
   return checked<ListMessagesQuery>(listMessagesQuery, query);
+}
+
+export function validateListConversationsQuery(query: RawQuery): Validation<ListConversationsQuery> {
+  return checked<ListConversationsQuery>(listConversationsQuery, query);
+}
+
+export function validateListConversationMessagesQuery(
+  query: RawQuery,
+): Validation<ListConversationMessagesQuery> {
+  return checked<ListConversationMessagesQuery>(listConversationMessagesQuery, query);
+}
+
+export function validateGetTranscriptQuery(query: RawQuery): Validation<GetTranscriptQuery> {
+  return checked<GetTranscriptQuery>(getTranscriptQuery, query);
 }
 
 export function validateFollowCallQuery(query: RawQuery): Validation<FollowCallQuery> {

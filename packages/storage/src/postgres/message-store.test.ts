@@ -75,3 +75,52 @@ describe('MessageStore.listByExternalId', () => {
     expect(await list('another', session.guid)).toBeUndefined();
   });
 });
+
+describe('MessageStore', () => {
+  it('lists by conversation id, gets one message, and tells where each lies in the audio', async () => {
+    const { account, session, expected } = await conversation();
+    const { tenantId } = account;
+    const { conversationId } = session;
+    const { messages } = fixture.storage;
+    const page = await messages.listByConversationId({ tenantId, conversationId, limit: 100 });
+    expect(page?.items.map(({ messageId }) => messageId)).toEqual(expected);
+    const [messageId = ''] = expected;
+    expect(await messages.get({ tenantId, conversationId, messageId })).toEqual(page?.items[0]);
+    expect(await messages.get({ tenantId: 'another', conversationId, messageId })).toBeUndefined();
+    const timed = await messages.listTimed({ tenantId, conversationId, limit: 100 });
+    expect(timed.map((item) => item.messageId)).toEqual(expected);
+    expect(timed[2]?.spoken).toEqual({ sessionId: session.sessionId, startMs: 1000, endMs: 2000 });
+  });
+
+  it.each([
+    { given: 'the first page', place: 'true' },
+    { given: 'a later page', place: `(client_timestamp, role_order, message_id) > (now(), 0, 'A')` },
+  ])('reads $given of a conversation in index order, without a sort', async ({ place }) => {
+    await fixture.sql('set enable_seqscan = off');
+    const rows = await fixture.sql<{ 'QUERY PLAN': string }>(
+      `explain select text from messages where tenant_id = 't' and conversation_id = 'C' and ${place}
+       order by client_timestamp, role_order, message_id limit 1001`,
+    );
+    await fixture.sql('reset enable_seqscan');
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toContain('messages_in_order');
+    expect(plan).not.toContain('Sort');
+  });
+});
+
+describe('ConversationStore', () => {
+  it('finds a conversation by either id, with its two sides, and only for its tenant', async () => {
+    const { account, session } = await conversation();
+    const { conversations } = fixture.storage;
+    const found = await conversations.find(account.tenantId, session.conversationId);
+    expect(found).toEqual({
+      conversationId: session.conversationId,
+      externalId: session.guid,
+      customer: { externalId: 'customer-1' },
+      agent: { externalId: 'agent-1' },
+      metadata: {},
+    });
+    expect(await conversations.findByExternalId(account.tenantId, session.guid)).toEqual(found);
+    expect(await conversations.find('another', session.conversationId)).toBeUndefined();
+  });
+});

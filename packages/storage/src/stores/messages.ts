@@ -13,6 +13,21 @@ export interface StoredMessage {
   readonly clientTimestampMs: number;
 }
 
+/** Where a message lies in the audio of its leg. */
+export interface SpokenAt {
+  readonly sessionId: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export type TimedMessage = Pick<
+  StoredMessage,
+  'messageId' | 'role' | 'senderExternalId' | 'text' | 'clientTimestampMs'
+> & {
+  /** Absent for what was written. */
+  readonly spoken?: SpokenAt;
+};
+
 /** Position in the order of contract-decisions 26: client timestamp, customer before agent, id. */
 export interface MessageCursor {
   readonly clientTimestampMs: number;
@@ -20,16 +35,38 @@ export interface MessageCursor {
   readonly messageId: string;
 }
 
+export interface MessagePage {
+  readonly items: readonly StoredMessage[];
+  readonly next: MessageCursor | undefined;
+}
+
+interface PageInput {
+  readonly tenantId: string;
+  readonly after?: MessageCursor;
+  /** With the sealed raw texts there are. Default false. */
+  readonly unredacted?: boolean;
+  readonly limit: number;
+}
+
 export interface MessageStore {
   /** `undefined` when the tenant has no such conversation. At most `limit` rows after `after`, in order. */
-  listByExternalId(input: {
-    tenantId: string;
-    externalId: string;
-    after?: MessageCursor;
-    /** With the sealed raw texts there are. Default false. */
-    unredacted?: boolean;
-    limit: number;
-  }): Promise<
-    { readonly items: readonly StoredMessage[]; readonly next: MessageCursor | undefined } | undefined
-  >;
+  listByExternalId(input: PageInput & { readonly externalId: string }): Promise<MessagePage | undefined>;
+  /** The same for those who have the conversation's own id. */
+  listByConversationId(
+    input: PageInput & { readonly conversationId: string },
+  ): Promise<MessagePage | undefined>;
+  /** One message; `undefined` when there is none of that id in that conversation. */
+  get(input: {
+    readonly tenantId: string;
+    readonly conversationId: string;
+    readonly messageId: string;
+    readonly unredacted?: boolean;
+  }): Promise<StoredMessage | undefined>;
+  /** In the same order with where they lie in the audio, redacted only, at most `limit` after `after`. */
+  listTimed(input: {
+    readonly tenantId: string;
+    readonly conversationId: string;
+    readonly after?: MessageCursor;
+    readonly limit: number;
+  }): Promise<readonly TimedMessage[]>;
 }

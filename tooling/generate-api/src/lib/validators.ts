@@ -36,6 +36,9 @@ const BODY_SCHEMAS = {
 /** Operations whose query parameters get a check of their own. */
 const QUERY_OPERATIONS = [
   'listMessages',
+  'listConversations',
+  'listConversationMessages',
+  'getTranscript',
   'listEndpoints',
   'listKeys',
   'listDeliveries',
