@@ -45,7 +45,7 @@ describe('a call in which secrets are spoken', () => {
     for (const { name, digits } of SECRETS) {
       const canary = createCanary(digits);
       canary.collect(name, heard);
-      expect(canary.findings(), name).not.toEqual([]);
+      expect({ name, heard: canary.findings().length > 0 }).toEqual({ name, heard: true });
     }
   }, 60_000);
 

@@ -23,7 +23,13 @@ export interface PlayOptions {
 const NEXT_CALLER_BYTES = 16 * 1024;
 
 /** Starts a call as the gateway does and plays it; the next caller in the same stream ends it. */
-export async function playCall({ desk, endpointUrl, pcm, speed, settings = {} }: PlayOptions): Promise<PlayedCall> {
+export async function playCall({
+  desk,
+  endpointUrl,
+  pcm,
+  speed,
+  settings = {},
+}: PlayOptions): Promise<PlayedCall> {
   const guid = randomUUID();
   const streamName = `kill-${guid}`;
   const { streamArn } = await ensureStream({ endpointUrl, streamName });
