@@ -75,7 +75,9 @@ export const MORE_CUES: readonly (readonly [EntityName, string, 'weak'?])[] = [
       'phrase you set|phrase you chose|key word|keyword|keyphrase|favorite color|favorite colour|favorite food|favorite movie|favorite book|favorite band|favorite song|favorite place|' +
       'favorite sports|favorite team|favorite sport|favorite animal|favorite city|favorite holiday|favorite restaurant|' +
       'favorite actor|favorite author|favorite singer|favorite vacation|favorite subject|favorite person|favorite ice cream|' +
-      'favorite dessert|favorite drink|favorite flower|favorite hobby|favorite game|childhood|first work for|first worked|' +
+      'favorite dessert|favorite drink|favorite flower|favorite hobby|favorite game|your first|your favorite|your favourite|childhood|your spouse|your sibling|your sister|your brother|your aunt|your uncle|' +
+      'your oldest|your youngest|your hometown|your hero|your pet|pet you|named after|did you marry|did you attend|' +
+      'did you go to school|did you live|did you study|got married|your anniversary|used to live|teacher|first work for|first worked|' +
       'first company|first employer|hospital where|where you were born|you were born|raised in|where you met|you met|' +
       'sports team|middle school|college did you|school did you|for verification|security check|for validation|' +
       'security purposes|maiden|mascot|nickname|' +

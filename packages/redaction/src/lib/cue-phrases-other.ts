@@ -9,7 +9,9 @@ export const OTHER_CUES: readonly (readonly [CueLabel, string, 'weak'?])[] = [
   ],
   [
     'none',
-    'social media|social worker|social workers|social services|social network|social networks|social distancing|social event|' +
+    'favorite way|favourite way|favorite channel|favorite store|first payment|first bill|first order|first visit|first time|' +
+      'first call|first month|first appointment|first line|first available|first day|first year|your first question|' +
+      'social media|social worker|social workers|social services|social network|social networks|social distancing|social event|' +
       'social life|social club|social skills|social gathering|social anxiety|pin point|pin board|pin down|safety pin|bowling pin|pin drop|' +
       'dress code|source code|code of conduct|birth certificate|credit card company|card reader|card company|email me|' +
       'phone case|phone plan|phone bill|card game|business card|sim card|phone line|address book|card table|birthday party|birthday gift|' +

@@ -11,7 +11,7 @@ import {
   STRONG_TURNS,
   ANSWERED_TURNS,
 } from './new-expectations.ts';
-import { isNoRequest, isPasswordRefused } from './no-requests.ts';
+import { isNextPersonal, isNoRequest, isPasswordRefused } from './no-requests.ts';
 import { asksAnew, asksUnknown } from './unknown-question.ts';
 import type { Expectation, RedactionState } from './state.ts';
 import { COMPLETE_DIGITS, fitsLength, WORD_ENTITIES } from './verdict.ts';
@@ -114,7 +114,9 @@ export function expectAfter(
     asksUnknown(turn) &&
     (state.expectations.length === 0 || asksAnew(turn))
   )
-    return [unknownExpectation(turn)];
+    return isNextPersonal(turn, state)
+      ? [unknownExpectation(turn), anotherPassword(turn)]
+      : [unknownExpectation(turn)];
   // "Can you repeat the ticket number?": what was said in full is over.
   const left = asksOther && turn.asking ? { ...state, expectations: begunOrAwaited(state) } : state;
   return carryOver(turn, heard, left);

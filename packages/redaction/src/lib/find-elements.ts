@@ -145,7 +145,10 @@ function leadsToDigit(tokens: readonly Token[], at: number): boolean {
   let next = at + 1;
   const isZero = (word: string): boolean => ZERO_LETTERS.has(word) || HOMOPHONES.has(word);
   while (isZero(tokens[next]?.text ?? '') && next - at < ZERO_CHAIN_MAX) next += 1;
-  return readNumberElement(tokens, next) !== undefined;
+  if (readNumberElement(tokens, next) !== undefined) return true;
+  // "Oh, five, three, one" is spelled.
+  const second = readNumberElement(tokens, skipMarks(tokens, at + 1));
+  return second !== undefined && readNumberElement(tokens, skipMarks(tokens, second.last + 1)) !== undefined;
 }
 
 const ZERO_CHAIN_MAX = 8;

@@ -95,7 +95,7 @@ function entityNamedAfter(turn: Turn, run: DigitRun, places: Places): EntityName
   for (let at = linkAt + 1; at <= linkAt + BACKWARD_WORDS_MAX; at += 1) {
     const cue = places.cueAt.get(at);
     if (cue !== undefined)
-      return long && cue.weak && cue.label !== 'other' ? 'CREDIT_CARD_NUMBER' : entityOf(cue);
+      return cue.weak && long && cue.label === 'CREDIT_CARD_NUMBER' ? cue.label : entityOf(cue);
     const token = tokens[at];
     if (token === undefined || token.kind !== 'word' || CLAUSE_ENDS.has(token.text)) return undefined;
     if (places.runAt.has(at)) return undefined;

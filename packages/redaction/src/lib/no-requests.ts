@@ -36,6 +36,19 @@ export function isPersonalQuestion({ role, cues, tokens }: Turn): boolean {
   return !named && !(isContext && cues.some(({ label }) => label === 'other'));
 }
 
+/** "And the name of your street?", after another question of the kind. */
+export function isNextPersonal({ tokens }: Turn, { expectations }: RedactionState): boolean {
+  if (!expectations.some(({ entity }) => entity === 'PASSWORD')) return false;
+  return (
+    tokens.some(({ text }) => /^(?:your|you)$/.test(text)) &&
+    tokens.some(({ text }) =>
+      /^(?:name|street|town|school|born|pet|friend|job|color|live|lived|meet|met|grow|favorite)$/.test(
+        text,
+      ),
+    )
+  );
+}
+
 /** "That's too simple, pick a longer one": another password is to come. */
 export function isPasswordRefused({ role, cues, tokens }: Turn, { expectations }: RedactionState): boolean {
   if (role !== 'agent' || cues.some(({ label }) => label !== 'none')) return false;
