@@ -7,6 +7,7 @@ import { follow } from './verbs/follow.ts';
 import { inspect } from './verbs/inspect.ts';
 import { keys } from './verbs/keys.ts';
 import { listen } from './verbs/listen.ts';
+import { messages } from './verbs/messages.ts';
 import { play } from './verbs/play.ts';
 import { redact } from './verbs/redact.ts';
 import { redaction } from './verbs/redaction.ts';
@@ -21,6 +22,7 @@ const VERBS: readonly Verb[] = [
   deliveries,
   keys,
   follow,
+  messages,
   transcribe,
   evaluate,
   inspect,

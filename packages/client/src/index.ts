@@ -1,3 +1,4 @@
+export { type CaptionFormat, type ConversationCalls } from './lib/conversation-calls.ts';
 export {
   createEarshotClient,
   type EarshotClient,
@@ -7,6 +8,7 @@ export { type DeliveryCalls } from './lib/delivery-calls.ts';
 export { type EventCalls } from './lib/event-calls.ts';
 export { EarshotApiError, type EarshotApiErrorOptions, type FieldProblem } from './lib/earshot-api-error.ts';
 export { type EndpointCalls } from './lib/endpoint-calls.ts';
+export { type DownloadedFile, type DownloadOptions, type ExportCalls } from './lib/export-calls.ts';
 export { type FollowEvent, type FollowOptions } from './lib/follow-call.ts';
 export { type KeyCalls } from './lib/key-calls.ts';
 export { type RedactionCalls } from './lib/redaction-calls.ts';

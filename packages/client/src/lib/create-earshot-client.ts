@@ -13,9 +13,11 @@ import type {
   StopStreamingResponse,
 } from '@earshot/api';
 import createClient from 'openapi-fetch';
+import { conversationCalls, type ConversationCalls } from './conversation-calls.ts';
 import { deliveryCalls, type DeliveryCalls } from './delivery-calls.ts';
 import { endpointCalls, type EndpointCalls } from './endpoint-calls.ts';
 import { eventCalls, type EventCalls } from './event-calls.ts';
+import { exportCalls, type ExportCalls } from './export-calls.ts';
 import { fetchWithRetries, wait } from './fetch-with-retries.ts';
 import { followCall, type FollowEvent, type FollowOptions } from './follow-call.ts';
 import { keyCalls, type KeyCalls } from './key-calls.ts';
@@ -53,12 +55,14 @@ export interface EarshotClient {
      */
     follow(guid: string, options?: FollowOptions): AsyncIterable<FollowEvent>;
   };
+  readonly conversations: ConversationCalls;
   readonly endpoints: EndpointCalls;
   readonly keys: KeyCalls;
   readonly deliveries: DeliveryCalls;
   readonly events: EventCalls;
   /** As `deliveries.list`. */
   listDeliveries(query?: ListDeliveriesQuery): Promise<DeliveryPage>;
+  readonly exports: ExportCalls;
   readonly redaction: RedactionCalls;
   readonly speechSettings: {
     get(): Promise<SpeechSettings>;
@@ -96,11 +100,13 @@ export function createEarshotClient(options: EarshotClientOptions): EarshotClien
       follow: (guid, following) =>
         followCall({ baseUrl, headers: credentials, fetch, timeoutMs, delay }, guid, following),
     },
+    conversations: conversationCalls(api),
     endpoints: endpointCalls(api),
     keys: keyCalls(api),
     deliveries,
     events: eventCalls(api),
     listDeliveries: deliveries.list,
+    exports: exportCalls(api, { fetch, timeoutMs, delay }),
     redaction: redactionCalls(api),
     speechSettings: {
       get: async () => await unwrap(api.GET('/earshot/v1/speech-settings')),

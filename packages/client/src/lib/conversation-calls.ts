@@ -1,0 +1,96 @@
+import type {
+  Conversation,
+  ConversationMessage,
+  ConversationMessages,
+  GetTranscriptQuery,
+  paths,
+  Transcript,
+} from '@earshot/api';
+import type { Client } from 'openapi-fetch';
+import { unwrap } from './unwrap.ts';
+
+/** What was said, by the external id (for Amazon Connect the contact id) or the conversation's own id. */
+export interface ConversationCalls {
+  /** `undefined` when nobody has that external id. */
+  find(query: { readonly externalId: string }): Promise<Conversation | undefined>;
+  get(conversationId: string): Promise<Conversation>;
+  /** Every message in order, a page of up to 1000 asked for when the one before is used up. */
+  messages(
+    conversation: { readonly externalId: string } | { readonly conversationId: string },
+  ): AsyncIterable<ConversationMessage>;
+  getMessage(conversationId: string, messageId: string): Promise<ConversationMessage>;
+  /** Who said what when; of one `leg` with the times of its audio. */
+  transcript(externalId: string, options?: { readonly leg?: number }): Promise<Transcript>;
+  /** The same as WebVTT, SubRip or plain text. */
+  captions(
+    externalId: string,
+    options: { readonly format: CaptionFormat; readonly leg?: number },
+  ): Promise<string>;
+}
+
+export type CaptionFormat = Exclude<NonNullable<GetTranscriptQuery['format']>, 'json'>;
+
+export function conversationCalls(api: Client<paths>): ConversationCalls {
+  return {
+    async find(query) {
+      const pending = api.GET('/conversation/v1/conversations', { params: { query } });
+      return (await unwrap(pending)).items[0];
+    },
+    get: async (conversationId) =>
+      await unwrap(
+        api.GET('/conversation/v1/conversations/{conversationId}', { params: { path: { conversationId } } }),
+      ),
+    messages: (conversation) =>
+      eachMessage(async (page) => {
+        if ('externalId' in conversation) {
+          const query = { externalId: conversation.externalId, ...page };
+          return await unwrap(api.GET('/conversation/v1/conversation/messages', { params: { query } }));
+        }
+        const params = { path: { conversationId: conversation.conversationId }, query: page };
+        return await unwrap(api.GET('/conversation/v1/conversations/{conversationId}/messages', { params }));
+      }),
+    getMessage: async (conversationId, messageId) =>
+      await unwrap(
+        api.GET('/conversation/v1/conversations/{conversationId}/messages/{messageId}', {
+          params: { path: { conversationId, messageId } },
+        }),
+      ),
+    transcript: async (externalId, query = {}) =>
+      asTranscript(
+        await unwrap(
+          api.GET('/earshot/v1/conversations/{externalId}/transcript', {
+            params: { path: { externalId }, query: { ...query, format: 'json' } },
+          }),
+        ),
+      ),
+    captions: async (externalId, query) =>
+      await unwrap(
+        api.GET('/earshot/v1/conversations/{externalId}/transcript', {
+          params: { path: { externalId }, query },
+          parseAs: 'text',
+        }),
+      ),
+  };
+}
+
+/** A place of its own for each reader, so that the list may be gone through more than once. */
+function eachMessage(
+  fetchPage: (page: { readonly cursor?: string }) => Promise<ConversationMessages>,
+): AsyncIterable<ConversationMessage> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      let cursor: string | undefined;
+      do {
+        const { items, nextCursor } = await fetchPage(cursor === undefined ? {} : { cursor });
+        yield* items;
+        // A cursor that leads nowhere would be asked for ever.
+        cursor = items.length === 0 ? undefined : nextCursor;
+      } while (cursor !== undefined);
+    },
+  };
+}
+
+/** The types know not that the answer follows from `format`. */
+function asTranscript(answer: Transcript | string): Transcript {
+  return answer as Transcript;
+}
