@@ -1,0 +1,102 @@
+import type { ErasedCounts, RetentionSettings } from '../stores/retention.ts';
+import { instant } from './column-types.ts';
+import type { Database, Session } from './database.ts';
+import { eraseConversations, NOTHING_ERASED } from './erase-conversations.ts';
+import { RETENTION_DEFAULTS } from './retention-settings.ts';
+
+interface Batch {
+  readonly tenantId: string;
+  readonly nowMs: number;
+  readonly limit: number;
+}
+
+const CUTOFF = (kind: keyof RetentionSettings, column: string): string =>
+  `$2::timestamptz - interval '1 day' * coalesce(
+    (select ${column} from retention_settings where tenant_id = $1), ${RETENTION_DEFAULTS[kind]})`;
+const MESSAGES_CUTOFF = CUTOFF('messagesDays', 'messages_days');
+
+/** What another process locks is left to it. The row is judged again once it is locked. */
+const DUE = `select c.conversation_id as "conversationId", c.external_id as "externalId" from conversations c
+where c.tenant_id = $1 and c.created_at < ${MESSAGES_CUTOFF} and c.last_activity_at < ${MESSAGES_CUTOFF}
+  and not exists (select from conversation_holds h
+    where h.tenant_id = c.tenant_id and h.conversation_id = c.conversation_id)
+  and not exists (select from call_sessions s
+    where s.tenant_id = c.tenant_id and s.conversation_id = c.conversation_id and s.state <> 'ended')
+order by c.created_at limit $3 for update of c skip locked`;
+
+/** A start that has the lock of its guid is about to make the conversation live. */
+const UNTOUCHED = `select "conversationId" from unnest($2::text[], $3::text[]) as given ("conversationId", "externalId")
+where pg_try_advisory_xact_lock(hashtextextended($1 || E'\\n' || "externalId", 0))
+  and not exists (select from call_sessions s
+    where s.tenant_id = $1 and s.conversation_id = "conversationId" and s.state <> 'ended')
+  and not exists (select from conversation_holds h where h.tenant_id = $1 and h.conversation_id = "conversationId")`;
+
+export function eraseExpired(database: Database, { tenantId, nowMs, limit }: Batch): Promise<ErasedCounts> {
+  return database.transaction('erase expired conversations', async (session) => {
+    const due = await session.rows<{ conversationId: string; externalId: string }>(DUE, [
+      tenantId,
+      instant(nowMs),
+      limit,
+    ]);
+    if (due.length === 0) return NOTHING_ERASED;
+    const conversationIds = await untouched(session, tenantId, due);
+    return await eraseConversations(
+      session,
+      { tenantId, conversationIds },
+      { atMs: nowMs, rebuildExports: false },
+    );
+  });
+}
+
+async function untouched(
+  session: Session,
+  tenantId: string,
+  due: readonly { conversationId: string; externalId: string }[],
+): Promise<string[]> {
+  const rows = await session.rows<{ conversationId: string }>(UNTOUCHED, [
+    tenantId,
+    due.map(({ conversationId }) => conversationId),
+    due.map(({ externalId }) => externalId),
+  ]);
+  return rows.map(({ conversationId }) => conversationId);
+}
+
+const DELIVERIES = `delete from deliveries where delivery_id in (
+  select d.delivery_id from deliveries d
+  where d.tenant_id = $1 and d.created_at < ${CUTOFF('deliveriesDays', 'deliveries_days')} and d.state <> 0
+    and not exists (select from conversation_holds h
+      where h.tenant_id = d.tenant_id and h.conversation_id = d.conversation_id)
+  order by d.created_at limit $3 for update of d skip locked) returning 1`;
+
+const RECEIPTS = `delete from erasure_receipts where (tenant_id, erasure_id) in (
+  select tenant_id, erasure_id from erasure_receipts
+  where tenant_id = $1 and erased_at < ${CUTOFF('auditDays', 'audit_days')}
+  order by erased_at limit $3 for update skip locked) returning 1`;
+
+/** Days that lie wholly before the limit and of which the files hold more rows than the store. */
+const EXPORTS = `update export_days e set rebuild_purges = true, rebuild_requested_at = $2::timestamptz
+where e.tenant_id = $1 and e.rebuild_requested_at is null and e.day in (
+  select u.day from export_units u
+  where u.tenant_id = $1 and u.hour = -1 and u.row_count > 0
+    and (u.day + 1)::timestamp at time zone 'UTC' < ${MESSAGES_CUTOFF}
+    and u.row_count > (select count(*) from messages m where m.tenant_id = $1
+      and m.client_timestamp >= u.day::timestamp at time zone 'UTC'
+      and m.client_timestamp < (u.day + 1)::timestamp at time zone 'UTC')
+  order by u.day limit $3) returning 1`;
+
+export async function eraseExpiredDeliveries(database: Database, batch: Batch): Promise<number> {
+  return await countOf(database, 'erase expired deliveries', DELIVERIES, batch);
+}
+
+export async function eraseExpiredReceipts(database: Database, batch: Batch): Promise<number> {
+  return await countOf(database, 'erase expired receipts', RECEIPTS, batch);
+}
+
+export async function requestExpiredExports(database: Database, batch: Batch): Promise<number> {
+  return await countOf(database, 'request exports without what expired', EXPORTS, batch);
+}
+
+async function countOf(database: Database, action: string, statement: string, batch: Batch): Promise<number> {
+  const values = [batch.tenantId, instant(batch.nowMs), batch.limit];
+  return (await database.run(action, statement, values)).length;
+}

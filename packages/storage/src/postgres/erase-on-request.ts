@@ -1,0 +1,102 @@
+import type { EraseOutcome, ErasureRequest, ErasureSubject } from '../stores/retention.ts';
+import { instant, json } from './column-types.ts';
+import type { Database, Session } from './database.ts';
+import { eraseConversations } from './erase-conversations.ts';
+
+/** Conversations of a customer in one transaction, so that none takes long. */
+const CONVERSATIONS_MAX = 100;
+
+const OF_CONVERSATION = `select conversation_id as "conversationId", external_id as "externalId" from conversations
+where tenant_id = $1 and external_id = $2 limit $3`;
+
+/** A later leg may have named another customer: the streams tell who took part. */
+const OF_CUSTOMER = `select conversation_id as "conversationId", external_id as "externalId" from conversations
+where tenant_id = $1 and conversation_id in (
+  select conversation_id from conversations where tenant_id = $1 and customer_external_id = $2
+  union
+  select s.conversation_id from call_streams t join call_sessions s using (tenant_id, session_id)
+  where t.tenant_id = $1 and t.external_id = $2 and t.role = 'customer')
+order by conversation_id limit $3`;
+
+/** Nothing waits for a start or stop under way: it has the lock of its guid. */
+const LOCK_GUIDS = `select bool_and(locked) as locked from (
+  select pg_try_advisory_xact_lock(hashtextextended($1 || E'\\n' || given, 0)) as locked
+  from unnest($2::text[]) as given) tried`;
+
+const LOCK_ROWS = `select conversation_id as "conversationId" from conversations
+where tenant_id = $1 and conversation_id = any ($2::text[]) order by conversation_id for update`;
+
+const OBSTACLES = `select
+  exists (select from call_sessions
+    where tenant_id = $1 and conversation_id = any ($2::text[]) and state <> 'ended') as live,
+  (select min(placed_at) from conversation_holds
+    where tenant_id = $1 and conversation_id = any ($2::text[])) as "placedAtMs"`;
+
+const SAVE_RECEIPT = `insert into erasure_receipts
+  (tenant_id, erasure_id, subject, subject_hash, requested_by, erased_at, counts, digest)
+values ($1, $2, $3, $4, $5, $6, $7, $8)`;
+
+export function eraseOnRequest(
+  database: Database,
+  named: { readonly subject: ErasureSubject; readonly externalId: string },
+  request: ErasureRequest,
+): Promise<EraseOutcome> {
+  return database.transaction(`erase a ${named.subject}`, async (session): Promise<EraseOutcome> => {
+    const { tenantId, erasedAtMs } = request;
+    const found = await session.rows<{ conversationId: string; externalId: string }>(
+      named.subject === 'conversation' ? OF_CONVERSATION : OF_CUSTOMER,
+      [tenantId, named.externalId, CONVERSATIONS_MAX + 1],
+    );
+    if (found.length === 0) return { type: 'unknown' };
+    const batch = found.slice(0, CONVERSATIONS_MAX);
+    const conversationIds = batch.map(({ conversationId }) => conversationId);
+    const obstacle = await lockOrTell(session, tenantId, batch);
+    if (obstacle !== undefined) return obstacle;
+    const where = { tenantId, conversationIds };
+    const counts = await eraseConversations(session, where, { atMs: erasedAtMs, rebuildExports: true });
+    // Another erasure was first: what it counted is on its receipt.
+    if (counts.conversations === 0) return { type: 'unknown' };
+    const receipt = await saveReceipt(session, named.subject, request, counts);
+    return { type: 'erased', receipt, complete: found.length <= CONVERSATIONS_MAX };
+  });
+}
+
+async function lockOrTell(
+  session: Session,
+  tenantId: string,
+  batch: readonly { conversationId: string; externalId: string }[],
+): Promise<EraseOutcome | undefined> {
+  const guids = batch.map(({ externalId }) => externalId);
+  const ids = batch.map(({ conversationId }) => conversationId);
+  const [guid] = await session.rows<{ locked: boolean }>(LOCK_GUIDS, [tenantId, guids]);
+  if (guid?.locked !== true) return { type: 'live' };
+  await session.rows(LOCK_ROWS, [tenantId, ids]);
+  const [obstacle] = await session.rows<{ live: boolean; placedAtMs: number | null }>(OBSTACLES, [
+    tenantId,
+    ids,
+  ]);
+  if (obstacle?.live === true) return { type: 'live' };
+  const placedAtMs = obstacle?.placedAtMs ?? undefined;
+  return placedAtMs === undefined ? undefined : { type: 'held', placedAtMs };
+}
+
+async function saveReceipt(
+  session: Session,
+  subject: ErasureSubject,
+  { sign, ...request }: ErasureRequest,
+  counts: Parameters<ErasureRequest['sign']>[0]['counts'],
+) {
+  const erasure = { ...request, subject, counts };
+  const receipt = { ...erasure, digest: sign(erasure) };
+  await session.rows(SAVE_RECEIPT, [
+    receipt.tenantId,
+    receipt.erasureId,
+    subject,
+    receipt.subjectHash,
+    receipt.requestedBy,
+    instant(receipt.erasedAtMs),
+    json(counts),
+    receipt.digest,
+  ]);
+  return receipt;
+}

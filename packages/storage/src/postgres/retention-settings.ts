@@ -1,0 +1,35 @@
+import type { RetentionSettings } from '../stores/retention.ts';
+import { instant } from './column-types.ts';
+import type { Database } from './database.ts';
+
+/** Of tenants that never chose. */
+export const RETENTION_DEFAULTS: RetentionSettings = { messagesDays: 7, deliveriesDays: 7, auditDays: 365 };
+
+export async function readRetentionSettings(
+  database: Database,
+  tenantId: string,
+): Promise<RetentionSettings> {
+  const [row] = await database.run<RetentionSettings>(
+    'read retention settings',
+    `select messages_days as "messagesDays", deliveries_days as "deliveriesDays", audit_days as "auditDays"
+     from retention_settings where tenant_id = $1`,
+    [tenantId],
+  );
+  return row ?? RETENTION_DEFAULTS;
+}
+
+export async function writeRetentionSettings(
+  database: Database,
+  tenantId: string,
+  settings: RetentionSettings,
+  atMs: number,
+): Promise<void> {
+  await database.run(
+    'store retention settings',
+    `insert into retention_settings (tenant_id, messages_days, deliveries_days, audit_days, updated_at)
+     values ($1, $2, $3, $4, $5)
+     on conflict (tenant_id) do update set messages_days = excluded.messages_days,
+       deliveries_days = excluded.deliveries_days, audit_days = excluded.audit_days, updated_at = excluded.updated_at`,
+    [tenantId, settings.messagesDays, settings.deliveriesDays, settings.auditDays, instant(atMs)],
+  );
+}

@@ -1,0 +1,93 @@
+/** Whole days, 1 to 3650. */
+export interface RetentionSettings {
+  /** A conversation with all that belongs to it, after its last activity. */
+  readonly messagesDays: number;
+  /** Deliveries that are settled, with bodies and attempts. */
+  readonly deliveriesDays: number;
+  /** Receipts of erasures. */
+  readonly auditDays: number;
+}
+
+/** Rows that are gone; what they said is not told. */
+export interface ErasedCounts {
+  readonly conversations: number;
+  readonly sessions: number;
+  readonly messages: number;
+  /** Of the messages, those with sealed raw words. */
+  readonly sealedTexts: number;
+  readonly deliveries: number;
+  readonly attempts: number;
+  readonly redactionStates: number;
+  /** Days of exports that are written anew without it. */
+  readonly exportDays: number;
+}
+
+export type ErasureSubject = 'conversation' | 'customer';
+
+/** What is signed of an erasure. */
+export interface Erasure {
+  readonly tenantId: string;
+  readonly erasureId: string;
+  readonly subject: ErasureSubject;
+  /** Keyed hash of the id that was named, so that the receipt itself keeps none. */
+  readonly subjectHash: Uint8Array;
+  /** Id of the API key. */
+  readonly requestedBy: string;
+  readonly erasedAtMs: number;
+  readonly counts: ErasedCounts;
+}
+
+export interface ErasureReceipt extends Erasure {
+  readonly digest: string;
+}
+
+export interface ErasureRequest extends Omit<Erasure, 'counts' | 'subject'> {
+  /** Called in the transaction, perhaps more than once. */
+  readonly sign: (erasure: Erasure) => string;
+}
+
+export type EraseOutcome =
+  /** `complete` is `false` where the customer has more conversations than one transaction takes: ask again. */
+  | { readonly type: 'erased'; readonly receipt: ErasureReceipt; readonly complete: boolean }
+  | { readonly type: 'unknown' }
+  /** A call is running, or is being started or stopped. */
+  | { readonly type: 'live' }
+  | { readonly type: 'held'; readonly placedAtMs: number };
+
+export interface LegalHold {
+  readonly externalId: string;
+  readonly placedAtMs: number;
+}
+
+/** Deletion by age and on request. Transactions are short and lock only conversations nobody speaks in. */
+export interface RetentionStore {
+  /** The defaults, 7, 7 and 365 days, until a tenant chooses. */
+  getSettings(tenantId: string): Promise<RetentionSettings>;
+  putSettings(tenantId: string, settings: RetentionSettings, atMs: number): Promise<void>;
+  /** Tenants in the order of their ids. */
+  listTenants(page: { after?: string; limit: number }): Promise<readonly string[]>;
+  /**
+   * Erases up to `limit` conversations whose last activity is too old, without those that run, are held, or that another
+   * process has in hand. Fewer than `limit` means that there are no more for now.
+   */
+  eraseExpired(batch: { tenantId: string; nowMs: number; limit: number }): Promise<ErasedCounts>;
+  /** Deletes settled deliveries that are too old, without those of held conversations. Answers the count. */
+  eraseExpiredDeliveries(batch: { tenantId: string; nowMs: number; limit: number }): Promise<number>;
+  eraseExpiredReceipts(batch: { tenantId: string; nowMs: number; limit: number }): Promise<number>;
+  /** Has exported days written anew whose messages have all or in part expired. Answers the count of days. */
+  requestExpiredExports(batch: { tenantId: string; nowMs: number; limit: number }): Promise<number>;
+  /** All of a conversation in one transaction with its receipt. */
+  eraseConversation(externalId: string, request: ErasureRequest): Promise<EraseOutcome>;
+  /** As `eraseConversation`, of the conversations the customer took part in, 100 at a time; none of them while one is live or held. */
+  eraseCustomer(customerExternalId: string, request: ErasureRequest): Promise<EraseOutcome>;
+  findReceipt(tenantId: string, erasureId: string): Promise<ErasureReceipt | undefined>;
+  /** Keeps the conversation until the hold is lifted; one that is there stays. `undefined`: no such conversation. */
+  placeHold(hold: {
+    tenantId: string;
+    externalId: string;
+    placedBy: string;
+    atMs: number;
+  }): Promise<LegalHold | undefined>;
+  /** Also where there was none. `false`: no such conversation. */
+  liftHold(tenantId: string, externalId: string): Promise<boolean>;
+}
