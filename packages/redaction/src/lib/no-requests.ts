@@ -42,9 +42,7 @@ export function isNextPersonal({ tokens }: Turn, { expectations }: RedactionStat
   return (
     tokens.some(({ text }) => /^(?:your|you)$/.test(text)) &&
     tokens.some(({ text }) =>
-      /^(?:name|street|town|school|born|pet|friend|job|color|live|lived|meet|met|grow|favorite)$/.test(
-        text,
-      ),
+      /^(?:name|street|town|school|born|pet|friend|job|color|live|lived|meet|met|grow|favorite)$/.test(text),
     )
   );
 }
