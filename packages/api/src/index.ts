@@ -22,6 +22,7 @@ export type {
   DeliveryPage,
   DeliveryState,
   EndedDetail,
+  ErasureReceipt,
   Endpoint,
   EndpointAuth,
   EndpointAuthInput,
@@ -49,6 +50,7 @@ export type {
   ExportUnit,
   ExportFile,
   ExportRebuild,
+  LegalHold,
   ListDeliveriesQuery,
   ListEventsQuery,
   GetTranscriptQuery,
@@ -74,6 +76,7 @@ export type {
   ReplayBody,
   ReplayResult,
   ReplayState,
+  RetentionSettings,
   RotateBody,
   Scope,
   SessionState,
@@ -91,6 +94,7 @@ export type {
   TranscriptWebhook,
   UpdateEndpointBody,
   UpdateRedactionEntityBody,
+  VerifiedErasure,
 } from './lib/contract-types.ts';
 export { ERROR_CODES, PARTICIPANT_STATUS, statusOfErrorCode, type ErrorCode } from './lib/error-codes.ts';
 export { validateCreateCustomVocabularyBody } from './lib/validate-custom-vocabulary.ts';
@@ -123,6 +127,7 @@ export {
   validatePutRedactionPolicyBody,
   validateUpdateRedactionEntityBody,
 } from './lib/validate-redaction.ts';
+export { validatePutRetentionBody } from './lib/validate-retention.ts';
 export { validatePutSpeechSettingsBody } from './lib/validate-speech-settings.ts';
 export { validateStartStreamingBody, validateStopStreamingBody } from './lib/validate-streaming.ts';
 export { validatePartialWebhook, validateTranscriptWebhook } from './lib/validate-transcript.ts';

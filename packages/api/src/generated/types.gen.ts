@@ -848,6 +848,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/earshot/v1/conversations/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `guid` of its calls
+                 * @example 8c259fea-8764-4a92-adc4-73572e9cf016
+                 */
+                externalId: components["parameters"]["ErasedConversation"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erase a conversation
+         * @description Messages, sealed raw words, deliveries with their attempts, and what was remembered for redaction are deleted at once;
+         *     exported days that held the conversation are written anew. It is unknown afterwards. 409 `409-01` while a call of it
+         *     runs, or while it is held.
+         */
+        delete: operations["eraseConversation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/conversations/{externalId}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `guid` of its calls
+                 * @example 8c259fea-8764-4a92-adc4-73572e9cf016
+                 */
+                externalId: components["parameters"]["ErasedConversation"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep a conversation whatever its age
+         * @description Neither its age nor a request erases it until the hold is lifted. A hold that is there stays as it is.
+         */
+        put: operations["placeHold"];
+        post?: never;
+        /** Let a conversation age again */
+        delete: operations["liftHold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/customers/{customerExternalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example TT9833237 */
+                customerExternalId: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erase every conversation a customer took part in
+         * @description As of a single conversation, for up to 100 at a time: ask again while `complete` is false. Nothing of them is erased
+         *     while one runs or is held (409 `409-01`).
+         */
+        delete: operations["eraseCustomer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/erasures/{erasureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0b8f7f0e-50c5-4f4a-9e0a-8a3e0c7d5a10 */
+                erasureId: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * A receipt, and whether it is as it was given
+         * @description The digest is made again with the key of the deployment. Compare it with that of the receipt you hold.
+         */
+        get: operations["getErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long what is kept */
+        get: operations["getRetention"];
+        /**
+         * Choose how long what is kept
+         * @description Counts at once for what is stored already.
+         */
+        put: operations["putRetention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/earshot/v1/speech-settings": {
         parameters: {
             query?: never;
@@ -2121,6 +2244,56 @@ export interface components {
                 agent: components["schemas"]["StoppedParticipant"];
             };
         };
+        /** @description Whole days */
+        RetentionSettings: {
+            /** @description A conversation with all that belongs to it, after its last activity */
+            messagesDays: number;
+            /** @description Settled deliveries with bodies and attempts; never longer than their conversation */
+            deliveriesDays: number;
+            /** @description Receipts of erasures */
+            auditDays: number;
+        };
+        LegalHold: {
+            externalId: string;
+            /** Format: date-time */
+            placedAt: string;
+        };
+        ErasureCounts: {
+            conversations: number;
+            /** @description Starts to stops */
+            sessions: number;
+            messages: number;
+            /** @description Of the messages, those with sealed raw words */
+            sealedTexts: number;
+            deliveries: number;
+            attempts: number;
+            redactionStates: number;
+            /** @description Exported days that are written anew without it */
+            exportDays: number;
+        };
+        Erasure: {
+            id: string;
+            /**
+             * @description Which is not kept
+             * @enum {string}
+             */
+            subject: "conversation" | "customer";
+            /** Format: date-time */
+            at: string;
+            /** @description Id of the key */
+            requestedBy: string;
+            counts: components["schemas"]["ErasureCounts"];
+            /** @description HMAC-SHA256 in base64url over the receipt and a keyed hash of the id that was named */
+            digest: string;
+        };
+        ErasureReceipt: components["schemas"]["Erasure"] & {
+            /** @description False where the customer has more conversations */
+            complete: boolean;
+        };
+        VerifiedErasure: components["schemas"]["Erasure"] & {
+            /** @description Whether the digest fits what is stored */
+            verified: boolean;
+        };
         PutSpeechSettingsBody: {
             /** @description An engine that the deployment offers; null for its default */
             engine: string | null;
@@ -2883,6 +3056,11 @@ export interface components {
         ExportDate: string;
         /** @example ek_8J2mN4qRsT6vWxYz */
         ApiId: string;
+        /**
+         * @description The `guid` of its calls
+         * @example 8c259fea-8764-4a92-adc4-73572e9cf016
+         */
+        ErasedConversation: string;
     };
     requestBodies: never;
     headers: {
@@ -5050,6 +5228,257 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["GatewayInternalError"];
+        };
+    };
+    eraseConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `guid` of its calls
+                 * @example 8c259fea-8764-4a92-adc4-73572e9cf016
+                 */
+                externalId: components["parameters"]["ErasedConversation"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt, which holds nothing of the conversation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b8f7f0e-50c5-4f4a-9e0a-8a3e0c7d5a10",
+                     *       "subject": "conversation",
+                     *       "at": "2026-11-23T12:00:00.000Z",
+                     *       "requestedBy": "ek_8J2mN4qRsT6vWxYz",
+                     *       "counts": {
+                     *         "conversations": 1,
+                     *         "sessions": 2,
+                     *         "messages": 84,
+                     *         "sealedTexts": 0,
+                     *         "deliveries": 84,
+                     *         "attempts": 84,
+                     *         "redactionStates": 1,
+                     *         "exportDays": 1
+                     *       },
+                     *       "digest": "qk0Jd1m6WQ2o2m3T5yV7xZ9bB1dF3hJ5lN7pR9tV1xY",
+                     *       "complete": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErasureReceipt"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemConflict"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    placeHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `guid` of its calls
+                 * @example 8c259fea-8764-4a92-adc4-73572e9cf016
+                 */
+                externalId: components["parameters"]["ErasedConversation"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "externalId": "8c259fea-8764-4a92-adc4-73572e9cf016",
+                     *       "placedAt": "2026-11-23T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LegalHold"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    liftHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `guid` of its calls
+                 * @example 8c259fea-8764-4a92-adc4-73572e9cf016
+                 */
+                externalId: components["parameters"]["ErasedConversation"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Not held, now or before */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    eraseCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example TT9833237 */
+                customerExternalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureReceipt"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["ProblemConflict"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    getErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0b8f7f0e-50c5-4f4a-9e0a-8a3e0c7d5a10 */
+                erasureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt as it is stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifiedErasure"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings, the defaults where none were chosen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "messagesDays": 7,
+                     *       "deliveriesDays": 7,
+                     *       "auditDays": 365
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetentionSettings"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    putRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "messagesDays": 30,
+                 *       "deliveriesDays": 7,
+                 *       "auditDays": 365
+                 *     }
+                 */
+                "application/json": components["schemas"]["RetentionSettings"];
+            };
+        };
+        responses: {
+            /** @description The settings as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionSettings"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemContentTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
         };
     };
     getSpeechSettings: {

@@ -5149,14 +5149,181 @@ return errors === 0;
 validate82.evaluated = {"props":{"engine":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema127 = {"$ref":"earshot#/components/schemas/ListFeedVersionsBody","$id":"listFeedVersionsBody"};
-const schema128 = {"type":"object","required":["feed"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"}}};
+const schema127 = {"$ref":"earshot#/components/schemas/RetentionSettings","$id":"retentionSettings"};
+const schema128 = {"type":"object","required":["messagesDays","deliveriesDays","auditDays"],"description":"Whole days","properties":{"messagesDays":{"type":"integer","minimum":1,"maximum":3650,"description":"A conversation with all that belongs to it, after its last activity"},"deliveriesDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Settled deliveries with bodies and attempts; never longer than their conversation"},"auditDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Receipts of erasures"}}};
 
 function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="listFeedVersionsBody" */;
+/*# sourceURL="retentionSettings" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate83.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.messagesDays === undefined){
+const err0 = {instancePath,schemaPath:"earshot#/components/schemas/RetentionSettings/required",keyword:"required",params:{missingProperty: "messagesDays"},message:"must have required property '"+"messagesDays"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.deliveriesDays === undefined){
+const err1 = {instancePath,schemaPath:"earshot#/components/schemas/RetentionSettings/required",keyword:"required",params:{missingProperty: "deliveriesDays"},message:"must have required property '"+"deliveriesDays"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.auditDays === undefined){
+const err2 = {instancePath,schemaPath:"earshot#/components/schemas/RetentionSettings/required",keyword:"required",params:{missingProperty: "auditDays"},message:"must have required property '"+"auditDays"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.messagesDays !== undefined){
+let data0 = data.messagesDays;
+if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
+const err3 = {instancePath:instancePath+"/messagesDays",schemaPath:"earshot#/components/schemas/RetentionSettings/properties/messagesDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(typeof data0 == "number"){
+if(data0 > 3650 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/messagesDays",schemaPath:"earshot#/components/schemas/RetentionSettings/properties/messagesDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+const err5 = {instancePath:instancePath+"/messagesDays",schemaPath:"earshot#/components/schemas/RetentionSettings/properties/messagesDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+if(data.deliveriesDays !== undefined){
+let data1 = data.deliveriesDays;
+if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+const err6 = {instancePath:instancePath+"/deliveriesDays",schemaPath:"earshot#/components/schemas/RetentionSettings/properties/deliveriesDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(typeof data1 == "number"){
+if(data1 > 3650 || isNaN(data1)){
+const err7 = {instancePath:instancePath+"/deliveriesDays",schemaPath:"earshot#/components/schemas/RetentionSettings/properties/deliveriesDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err8 = {instancePath:instancePath+"/deliveriesDays",schemaPath:"earshot#/components/schemas/RetentionSettings/properties/deliveriesDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+if(data.auditDays !== undefined){
+let data2 = data.auditDays;
+if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+const err9 = {instancePath:instancePath+"/auditDays",schemaPath:"earshot#/components/schemas/RetentionSettings/properties/auditDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(typeof data2 == "number"){
+if(data2 > 3650 || isNaN(data2)){
+const err10 = {instancePath:instancePath+"/auditDays",schemaPath:"earshot#/components/schemas/RetentionSettings/properties/auditDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+const err11 = {instancePath:instancePath+"/auditDays",schemaPath:"earshot#/components/schemas/RetentionSettings/properties/auditDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"earshot#/components/schemas/RetentionSettings/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate83.errors = vErrors;
+return errors === 0;
+}
+validate83.evaluated = {"props":{"messagesDays":true,"deliveriesDays":true,"auditDays":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema129 = {"$ref":"earshot#/components/schemas/ListFeedVersionsBody","$id":"listFeedVersionsBody"};
+const schema130 = {"type":"object","required":["feed"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"}}};
+
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="listFeedVersionsBody" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate84.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5220,20 +5387,20 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate83.errors = vErrors;
+validate84.errors = vErrors;
 return errors === 0;
 }
-validate83.evaluated = {"props":{"feed":true},"dynamicProps":false,"dynamicItems":false};
+validate84.evaluated = {"props":{"feed":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema129 = {"$ref":"earshot#/components/schemas/ListFeedFormatsBody","$id":"listFeedFormatsBody"};
-const schema130 = {"type":"object","required":["feed","version"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"}}};
+const schema131 = {"$ref":"earshot#/components/schemas/ListFeedFormatsBody","$id":"listFeedFormatsBody"};
+const schema132 = {"type":"object","required":["feed","version"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"}}};
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="listFeedFormatsBody" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate84.evaluated;
+const evaluated0 = validate85.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5342,20 +5509,20 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate84.errors = vErrors;
+validate85.errors = vErrors;
 return errors === 0;
 }
-validate84.evaluated = {"props":{"feed":true,"version":true},"dynamicProps":false,"dynamicItems":false};
+validate85.evaluated = {"props":{"feed":true,"version":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema131 = {"$ref":"earshot#/components/schemas/ListFeedDatesBody","$id":"listFeedDatesBody"};
-const schema132 = {"type":"object","required":["feed","version","format"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"}}};
+const schema133 = {"$ref":"earshot#/components/schemas/ListFeedDatesBody","$id":"listFeedDatesBody"};
+const schema134 = {"type":"object","required":["feed","version","format"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"}}};
 
-function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="listFeedDatesBody" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate85.evaluated;
+const evaluated0 = validate86.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5509,20 +5676,20 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate85.errors = vErrors;
+validate86.errors = vErrors;
 return errors === 0;
 }
-validate85.evaluated = {"props":{"feed":true,"version":true,"format":true},"dynamicProps":false,"dynamicItems":false};
+validate86.evaluated = {"props":{"feed":true,"version":true,"format":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema133 = {"$ref":"earshot#/components/schemas/ListFeedIntervalsBody","$id":"listFeedIntervalsBody"};
-const schema134 = {"type":"object","required":["feed","version","format","date"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"},"date":{"type":"string","minLength":1,"maxLength":256,"description":"A UTC day as listed, or `dt=2026-11-22`"}}};
+const schema135 = {"$ref":"earshot#/components/schemas/ListFeedIntervalsBody","$id":"listFeedIntervalsBody"};
+const schema136 = {"type":"object","required":["feed","version","format","date"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"},"date":{"type":"string","minLength":1,"maxLength":256,"description":"A UTC day as listed, or `dt=2026-11-22`"}}};
 
-function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="listFeedIntervalsBody" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate86.evaluated;
+const evaluated0 = validate87.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5721,20 +5888,20 @@ vErrors.push(err16);
 }
 errors++;
 }
-validate86.errors = vErrors;
+validate87.errors = vErrors;
 return errors === 0;
 }
-validate86.evaluated = {"props":{"feed":true,"version":true,"format":true,"date":true},"dynamicProps":false,"dynamicItems":false};
+validate87.evaluated = {"props":{"feed":true,"version":true,"format":true,"date":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema135 = {"$ref":"earshot#/components/schemas/ListFeedFilesBody","$id":"listFeedFilesBody"};
-const schema136 = {"type":"object","required":["feed","version","format","date"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"},"date":{"type":"string","minLength":1,"maxLength":256,"description":"A UTC day as listed, or `dt=2026-11-22`"},"interval":{"type":"string","minLength":1,"maxLength":256,"description":"An hour as listed; without it the files are those of the whole day"}}};
+const schema137 = {"$ref":"earshot#/components/schemas/ListFeedFilesBody","$id":"listFeedFilesBody"};
+const schema138 = {"type":"object","required":["feed","version","format","date"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"},"date":{"type":"string","minLength":1,"maxLength":256,"description":"A UTC day as listed, or `dt=2026-11-22`"},"interval":{"type":"string","minLength":1,"maxLength":256,"description":"An hour as listed; without it the files are those of the whole day"}}};
 
-function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="listFeedFilesBody" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate87.evaluated;
+const evaluated0 = validate88.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5968,20 +6135,20 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate87.errors = vErrors;
+validate88.errors = vErrors;
 return errors === 0;
 }
-validate87.evaluated = {"props":{"feed":true,"version":true,"format":true,"date":true,"interval":true},"dynamicProps":false,"dynamicItems":false};
+validate88.evaluated = {"props":{"feed":true,"version":true,"format":true,"date":true,"interval":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema137 = {"$ref":"earshot#/components/schemas/GetFeedFileBody","$id":"getFeedFileBody"};
-const schema138 = {"type":"object","required":["feed","version","format","date","fileName"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"},"date":{"type":"string","minLength":1,"maxLength":256,"description":"A UTC day as listed, or `dt=2026-11-22`"},"fileName":{"type":"string","minLength":1,"maxLength":256,"description":"As listed for the same date and interval"},"interval":{"type":"string","minLength":1,"maxLength":256,"description":"An hour as listed; without it the files are those of the whole day"}}};
+const schema139 = {"$ref":"earshot#/components/schemas/GetFeedFileBody","$id":"getFeedFileBody"};
+const schema140 = {"type":"object","required":["feed","version","format","date","fileName"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"},"date":{"type":"string","minLength":1,"maxLength":256,"description":"A UTC day as listed, or `dt=2026-11-22`"},"fileName":{"type":"string","minLength":1,"maxLength":256,"description":"As listed for the same date and interval"},"interval":{"type":"string","minLength":1,"maxLength":256,"description":"An hour as listed; without it the files are those of the whole day"}}};
 
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="getFeedFileBody" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate88.evaluated;
+const evaluated0 = validate89.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6260,21 +6427,21 @@ vErrors.push(err23);
 }
 errors++;
 }
-validate88.errors = vErrors;
+validate89.errors = vErrors;
 return errors === 0;
 }
-validate88.evaluated = {"props":{"feed":true,"version":true,"format":true,"date":true,"fileName":true,"interval":true},"dynamicProps":false,"dynamicItems":false};
+validate89.evaluated = {"props":{"feed":true,"version":true,"format":true,"date":true,"fileName":true,"interval":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema139 = {"$ref":"earshot#/components/schemas/TranscriptWebhook","$id":"transcriptWebhook"};
-const schema140 = {"type":"object","required":["type","externalConversationId","streamId","sender","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"transcript"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"transcript"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session, by the media's clock; gaps count"},"end":{"type":"integer","minimum":0,"description":"As `start`; not less than it"},"utterance":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/TranscriptUtterance"}}}}}};
-const schema141 = {"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"The redacted form, unless the call asked for `unredacted`"},"token":{"type":"array","description":"Only with `detailedToken`; the words of `text`, in order","items":{"$ref":"#/components/schemas/TranscriptToken"}},"unredactedText":{"type":"string","description":"The form without masks, only with `redacted_and_unredacted`"}}};
-const schema142 = {"type":"object","description":"One word, only with `detailedToken`; marks that stand alone are no tokens of their own but stand with the word\nthey touch\n","required":["content","start","end"],"properties":{"content":{"type":"string","minLength":1,"description":"The word without the marks around it"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session"},"end":{"type":"integer","minimum":0,"description":"Not less than `start`; silence may follow, so it need not meet the next `start`"},"punctuationBefore":{"type":"string","minLength":1,"description":"Marks that touch the word before it"},"punctuationAfter":{"type":"string","minLength":1,"description":"Marks that touch the word after it"},"estimated":{"type":"boolean","description":"True where the engine tells no time of this word; `start` and `end` are a share of the time in which somebody\nspeaks\n"}}};
+const schema141 = {"$ref":"earshot#/components/schemas/TranscriptWebhook","$id":"transcriptWebhook"};
+const schema142 = {"type":"object","required":["type","externalConversationId","streamId","sender","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"transcript"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"transcript"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session, by the media's clock; gaps count"},"end":{"type":"integer","minimum":0,"description":"As `start`; not less than it"},"utterance":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/TranscriptUtterance"}}}}}};
+const schema143 = {"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"The redacted form, unless the call asked for `unredacted`"},"token":{"type":"array","description":"Only with `detailedToken`; the words of `text`, in order","items":{"$ref":"#/components/schemas/TranscriptToken"}},"unredactedText":{"type":"string","description":"The form without masks, only with `redacted_and_unredacted`"}}};
+const schema144 = {"type":"object","description":"One word, only with `detailedToken`; marks that stand alone are no tokens of their own but stand with the word\nthey touch\n","required":["content","start","end"],"properties":{"content":{"type":"string","minLength":1,"description":"The word without the marks around it"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session"},"end":{"type":"integer","minimum":0,"description":"Not less than `start`; silence may follow, so it need not meet the next `start`"},"punctuationBefore":{"type":"string","minLength":1,"description":"Marks that touch the word before it"},"punctuationAfter":{"type":"string","minLength":1,"description":"Marks that touch the word after it"},"estimated":{"type":"boolean","description":"True where the engine tells no time of this word; `start` and `end` are a share of the time in which somebody\nspeaks\n"}}};
 
-function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate91.evaluated;
+const evaluated0 = validate92.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6525,16 +6692,16 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate91.errors = vErrors;
+validate92.errors = vErrors;
 return errors === 0;
 }
-validate91.evaluated = {"props":{"text":true,"token":true,"unredactedText":true},"dynamicProps":false,"dynamicItems":false};
+validate92.evaluated = {"props":{"text":true,"token":true,"unredactedText":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate90.evaluated;
+const evaluated0 = validate91.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6687,7 +6854,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((data5 === "customer") || (data5 === "agent"))){
-const err13 = {instancePath:instancePath+"/sender/role",schemaPath:"#/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema140.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/sender/role",schemaPath:"#/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema142.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6840,8 +7007,8 @@ errors++;
 }
 const len0 = data10.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate91(data10[i0], {instancePath:instancePath+"/autotranscribeResponse/utterance/" + i0,parentData:data10,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+if(!(validate92(data10[i0], {instancePath:instancePath+"/autotranscribeResponse/utterance/" + i0,parentData:data10,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 }
@@ -6880,41 +7047,41 @@ vErrors.push(err28);
 }
 errors++;
 }
-validate90.errors = vErrors;
+validate91.errors = vErrors;
 return errors === 0;
 }
-validate90.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+validate91.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="transcriptWebhook" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate89.evaluated;
+const evaluated0 = validate90.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(!(validate90(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+if(!(validate91(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 errors = vErrors.length;
 }
-validate89.errors = vErrors;
+validate90.errors = vErrors;
 return errors === 0;
 }
-validate89.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+validate90.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema143 = {"$ref":"earshot#/components/schemas/PartialWebhook","$id":"partialWebhook"};
-const schema144 = {"type":"object","required":["type","externalConversationId","streamId","sender","revision","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"partial"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"revision":{"type":"integer","minimum":1,"description":"1, 2, ... of one `streamId` and `start`"},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"partial"},"start":{"type":"integer","minimum":0,"description":"As in `transcript`"},"end":{"type":"integer","minimum":0,"description":"How far it has been heard"},"utterance":{"type":"array","minItems":1,"maxItems":1,"items":{"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"Redacted; of a long utterance, its end"}}}}}}}};
+const schema145 = {"$ref":"earshot#/components/schemas/PartialWebhook","$id":"partialWebhook"};
+const schema146 = {"type":"object","required":["type","externalConversationId","streamId","sender","revision","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"partial"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"revision":{"type":"integer","minimum":1,"description":"1, 2, ... of one `streamId` and `start`"},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"partial"},"start":{"type":"integer","minimum":0,"description":"As in `transcript`"},"end":{"type":"integer","minimum":0,"description":"How far it has been heard"},"utterance":{"type":"array","minItems":1,"maxItems":1,"items":{"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"Redacted; of a long utterance, its end"}}}}}}}};
 
-function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="partialWebhook" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate94.evaluated;
+const evaluated0 = validate95.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7077,7 +7244,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!((data5 === "customer") || (data5 === "agent"))){
-const err14 = {instancePath:instancePath+"/sender/role",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema144.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/sender/role",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema146.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7336,11 +7503,11 @@ vErrors.push(err35);
 }
 errors++;
 }
-validate94.errors = vErrors;
+validate95.errors = vErrors;
 return errors === 0;
 }
-validate94.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"revision":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
-return { startStreamingBody: validate20, stopStreamingBody: validate24, createEndpointBody: validate27, updateEndpointBody: validate43, endpointSecretInput: validate47, endpointCaInput: validate50, endpointMtlsInput: validate53, endpointOAuth2Input: validate56, endpointSignatureInput: validate59, rotateBody: validate60, replayBody: validate63, createKeyBody: validate66, createCustomVocabularyBody: validate69, updateRedactionEntityBody: validate72, putRedactionPolicyBody: validate75, putSpeechSettingsBody: validate82, listFeedVersionsBody: validate83, listFeedFormatsBody: validate84, listFeedDatesBody: validate85, listFeedIntervalsBody: validate86, listFeedFilesBody: validate87, getFeedFileBody: validate88, transcriptWebhook: validate89, partialWebhook: validate94 };
+validate95.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"revision":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+return { startStreamingBody: validate20, stopStreamingBody: validate24, createEndpointBody: validate27, updateEndpointBody: validate43, endpointSecretInput: validate47, endpointCaInput: validate50, endpointMtlsInput: validate53, endpointOAuth2Input: validate56, endpointSignatureInput: validate59, rotateBody: validate60, replayBody: validate63, createKeyBody: validate66, createCustomVocabularyBody: validate69, updateRedactionEntityBody: validate72, putRedactionPolicyBody: validate75, putSpeechSettingsBody: validate82, retentionSettings: validate83, listFeedVersionsBody: validate84, listFeedFormatsBody: validate85, listFeedDatesBody: validate86, listFeedIntervalsBody: validate87, listFeedFilesBody: validate88, getFeedFileBody: validate89, transcriptWebhook: validate90, partialWebhook: validate95 };
 })();
 export const startStreamingBody: CompiledCheck = bodyChecks.startStreamingBody;
 export const stopStreamingBody: CompiledCheck = bodyChecks.stopStreamingBody;
@@ -7358,6 +7525,7 @@ export const createCustomVocabularyBody: CompiledCheck = bodyChecks.createCustom
 export const updateRedactionEntityBody: CompiledCheck = bodyChecks.updateRedactionEntityBody;
 export const putRedactionPolicyBody: CompiledCheck = bodyChecks.putRedactionPolicyBody;
 export const putSpeechSettingsBody: CompiledCheck = bodyChecks.putSpeechSettingsBody;
+export const retentionSettings: CompiledCheck = bodyChecks.retentionSettings;
 export const listFeedVersionsBody: CompiledCheck = bodyChecks.listFeedVersionsBody;
 export const listFeedFormatsBody: CompiledCheck = bodyChecks.listFeedFormatsBody;
 export const listFeedDatesBody: CompiledCheck = bodyChecks.listFeedDatesBody;

@@ -23,6 +23,7 @@ const BODY_SCHEMAS = {
   updateRedactionEntityBody: 'UpdateRedactionEntityBody',
   putRedactionPolicyBody: 'PutRedactionPolicyBody',
   putSpeechSettingsBody: 'PutSpeechSettingsBody',
+  retentionSettings: 'RetentionSettings',
   listFeedVersionsBody: 'ListFeedVersionsBody',
   listFeedFormatsBody: 'ListFeedFormatsBody',
   listFeedDatesBody: 'ListFeedDatesBody',
