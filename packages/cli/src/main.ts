@@ -3,6 +3,7 @@ import { CliError, UsageError, type CliIo, type Verb } from './verb.ts';
 import { deliveries } from './verbs/deliveries.ts';
 import { endpoints } from './verbs/endpoints.ts';
 import { evaluate } from './verbs/evaluate.ts';
+import { exportDay } from './verbs/export.ts';
 import { follow } from './verbs/follow.ts';
 import { inspect } from './verbs/inspect.ts';
 import { keys } from './verbs/keys.ts';
@@ -22,6 +23,7 @@ const VERBS: readonly Verb[] = [
   deliveries,
   keys,
   follow,
+  exportDay,
   messages,
   transcribe,
   evaluate,

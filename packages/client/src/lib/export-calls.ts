@@ -1,0 +1,79 @@
+import type { ExportFile, ExportManifest, ExportRebuild, paths } from '@earshot/api';
+import type { Client } from 'openapi-fetch';
+import { downloadFile, type DownloadWith } from './download-file.ts';
+import { EarshotApiError } from './earshot-api-error.ts';
+import { unwrap } from './unwrap.ts';
+
+export interface DownloadOptions {
+  readonly format: ExportFile['format'];
+  /** Made where it is missing. */
+  readonly directory: string;
+  /** An hour such as `hr=13`. Default: the whole day. */
+  readonly interval?: string;
+}
+
+export interface DownloadedFile extends ExportFile {
+  /** Where it lies now. */
+  readonly path: string;
+}
+
+/** Days of utterances as files; needs the scope `export:read`. Days are in UTC, `2026-11-22`. */
+export interface ExportCalls {
+  /** Days of which there are files, the earliest first. */
+  listDates(): Promise<readonly string[]>;
+  /** Row counts and checksums of a day. */
+  get(date: string): Promise<ExportManifest>;
+  /**
+   * Brings the files of a day into a folder. A download that broke off is gone on with, also by the next call; a file has
+   * its name only once its sha256 is right. A day without files of its own yet is `client.not-built`.
+   */
+  download(date: string, options: DownloadOptions): Promise<readonly DownloadedFile[]>;
+  /** As `download`, each file as it is there. */
+  files(date: string, options: DownloadOptions): AsyncIterable<DownloadedFile>;
+  /** Builds a day again; needs the scope `admin`. `get` tells how far it is. */
+  rebuild(date: string): Promise<ExportRebuild>;
+}
+
+const FEED = { feed: 'utterances', version: '1' } as const;
+
+export function exportCalls(api: Client<paths>, transport: Omit<DownloadWith, 'addressOf'>): ExportCalls {
+  const byDate = (date: string) => ({ params: { path: { date } } });
+  const get = async (date: string): Promise<ExportManifest> =>
+    await unwrap(api.GET('/earshot/v1/exports/{date}', byDate(date)));
+  async function* files(date: string, options: DownloadOptions): AsyncGenerator<DownloadedFile> {
+    const { format, directory, interval } = options;
+    const unit = (await get(date)).units.find((each) => each.interval === interval);
+    if (unit === undefined) throw notBuilt(date, interval);
+    for (const file of unit.files.filter((each) => each.format === format)) {
+      const hour = interval === undefined ? {} : { interval };
+      const body = { ...FEED, format, date, ...hour, fileName: file.fileName };
+      const addressOf = async (): Promise<string> =>
+        (await unwrap(api.POST('/fileexporter/v1/static/getfeedfile', { body }))).url;
+      yield { ...file, path: await downloadFile(file, directory, { ...transport, addressOf }) };
+    }
+  }
+  return {
+    async listDates() {
+      const body = { ...FEED, format: 'jsonl' };
+      return (await unwrap(api.POST('/fileexporter/v1/static/listfeeddates', { body }))).dates;
+    },
+    get,
+    files,
+    async download(date, options) {
+      const downloaded: DownloadedFile[] = [];
+      for await (const file of files(date, options)) downloaded.push(file);
+      return downloaded;
+    },
+    rebuild: async (date) => await unwrap(api.POST('/earshot/v1/exports/{date}/rebuild', byDate(date))),
+  };
+}
+
+function notBuilt(date: string, interval: string | undefined): EarshotApiError {
+  const what = interval === undefined ? date : `${interval} of ${date}`;
+  return new EarshotApiError(`Cannot download ${what}: it is not built yet`, {
+    status: undefined,
+    code: 'client.not-built',
+    requestId: undefined,
+    retryable: true,
+  });
+}
