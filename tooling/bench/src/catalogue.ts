@@ -59,6 +59,15 @@ export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
     },
   ],
   [
+    'messages',
+    {
+      summary:
+        'GET of conversations of 1000 and 40 messages from one process: latency at a rate, and the most',
+      options: '--rate N --seconds S   requests a second (default 100) for S seconds (default 10)',
+      load: async () => (await import('./benches/messages.ts')).messages,
+    },
+  ],
+  [
     'speech',
     {
       summary: 'the recogniser on recordings: word errors, work, time; then people who talk at once',
@@ -72,6 +81,14 @@ export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map<string, Ca
       summary: 'blocks that Matroska readers still give when one of twelve fragments is damaged',
       options: '',
       load: async () => (await import('./benches/demux-damage.ts')).demuxDamage,
+    },
+  ],
+  [
+    'export',
+    {
+      summary: 'a day of utterances to JSON lines, CSV and Parquet: rows a second, memory, beside DuckDB',
+      options: '--rows N   utterances of the day (default 1000000)',
+      load: async () => (await import('./benches/export.ts')).exportFiles,
     },
   ],
   [
