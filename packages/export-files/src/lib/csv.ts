@@ -1,5 +1,5 @@
 import { textChunks } from './text-chunks.ts';
-import { timestampText, UTTERANCE_COLUMNS, type UtteranceRow } from './utterance-row.ts';
+import { timestampText, UTTERANCE_COLUMNS, type Column, type UtteranceRow } from './utterance-row.ts';
 
 const LINE_END = '\r\n';
 
@@ -8,20 +8,18 @@ const LINE_END = '\r\n';
  * spreadsheets do not show; an absent value is an empty field.
  */
 export function csv(rows: AsyncIterable<UtteranceRow>): AsyncGenerator<Uint8Array> {
-  return textChunks(lines(rows));
+  return textChunks(rows, lineOf, UTTERANCE_COLUMNS.map(({ name }) => name).join(',') + LINE_END);
 }
 
-async function* lines(rows: AsyncIterable<UtteranceRow>): AsyncGenerator<string> {
-  yield UTTERANCE_COLUMNS.map(({ name }) => name).join(',') + LINE_END;
-  for await (const row of rows) {
-    const fields = UTTERANCE_COLUMNS.map(({ type, read }) => {
-      const value = read(row);
-      if (value === null) return '';
-      if (type === 'string') return csvField(String(value));
-      return type === 'timestamp' ? timestampText(Number(value)) : String(value);
-    });
-    yield fields.join(',') + LINE_END;
-  }
+function lineOf(row: UtteranceRow): string {
+  return UTTERANCE_COLUMNS.map((column) => fieldText(column, row)).join(',') + LINE_END;
+}
+
+function fieldText({ type, read }: Column, row: UtteranceRow): string {
+  const value = read(row);
+  if (value === null) return '';
+  if (typeof value === 'string') return csvField(value);
+  return type === 'timestamp' ? timestampText(value) : String(value);
 }
 
 /** What spreadsheets take for the beginning of a formula, also after blanks or in full width; OWASP, "CSV Injection". */

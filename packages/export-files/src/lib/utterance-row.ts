@@ -55,8 +55,8 @@ export const UTTERANCE_COLUMNS: readonly Column[] = [
   column('end_ms', 'integer', (row) => row.endMs, { isNullable: true }),
   column('language', 'string', (row) => row.language, { isNullable: true }),
   column('company_marker', 'string', (row) => row.companyMarker),
-  column('dt', 'string', (row) => new Date(row.createdAtMs).toISOString().slice(0, 10)),
-  column('hr', 'string', (row) => new Date(row.createdAtMs).toISOString().slice(11, 13)),
+  column('dt', 'string', (row) => hourText(row.createdAtMs).slice(0, 10)),
+  column('hr', 'string', (row) => hourText(row.createdAtMs).slice(11)),
 ];
 
 function spokenFrom(row: UtteranceRow): number | null {
@@ -69,5 +69,25 @@ function spokenTo(row: UtteranceRow): number | null {
 
 /** ISO 8601 with microseconds and offset, as the feed of the documented product writes them. */
 export function timestampText(atMs: number): string {
-  return new Date(atMs).toISOString().replace('Z', '000+00:00');
+  const ms = atMs - Math.floor(atMs / HOUR_MS) * HOUR_MS;
+  const minutes = digits(Math.floor(ms / 60_000), 2);
+  const seconds = digits(Math.floor(ms / 1000) % 60, 2);
+  return `${hourText(atMs)}:${minutes}:${seconds}.${digits(ms % 1000, 3)}000+00:00`;
+}
+
+function digits(value: number, count: number): string {
+  return String(value).padStart(count, '0');
+}
+
+/** Rows come in the order of time, so nearly all of them fall into the hour of the one before. */
+const newest = { hour: Number.NaN, text: '' };
+
+/** `2026-11-22T13`. */
+function hourText(atMs: number): string {
+  const hour = Math.floor(atMs / HOUR_MS);
+  if (hour !== newest.hour) {
+    newest.text = new Date(hour * HOUR_MS).toISOString().slice(0, -11);
+    newest.hour = hour;
+  }
+  return newest.text;
 }
