@@ -22,6 +22,10 @@ export type {
   DeliveryPage,
   DeliveryState,
   EndedDetail,
+  FiledId,
+  FileMessageBody,
+  FileMessagesBody,
+  UpsertConversationBody,
   ErasureReceipt,
   Endpoint,
   EndpointAuth,
@@ -107,6 +111,12 @@ export {
   validateListFeedFilesBody,
   validateGetFeedFileBody,
 } from './lib/validate-feed.ts';
+export {
+  filedInstantMs,
+  validateFileMessageBody,
+  validateFileMessagesBody,
+  validateUpsertConversationBody,
+} from './lib/validate-conversation.ts';
 export { validateCreateKeyBody } from './lib/validate-key.ts';
 export { validateReplayBody, validateRotateBody } from './lib/validate-endpoint-action.ts';
 export {

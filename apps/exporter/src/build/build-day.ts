@@ -78,10 +78,11 @@ async function buildClaimed(
   await exports.extend(claim, { leaseMs: deps.leaseMs, rowsWritten: rowsWritten() });
   await tidyDay(deps, claim, day.rebuildPurges);
   const { rebuildRequestedAtMs } = day;
-  await exports.release(
-    claim,
-    plan.isWhole ? { closedAtMs, hoursBuilt: 24, rebuildRequestedAtMs } : { hoursBuilt: plan.hoursBuilt },
-  );
+  await exports.release(claim, {
+    hoursBuilt: plan.hoursBuilt,
+    rebuildRequestedAtMs,
+    ...(plan.isWhole ? { closedAtMs } : {}),
+  });
   return true;
 }
 
@@ -95,12 +96,16 @@ interface Plan {
 function planOf({ clock, hourly }: BuildDayDeps, day: ExportDay): Plan | undefined {
   const nowMs = clock.now();
   const over = hoursOver(day.day, nowMs);
-  const isDue = day.day <= lastDueDay(nowMs) && (day.closedAtMs === undefined || day.hasLate);
-  if (isDue || (day.rebuildRequestedAtMs !== undefined && over === 24)) {
-    return { units: [undefined, ...HOURS], isWhole: true, hoursBuilt: 24 };
+  const isRequested = day.rebuildRequestedAtMs !== undefined;
+  // Not before it is due, also when asked: what comes within the hour is known as late only by then.
+  if (day.day <= lastDueDay(nowMs)) {
+    const isDue = day.closedAtMs === undefined || day.hasLate || isRequested;
+    return isDue ? { units: [undefined, ...HOURS], isWhole: true, hoursBuilt: 24 } : undefined;
   }
-  if (!hourly || over <= day.hoursBuilt) return undefined;
-  return { units: HOURS.slice(day.hoursBuilt, over), isWhole: false, hoursBuilt: over };
+  const hoursBuilt = hourly ? Math.max(over, day.hoursBuilt) : day.hoursBuilt;
+  if (isRequested) return { units: HOURS.slice(0, hoursBuilt), isWhole: false, hoursBuilt };
+  if (hoursBuilt === day.hoursBuilt) return undefined;
+  return { units: HOURS.slice(day.hoursBuilt, hoursBuilt), isWhole: false, hoursBuilt };
 }
 
 /**

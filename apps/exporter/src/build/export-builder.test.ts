@@ -202,6 +202,41 @@ describe('ExportBuilder.runDue', () => {
     expect(spokenIn(files[NAME])).toEqual(['first hour', 'stored late']);
   });
 
+  it('leaves no word of what was deleted in the hours of a day that goes on', async () => {
+    await system.say(DAY_AT, 'stays');
+    const deleted = await system.say(DAY_AT + 1, 'forgetme');
+    const builder = system.builder({ hourly: true });
+    system.setNow(DAY_AT + 2 * HOUR_MS + 600_000);
+    await builder.runDue(never);
+    await system.sql('delete from messages where message_id = $1', [deleted]);
+    await system.storage.exports.requestRebuild(
+      { tenantId: TENANT, day: DAY },
+      { atMs: DUE_AT, purge: true },
+    );
+    await builder.runDue(never);
+    expect(await day()).toMatchObject({
+      closedAtMs: undefined,
+      rebuildRequestedAtMs: undefined,
+      hoursBuilt: 2,
+    });
+    const keys = await system.objects.list(dayFolder({ tenantId: TENANT, day: DAY }));
+    const read = async (key: string) => await new Response((await system.objects.open(key))?.stream).text();
+    for (const text of await Promise.all(keys.map(read))) expect(text).not.toContain('forgetme');
+  });
+
+  it('publishes an empty day where all of it was deleted', async () => {
+    await system.say(DAY_AT, 'forgetme');
+    await system.builder().runDue(never);
+    await system.sql('delete from messages');
+    await system.storage.exports.requestRebuild(
+      { tenantId: TENANT, day: DAY },
+      { atMs: DUE_AT, purge: true },
+    );
+    await system.builder().runDue(never);
+    expect(await wholeDay()).toMatchObject({ revision: 2, rowCount: 0 });
+    expect((await system.files())[`utterances-${DAY}-r2.jsonl`]).toBe('');
+  });
+
   it('writes the redacted text only', async () => {
     const messageId = await system.say(DAY_AT, 'My PIN is ####.');
     await system.sql(`update messages set unredacted_sealed = 'My PIN is 4711.' where message_id = $1`, [

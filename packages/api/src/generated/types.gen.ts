@@ -706,7 +706,7 @@ export interface paths {
         put?: never;
         /**
          * Build a day again
-         * @description Also a day that was never built, as long as it is over. The same rows give the same bytes under the same names; where
+         * @description Also a day that was never built, from 02:00 UTC of the next day on; 409 `409-01` before. The same rows give the same bytes under the same names; where
          *     the rows are others, they come as the next revision.
          */
         post: operations["rebuildExport"];

@@ -3,7 +3,7 @@ import type { Clock } from '@earshot/domain';
 import { refuse, type AppEnv } from '@earshot/http';
 import type { ExportStore } from '@earshot/storage';
 import type { Context } from 'hono';
-import { hoursOver, isDay } from '../../feeds/utc-day.ts';
+import { isDay, lastDueDay } from '../../feeds/utc-day.ts';
 
 export interface RebuildExportDeps {
   readonly exports: Pick<ExportStore, 'requestRebuild'>;
@@ -18,8 +18,8 @@ export function rebuildExport({ exports, clock, wakeBuilder }: RebuildExportDeps
     if (!isDay(date)) {
       return refuse(c, { code: ERROR_CODES.invalidField, message: '/date must be a day such as 2026-11-22' });
     }
-    if (hoursOver(date, clock.now()) < 24) {
-      const message = 'The day is not over: it can be built ten minutes after its end';
+    if (date > lastDueDay(clock.now())) {
+      const message = 'The day is built at 02:00 UTC of the next day and can be built again from then on';
       return refuse(c, { code: ERROR_CODES.conflict, message });
     }
     const day = { tenantId: c.get('key').tenantId, day: date };
