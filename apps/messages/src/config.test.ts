@@ -15,6 +15,7 @@ describe('parseConfig', () => {
       liveConnectionsMax: 500,
       liveStallMs: 20_000,
       liveLingerMs: 300_000,
+      retentionEveryMs: 600_000,
     });
   });
 

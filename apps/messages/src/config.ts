@@ -13,6 +13,8 @@ export interface MessagesConfig extends AppVariables {
   readonly liveStallMs: number;
   /** How long a follower of a call that is over stays connected. */
   readonly liveLingerMs: number;
+  /** Between two looks for what is too old; 0: this process never looks. */
+  readonly retentionEveryMs: number;
 }
 
 /** Reads the environment; throws `config.invalid` with every problem at once. */
@@ -25,5 +27,6 @@ export function parseConfig(env: Env): MessagesConfig {
     liveConnectionsMax: read.integer('MESSAGES_LIVE_CONNECTIONS_MAX', { default: 500, min: 0, max: 100_000 }),
     liveStallMs: read.integer('MESSAGES_LIVE_STALL_MS', { default: 20_000, min: 100, max: 600_000 }),
     liveLingerMs: read.integer('MESSAGES_LIVE_LINGER_MS', { default: 300_000, min: 0, max: 86_400_000 }),
+    retentionEveryMs: read.integer('RETENTION_EVERY_MS', { default: 600_000, min: 0, max: 86_400_000 }),
   }));
 }

@@ -7,9 +7,12 @@ import { createVault, readMasterKey } from '@earshot/vault';
 import type { MessagesDeps } from './app.ts';
 import type { MessagesConfig } from './config.ts';
 import { createLiveConnections } from './live/live-connections.ts';
+import type { RetentionLoopDeps } from './retention/retention-loop.ts';
+import type { RetentionRouteDeps } from './retention-routes.ts';
 
 export interface OpenDeps {
   readonly deps: MessagesDeps;
+  readonly retention: RetentionRouteDeps & RetentionLoopDeps;
   /** After the server has closed. */
   close(): Promise<void>;
 }
@@ -51,6 +54,13 @@ export async function openDeps(config: MessagesConfig, logger: Logger): Promise<
   };
   return {
     deps,
+    retention: {
+      retention: storage.retention,
+      erasureHmacKey: vault.erasureHmacKey,
+      clock: systemClock,
+      logger,
+      metrics,
+    },
     async close() {
       await bus.close();
       await storage.close();

@@ -3,18 +3,23 @@ import { createLogger } from '@earshot/telemetry';
 import { createMessagesApp } from './app.ts';
 import { parseConfig } from './config.ts';
 import { openDeps } from './deps.ts';
+import { startRetention } from './retention/retention-loop.ts';
+import { addRetentionRoutes } from './retention-routes.ts';
 
 await runApp('messages', async () => {
   const config = parseConfig(process.env);
   const logger = createLogger({ app: 'messages', level: config.logLevel });
   const opened = await openDeps(config, logger);
-  const server = await serve(createMessagesApp(opened.deps), { host: config.host, port: config.port });
+  const app = createMessagesApp(opened.deps);
+  addRetentionRoutes(app, opened.retention);
+  const stopRetention = startRetention(opened.retention, config.retentionEveryMs);
+  const server = await serve(app, { host: config.host, port: config.port });
   return {
     port: server.port,
     logger,
     async close() {
       opened.deps.connections.close();
-      await server.close();
+      await Promise.all([stopRetention(), server.close()]);
       await opened.close();
     },
   };

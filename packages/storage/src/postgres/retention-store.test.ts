@@ -286,7 +286,9 @@ describe('RetentionStore.eraseExpired', () => {
     expect(await retention.eraseExpiredDeliveries(batch)).toBe(3);
     await retention.putSettings(tenantId, { ...chosen, messagesDays: 1 }, T0);
     expect(await retention.eraseExpired(batch)).toMatchObject({ conversations: 1, deliveries: 0 });
-    await expect(retention.putSettings(tenantId, { ...chosen, messagesDays: 0 }, T0)).rejects.toThrow();
+    await expect(retention.putSettings(tenantId, { ...chosen, messagesDays: 0 }, T0)).rejects.toMatchObject({
+      code: 'storage.failed',
+    });
   });
 
   it('leaves to another process what it has in hand', async () => {

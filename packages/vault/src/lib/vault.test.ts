@@ -117,6 +117,8 @@ describe('createVault', () => {
     expect(again).not.toEqual(other);
     expect(again).not.toEqual(masterKey);
     expect(again.byteLength).toBe(32);
+    expect(setUp().vault.erasureHmacKey).toEqual(setUp().vault.erasureHmacKey);
+    expect(setUp().vault.erasureHmacKey).not.toEqual(again);
   });
 
   it('refuses a master key of another length and a record over the limit', async () => {

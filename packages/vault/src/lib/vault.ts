@@ -11,6 +11,8 @@ export type { DataKeyRow, DataKeyStore } from './data-keys.ts';
 export interface Vault {
   /** 32 bytes for hashing API secrets; the same in every process that has the master key. */
   readonly apiKeyHmacKey: Uint8Array;
+  /** 32 bytes for signing receipts of erasures; likewise. */
+  readonly erasureHmacKey: Uint8Array;
   /** @param plaintext at most 16 MiB; text is sealed as UTF-8 */
   seal(tenantId: string, recordId: string, plaintext: Uint8Array | string): Promise<Uint8Array>;
   /** @throws AppError `vault.malformed`, `vault.unknown-key` or `vault.not-authentic` */
@@ -35,6 +37,7 @@ export function createVault(options: VaultOptions): Vault {
   const dataKeys = createDataKeys(options.dataKeys, derive(masterKey, 'data-key-wrapping'));
   return {
     apiKeyHmacKey: derive(masterKey, 'api-key-hmac'),
+    erasureHmacKey: derive(masterKey, 'erasure-hmac'),
     async seal(tenantId, recordId, plaintext) {
       const bytes = typeof plaintext === 'string' ? Buffer.from(plaintext) : plaintext;
       if (bytes.byteLength > PLAINTEXT_BYTES_MAX) {

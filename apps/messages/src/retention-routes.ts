@@ -1,0 +1,39 @@
+import { validatePutRetentionBody } from '@earshot/api';
+import { jsonBody, requireScope, type AppEnv } from '@earshot/http';
+import type { RetentionStore } from '@earshot/storage';
+import type { Hono } from 'hono';
+import type { EraseDeps } from './retention/erase-named.ts';
+import { eraseConversation } from './routes/erase-conversation/handler.ts';
+import { eraseCustomer } from './routes/erase-customer/handler.ts';
+import { getErasure } from './routes/get-erasure/handler.ts';
+import { getRetention } from './routes/get-retention/handler.ts';
+import { liftHold } from './routes/lift-hold/handler.ts';
+import { placeHold } from './routes/place-hold/handler.ts';
+import { putRetention } from './routes/put-retention/handler.ts';
+
+export interface RetentionRouteDeps extends EraseDeps {
+  readonly retention: Pick<
+    RetentionStore,
+    | 'eraseConversation'
+    | 'eraseCustomer'
+    | 'findReceipt'
+    | 'placeHold'
+    | 'liftHold'
+    | 'getSettings'
+    | 'putSettings'
+  >;
+}
+
+/** How long what is kept, and what is erased on request. */
+export function addRetentionRoutes(app: Hono<AppEnv>, deps: RetentionRouteDeps): void {
+  const admin = requireScope('admin');
+  const conversation = '/earshot/v1/conversations/:externalId';
+  app.delete(conversation, admin, eraseConversation(deps));
+  app.put(`${conversation}/hold`, admin, placeHold(deps));
+  app.delete(`${conversation}/hold`, admin, liftHold(deps));
+  app.delete('/earshot/v1/customers/:customerExternalId', admin, eraseCustomer(deps));
+  app.get('/earshot/v1/erasures/:erasureId', admin, getErasure(deps));
+  const settings = '/earshot/v1/retention';
+  app.get(settings, admin, getRetention(deps));
+  app.put(settings, admin, jsonBody(validatePutRetentionBody), putRetention(deps));
+}

@@ -1,0 +1,65 @@
+import { ERROR_CODES, type ErasureReceipt } from '@earshot/api';
+import type { Clock } from '@earshot/domain';
+import { refuse, type AppEnv } from '@earshot/http';
+import type { ErasureSubject, RetentionStore } from '@earshot/storage';
+import type { Logger } from '@earshot/telemetry';
+import type { Context } from 'hono';
+import { randomUUID } from 'node:crypto';
+import { isExternalId } from './external-id.ts';
+import { presentReceipt, signErasure, subjectHash } from './receipt.ts';
+
+export interface EraseDeps {
+  readonly retention: Pick<RetentionStore, 'eraseConversation' | 'eraseCustomer'>;
+  readonly erasureHmacKey: Uint8Array;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const UNKNOWN = {
+  conversation: 'No conversation with this externalId',
+  customer: 'No conversation of this customer',
+} as const;
+const LIVE =
+  'A call is running, or is being started or stopped: stop it with POST /mg-autotranscribe/v1/stop-streaming, then ask again';
+
+/** Erases what a request named and answers the receipt, or what is in the way. */
+export async function eraseNamed(
+  c: Context<AppEnv>,
+  deps: EraseDeps,
+  subject: ErasureSubject,
+  externalId: string,
+): Promise<Response> {
+  const { retention, erasureHmacKey: key, clock, logger } = deps;
+  const { tenantId, apiId } = c.get('key');
+  const unknown = { code: ERROR_CODES.notFound, message: UNKNOWN[subject] };
+  if (!isExternalId(externalId)) return refuse(c, unknown);
+  const request = {
+    tenantId,
+    erasureId: randomUUID(),
+    subjectHash: subjectHash(key, tenantId, subject, externalId),
+    requestedBy: apiId,
+    erasedAtMs: clock.now(),
+    sign: signErasure.bind(undefined, key),
+  };
+  const outcome = await (subject === 'conversation'
+    ? retention.eraseConversation(externalId, request)
+    : retention.eraseCustomer(externalId, request));
+  switch (outcome.type) {
+    case 'unknown':
+      return refuse(c, unknown);
+    case 'live':
+      return refuse(c, { code: ERROR_CODES.conflict, message: LIVE });
+    case 'held':
+      return refuse(c, { code: ERROR_CODES.conflict, message: heldMessage(outcome.placedAtMs) });
+    case 'erased': {
+      const { receipt, complete } = outcome;
+      logger.info('erasure.done', { erasureId: receipt.erasureId, subject, ...receipt.counts });
+      return c.json({ ...presentReceipt(receipt), complete } satisfies ErasureReceipt);
+    }
+  }
+}
+
+function heldMessage(placedAtMs: number): string {
+  const since = new Date(placedAtMs).toISOString();
+  return `On legal hold since ${since}: lift it with DELETE /earshot/v1/conversations/{externalId}/hold, then ask again`;
+}

@@ -1,0 +1,110 @@
+import { createLogger, createMetrics } from '@earshot/telemetry';
+import { describe, expect, it } from 'vitest';
+import { COUNTS } from '../testing/retention-under-test.ts';
+import { eraseExpiredOnce, startRetention, type ExpiryStore } from './retention-loop.ts';
+
+const NONE = Object.fromEntries(Object.keys(COUNTS).map((key) => [key, 0])) as unknown as typeof COUNTS;
+
+/** Tenants with as many expired conversations each. */
+function tenantsWith(expired: Record<string, number>, change: Partial<ExpiryStore> = {}) {
+  const left = new Map(Object.entries(expired));
+  const asked: string[] = [];
+  const metrics = createMetrics('messages');
+  const retention: ExpiryStore = {
+    listTenants: async ({ after = '', limit }) =>
+      [...left.keys()]
+        .toSorted()
+        .filter((id) => id > after)
+        .slice(0, limit),
+    async eraseExpired({ tenantId, limit }) {
+      asked.push(tenantId);
+      const conversations = Math.min(limit, left.get(tenantId) ?? 0);
+      left.set(tenantId, (left.get(tenantId) ?? 0) - conversations);
+      return { ...NONE, conversations, messages: conversations * 2 };
+    },
+    eraseExpiredDeliveries: async () => 3,
+    eraseExpiredReceipts: async () => 0,
+    requestExpiredExports: async () => 1,
+    ...change,
+  };
+  const deps = {
+    retention,
+    metrics,
+    clock: { now: () => 0 },
+    logger: createLogger({ app: 'messages', level: 'silent' }),
+  };
+  return { deps, left, asked, metrics };
+}
+
+describe('eraseExpiredOnce', () => {
+  const never = new AbortController().signal;
+
+  it('goes through all tenants in batches until nothing is left, and counts', async () => {
+    const { deps, left } = tenantsWith({ a: 45, b: 0, c: 20 });
+    const counted = new Map<string, number>();
+    await eraseExpiredOnce(deps, (kind, rows) => counted.set(kind, (counted.get(kind) ?? 0) + rows), never);
+    expect([...left.values()]).toEqual([0, 0, 0]);
+    expect(Object.fromEntries(counted)).toEqual({
+      conversations: 65,
+      messages: 130,
+      deliveries: 9,
+      receipts: 0,
+      'export-days': 3,
+    });
+  });
+
+  it('pages through many tenants', async () => {
+    const ids = Array.from({ length: 250 }, (_, index) => `t${String(index).padStart(3, '0')}`);
+    const { deps, asked } = tenantsWith(Object.fromEntries(ids.map((id) => [id, 0])));
+    await eraseExpiredOnce(deps, () => undefined, never);
+    expect(asked).toEqual(ids);
+  });
+
+  it('goes on with the others when a tenant fails', async () => {
+    const { deps, asked } = tenantsWith(
+      { a: 0, b: 0 },
+      { eraseExpiredReceipts: () => Promise.reject(new Error('no')) },
+    );
+    await eraseExpiredOnce(deps, () => undefined, never);
+    expect(asked).toEqual(['a', 'b']);
+  });
+
+  it('stops between two batches when it is told to', async () => {
+    const stop = new AbortController();
+    const { deps, asked } = tenantsWith({ a: 100, b: 100 });
+    await eraseExpiredOnce(deps, () => stop.abort(), stop.signal);
+    expect(asked).toEqual(['a']);
+  });
+});
+
+describe('startRetention', () => {
+  it('looks at once, counts by kind, and waits for the batch under way when it is stopped', async () => {
+    const begun = Promise.withResolvers<void>();
+    const batch = Promise.withResolvers<typeof COUNTS>();
+    const { deps, metrics } = tenantsWith(
+      { a: 1 },
+      {
+        eraseExpired() {
+          begun.resolve();
+          return batch.promise;
+        },
+      },
+    );
+    const stop = startRetention(deps, 60_000);
+    await begun.promise;
+    let stopped = false;
+    const stopping = stop().then(() => (stopped = true));
+    await Promise.resolve();
+    expect(stopped).toBe(false);
+    batch.resolve({ ...NONE, conversations: 1, messages: 5 });
+    await stopping;
+    const { body } = await metrics.render();
+    expect(body).toMatch(/earshot_retention_erased_total\{[^}]*kind="messages"[^}]*\} 5/);
+  });
+
+  it('never looks with 0', async () => {
+    const { deps, asked } = tenantsWith({ a: 1 });
+    await startRetention(deps, 0)();
+    expect(asked).toEqual([]);
+  });
+});

@@ -1,0 +1,120 @@
+import type { Clock } from '@earshot/domain';
+import type { RetentionStore } from '@earshot/storage';
+import type { Logger, Metrics } from '@earshot/telemetry';
+
+export type ExpiryStore = Pick<
+  RetentionStore,
+  'listTenants' | 'eraseExpired' | 'eraseExpiredDeliveries' | 'eraseExpiredReceipts' | 'requestExpiredExports'
+>;
+
+export interface RetentionLoopDeps {
+  readonly retention: ExpiryStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+type Kind = 'conversations' | 'messages' | 'deliveries' | 'receipts' | 'export-days';
+
+const TENANTS_PER_PAGE = 100;
+/** Of one transaction. */
+const CONVERSATIONS_PER_BATCH = 20;
+const ROWS_PER_BATCH = 500;
+/** Of a tenant and kind in one pass, so that a tenant with much to erase leaves the others their turn. */
+const BATCHES_PER_PASS = 250;
+const EXPORT_DAYS_PER_PASS = 31;
+
+/** Erases what is too old of every tenant, in batches, until nothing is left, the pass has had its share, or `signal` fires. */
+export async function eraseExpiredOnce(
+  deps: RetentionLoopDeps,
+  count: (kind: Kind, rows: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let after: string | undefined; !signal.aborted;) {
+    const page = await deps.retention.listTenants({
+      limit: TENANTS_PER_PAGE,
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const tenantId of page) {
+      if (signal.aborted) return;
+      await eraseOfTenant(deps, tenantId, count, signal);
+    }
+    after = page.at(-1);
+    if (page.length < TENANTS_PER_PAGE) return;
+  }
+}
+
+/** A tenant whose rows cannot be erased does not keep the others waiting. */
+async function eraseOfTenant(
+  { retention, clock, logger }: RetentionLoopDeps,
+  tenantId: string,
+  count: (kind: Kind, rows: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const batch = (limit: number) => ({ tenantId, nowMs: clock.now(), limit });
+  try {
+    await inBatches(signal, CONVERSATIONS_PER_BATCH, async (limit) => {
+      const { conversations, messages, deliveries } = await retention.eraseExpired(batch(limit));
+      count('conversations', conversations);
+      count('messages', messages);
+      count('deliveries', deliveries);
+      return conversations;
+    });
+    await inBatches(signal, ROWS_PER_BATCH, async (limit) => {
+      const deliveries = await retention.eraseExpiredDeliveries(batch(limit));
+      count('deliveries', deliveries);
+      return deliveries;
+    });
+    await inBatches(signal, ROWS_PER_BATCH, async (limit) => {
+      const receipts = await retention.eraseExpiredReceipts(batch(limit));
+      count('receipts', receipts);
+      return receipts;
+    });
+    count('export-days', await retention.requestExpiredExports(batch(EXPORT_DAYS_PER_PASS)));
+  } catch (error) {
+    logger.warn('retention.failed', { tenantId, error });
+  }
+}
+
+async function inBatches(
+  signal: AbortSignal,
+  limit: number,
+  erase: (limit: number) => Promise<number>,
+): Promise<void> {
+  for (let batches = 0; batches < BATCHES_PER_PASS && !signal.aborted; batches += 1) {
+    if ((await erase(limit)) < limit) return;
+  }
+}
+
+/** Looks at once and then at intervals, 0 for never; the answer stops it and waits for the batch under way. */
+export function startRetention(deps: RetentionLoopDeps, everyMs: number): () => Promise<void> {
+  const erased = deps.metrics.counter({
+    name: 'earshot_retention_erased_total',
+    help: 'Rows erased because of their age; export-days are days whose files are written anew without them',
+    labels: ['kind'],
+  });
+  if (everyMs === 0) return async () => undefined;
+  const stop = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  let current: Promise<void> = Promise.resolve();
+  const schedule = (delayMs: number): void => {
+    timer = setTimeout(() => {
+      current = pass().then(() => {
+        if (!stop.signal.aborted) schedule(everyMs);
+      });
+    }, delayMs);
+  };
+  const pass = async (): Promise<void> => {
+    try {
+      await eraseExpiredOnce(deps, (kind, rows) => erased.add(rows, { kind }), stop.signal);
+    } catch (error) {
+      deps.logger.warn('retention.failed', { error });
+    }
+  };
+  schedule(0);
+  return async () => {
+    stop.abort();
+    clearTimeout(timer);
+    await current;
+  };
+}

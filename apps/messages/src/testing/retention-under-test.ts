@@ -1,0 +1,94 @@
+import type { Scope } from '@earshot/auth';
+import { createApp } from '@earshot/http';
+import { fakeKey } from '@earshot/http/testing';
+import type {
+  EraseOutcome,
+  ErasedCounts,
+  ErasureReceipt,
+  ErasureRequest,
+  ErasureSubject,
+  RetentionSettings,
+} from '@earshot/storage';
+import { createLogger, createMetrics } from '@earshot/telemetry';
+import { addRetentionRoutes } from '../retention-routes.ts';
+
+const NOW_MS = Date.UTC(2026, 10, 23, 12);
+
+export const COUNTS: ErasedCounts = {
+  conversations: 1,
+  sessions: 2,
+  messages: 84,
+  sealedTexts: 3,
+  deliveries: 168,
+  attempts: 170,
+  redactionStates: 1,
+  exportDays: 1,
+};
+
+export interface RetentionSetting {
+  readonly scopes?: readonly Scope[];
+  /** What is in the way of every erasure. */
+  readonly obstacle?: Exclude<EraseOutcome, { readonly type: 'erased' }>;
+}
+
+/** The routes over a store in memory that knows the conversation `call` of the customer `caller` of `tenant-1`. */
+export function retentionUnderTest({ scopes = ['admin'], obstacle }: RetentionSetting = {}) {
+  const key = fakeKey(...scopes);
+  const metrics = createMetrics('messages');
+  const logger = createLogger({ app: 'messages', level: 'silent' });
+  const clock = { now: () => NOW_MS };
+  const receipts = new Map<string, ErasureReceipt>();
+  const holds = new Map<string, number>();
+  let settings: RetentionSettings = { messagesDays: 7, deliveriesDays: 7, auditDays: 365 };
+  const erase = (subject: ErasureSubject, known: boolean, request: ErasureRequest): EraseOutcome => {
+    if (!known || request.tenantId !== 'tenant-1') return { type: 'unknown' };
+    if (obstacle !== undefined) return obstacle;
+    const { sign, ...named } = request;
+    const erasure = { ...named, subject, counts: COUNTS };
+    const receipt = { ...erasure, digest: sign(erasure) };
+    receipts.set(request.erasureId, receipt);
+    return { type: 'erased', receipt, complete: true };
+  };
+  const app = createApp({
+    logger,
+    metrics,
+    clock,
+    keys: key.lookup,
+    rateLimit: { requestsPerSecond: 1000 },
+    checkReady: async () => {},
+  });
+  addRetentionRoutes(app, {
+    logger,
+    clock,
+    erasureHmacKey: Buffer.alloc(32, 7),
+    retention: {
+      eraseConversation: async (id, request) => erase('conversation', id === 'call', request),
+      eraseCustomer: async (id, request) => erase('customer', id === 'caller', request),
+      findReceipt: async (_tenantId, erasureId) => receipts.get(erasureId),
+      async placeHold({ externalId, atMs }) {
+        if (externalId !== 'call') return undefined;
+        const placedAtMs = holds.get(externalId) ?? atMs;
+        holds.set(externalId, placedAtMs);
+        return { externalId, placedAtMs };
+      },
+      async liftHold(_tenantId, externalId) {
+        holds.delete(externalId);
+        return externalId === 'call';
+      },
+      getSettings: async () => settings,
+      putSettings: async (_tenantId, next) => void (settings = next),
+    },
+  });
+  const send = async (method: string, path: string, body?: unknown) =>
+    await app.request(`/earshot/v1/${path}`, {
+      method,
+      headers: { ...key.headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  return { send, receipts, holds };
+}
+
+export async function readProblem(response: Response) {
+  const { code, detail } = (await response.json()) as { code: string; detail: string };
+  return { status: response.status, code, detail };
+}
