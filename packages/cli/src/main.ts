@@ -2,6 +2,7 @@ import { errorLines } from './error-lines.ts';
 import { CliError, UsageError, type CliIo, type Verb } from './verb.ts';
 import { deliveries } from './verbs/deliveries.ts';
 import { endpoints } from './verbs/endpoints.ts';
+import { erase } from './verbs/erase.ts';
 import { evaluate } from './verbs/evaluate.ts';
 import { exportDay } from './verbs/export.ts';
 import { follow } from './verbs/follow.ts';
@@ -12,6 +13,7 @@ import { messages } from './verbs/messages.ts';
 import { play } from './verbs/play.ts';
 import { redact } from './verbs/redact.ts';
 import { redaction } from './verbs/redaction.ts';
+import { retention } from './verbs/retention.ts';
 import { simulate } from './verbs/simulate.ts';
 import { transcribe } from './verbs/transcribe.ts';
 
@@ -30,6 +32,8 @@ const VERBS: readonly Verb[] = [
   inspect,
   redact,
   redaction,
+  retention,
+  erase,
 ];
 
 const controller = new AbortController();

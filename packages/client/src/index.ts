@@ -12,4 +12,5 @@ export { type DownloadedFile, type DownloadOptions, type ExportCalls } from './l
 export { type FollowEvent, type FollowOptions } from './lib/follow-call.ts';
 export { type KeyCalls } from './lib/key-calls.ts';
 export { type RedactionCalls } from './lib/redaction-calls.ts';
+export { type RetentionCalls } from './lib/retention-calls.ts';
 export { type Fetch } from './lib/try-once.ts';

@@ -22,6 +22,7 @@ import { fetchWithRetries, wait } from './fetch-with-retries.ts';
 import { followCall, type FollowEvent, type FollowOptions } from './follow-call.ts';
 import { keyCalls, type KeyCalls } from './key-calls.ts';
 import { redactionCalls, type RedactionCalls } from './redaction-calls.ts';
+import { retentionCalls, type RetentionCalls } from './retention-calls.ts';
 import type { Fetch } from './try-once.ts';
 import { unwrap } from './unwrap.ts';
 import { collectMessages } from './collect-messages.ts';
@@ -64,6 +65,7 @@ export interface EarshotClient {
   listDeliveries(query?: ListDeliveriesQuery): Promise<DeliveryPage>;
   readonly exports: ExportCalls;
   readonly redaction: RedactionCalls;
+  readonly retention: RetentionCalls;
   readonly speechSettings: {
     get(): Promise<SpeechSettings>;
     /** For calls that start from then on; `engine: null` goes back to the default of the deployment. */
@@ -108,6 +110,7 @@ export function createEarshotClient(options: EarshotClientOptions): EarshotClien
     listDeliveries: deliveries.list,
     exports: exportCalls(api, { fetch, timeoutMs, delay }),
     redaction: redactionCalls(api),
+    retention: retentionCalls(api),
     speechSettings: {
       get: async () => await unwrap(api.GET('/earshot/v1/speech-settings')),
       put: async (body) => await unwrap(api.PUT('/earshot/v1/speech-settings', { body })),

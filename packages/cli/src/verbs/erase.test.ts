@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startApiUnderTest, type ApiUnderTest } from '../testing/api-under-test.ts';
+import { UsageError } from '../verb.ts';
+import { erase } from './erase.ts';
+import { retention } from './retention.ts';
+
+const RECEIPT = {
+  id: 'e-1',
+  subject: 'conversation',
+  at: '2026-11-23T12:00:00.000Z',
+  requestedBy: 'ek_1',
+  counts: { conversations: 1, messages: 84 },
+  digest: 'abc',
+};
+const LINES = [
+  'receipt e-1  conversation  erased 2026-11-23T12:00:00.000Z  by ek_1',
+  '  conversations 1, messages 84',
+  '  digest abc',
+];
+const SETTINGS = { messagesDays: 7, deliveriesDays: 7, auditDays: 365 };
+
+let api: ApiUnderTest;
+beforeAll(async () => {
+  api = await startApiUnderTest();
+});
+beforeEach(() => {
+  api.asked.splice(0);
+});
+afterAll(() => api.close());
+
+const asked = () => api.asked.map(({ method, path }) => `${method} ${path}`);
+
+describe('earshot erase', () => {
+  it('erases a conversation and prints the receipt', async () => {
+    api.answer(() => ({ body: { ...RECEIPT, complete: true } }));
+    const { exitCode, lines } = await api.run(erase, 'conversation', 'guid-1', '--yes');
+    expect([exitCode, lines]).toEqual([0, LINES]);
+    expect(asked()).toEqual(['DELETE /earshot/v1/conversations/guid-1']);
+  });
+
+  it('erases a customer until all is gone, a receipt for each time', async () => {
+    api.answer(() => ({ body: { ...RECEIPT, subject: 'customer', complete: api.asked.length === 3 } }));
+    const { lines } = await api.run(erase, 'customer', 'a/b', '--yes', '--json');
+    expect(lines).toHaveLength(3);
+    expect(asked()).toEqual(Array.from({ length: 3 }, () => 'DELETE /earshot/v1/customers/a%2Fb'));
+  });
+
+  it.each([
+    { verified: true, digest: [], want: 0 },
+    { verified: true, digest: ['--digest', 'abc'], want: 0 },
+    { verified: true, digest: ['--digest', 'abd'], want: 1 },
+    { verified: false, digest: [], want: 1 },
+  ])('ends with $want for a receipt with verified $verified and $digest', async (given) => {
+    api.answer(() => ({ body: { ...RECEIPT, verified: given.verified } }));
+    const { exitCode, lines } = await api.run(erase, 'receipt', 'e-1', ...given.digest);
+    expect(exitCode).toBe(given.want);
+    expect(lines.slice(0, 3)).toEqual(LINES);
+    expect(asked()).toEqual(['GET /earshot/v1/erasures/e-1']);
+  });
+
+  it.each([
+    ['conversation', 'guid-1'],
+    ['customer', 'c'],
+    ['customer', '--yes'],
+    ['everything', 'x', '--yes'],
+    ['conversation', 'a', 'b', '--yes'],
+  ])('erases nothing for %s %s', async (...args) => {
+    await expect(api.run(erase, ...args)).rejects.toThrow(UsageError);
+    expect(api.asked).toEqual([]);
+  });
+});
+
+describe('earshot retention', () => {
+  it('shows and sets the days, and leaves the others', async () => {
+    api.answer(({ method, body }) => ({ body: method === 'PUT' ? body : SETTINGS }));
+    const line = (days: number) => [`messages ${days} days, deliveries 7 days, receipts 365 days`];
+    expect((await api.run(retention, 'show')).lines).toEqual(line(7));
+    expect((await api.run(retention, 'set', '--messages-days', '30')).lines).toEqual(line(30));
+    expect(api.asked.at(-1)?.body).toEqual({ ...SETTINGS, messagesDays: 30 });
+  });
+
+  it('places and lifts a hold', async () => {
+    api.answer(({ method }) =>
+      method === 'DELETE' ? { status: 204 } : { body: { externalId: 'g', placedAt: RECEIPT.at } },
+    );
+    expect((await api.run(retention, 'hold', 'g')).lines).toEqual([`Held since ${RECEIPT.at}`]);
+    expect((await api.run(retention, 'lift', 'g')).lines).toEqual(['Not held']);
+    const path = '/earshot/v1/conversations/g/hold';
+    expect(asked()).toEqual([`PUT ${path}`, `DELETE ${path}`]);
+  });
+
+  it.each([[], ['set'], ['hold'], ['show', 'x'], ['set', '--messages-days', '0']])(
+    'says what is expected instead of %j %j %j',
+    async (...args) => {
+      const words = args.filter((arg) => typeof arg === 'string');
+      await expect(api.run(retention, ...words)).rejects.toThrow(UsageError);
+      expect(api.asked).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,51 @@
+import type { ErasureReceipt, LegalHold, paths, RetentionSettings, VerifiedErasure } from '@earshot/api';
+import type { Client } from 'openapi-fetch';
+import { unwrap } from './unwrap.ts';
+
+/** How long what is kept, and what is erased on request; all of it needs the scope `admin`. */
+export interface RetentionCalls {
+  /** The days each kind is kept. */
+  get(): Promise<RetentionSettings>;
+  /** Counts at once for what is stored already. */
+  put(settings: RetentionSettings): Promise<RetentionSettings>;
+  /** For good. `409-01` while a call of it runs or it is held, `404-01` when there is no such conversation. */
+  eraseConversation(externalId: string): Promise<ErasureReceipt>;
+  /**
+   * Every conversation the customer took part in, a receipt for each hundred. After an error what came before it stays
+   * erased: ask again.
+   */
+  eraseCustomer(customerExternalId: string): AsyncIterable<ErasureReceipt>;
+  /** A receipt as it is stored, with whether it is as it was given. */
+  getErasure(erasureId: string): Promise<VerifiedErasure>;
+  /** Nothing erases the conversation until the hold is lifted. */
+  placeHold(externalId: string): Promise<LegalHold>;
+  liftHold(externalId: string): Promise<void>;
+}
+
+const SETTINGS = '/earshot/v1/retention';
+const CONVERSATION = '/earshot/v1/conversations/{externalId}';
+
+export function retentionCalls(api: Client<paths>): RetentionCalls {
+  const named = (externalId: string) => ({ params: { path: { externalId } } });
+  return {
+    get: async () => await unwrap(api.GET(SETTINGS)),
+    put: async (body) => await unwrap(api.PUT(SETTINGS, { body })),
+    eraseConversation: async (externalId) => await unwrap(api.DELETE(CONVERSATION, named(externalId))),
+    async *eraseCustomer(customerExternalId) {
+      for (;;) {
+        const path = { customerExternalId };
+        const receipt = await unwrap(
+          api.DELETE('/earshot/v1/customers/{customerExternalId}', { params: { path } }),
+        );
+        yield receipt;
+        if (receipt.complete) return;
+      }
+    },
+    getErasure: async (erasureId) =>
+      await unwrap(api.GET('/earshot/v1/erasures/{erasureId}', { params: { path: { erasureId } } })),
+    placeHold: async (externalId) => await unwrap(api.PUT(`${CONVERSATION}/hold`, named(externalId))),
+    liftHold: async (externalId) => {
+      await unwrap(api.DELETE(`${CONVERSATION}/hold`, named(externalId)));
+    },
+  };
+}
