@@ -10,9 +10,16 @@ import {
   type ReadyCheck,
 } from '@earshot/http';
 import type { LiveBus } from '@earshot/queues';
-import type { CallStore, ConversationStore, LiveMessageStore, MessageStore } from '@earshot/storage';
+import type {
+  CallStore,
+  ConversationStore,
+  LiveMessageStore,
+  MessageStore,
+  RedactionSettingsStore,
+} from '@earshot/storage';
 import type { Logger, Metrics } from '@earshot/telemetry';
 import type { Hono } from 'hono';
+import { addFilingRoutes } from './filing/filing-routes.ts';
 import { addConversationRoutes } from './conversation-routes.ts';
 import type { LiveConnections } from './live/live-connections.ts';
 import { followCall } from './routes/follow-call/handler.ts';
@@ -28,6 +35,11 @@ export interface MessagesDeps {
   readonly conversations: ConversationStore;
   readonly messages: MessageStore;
   readonly openSealed: OpenSealed;
+  readonly redactionSettings: Pick<RedactionSettingsStore, 'get'>;
+  /** `REDACTION_FORCED` */
+  readonly redactionForced: boolean;
+  /** Ids of filed messages are derived with it. */
+  readonly messageIdKey: Uint8Array;
   readonly calls: Pick<CallStore, 'getCall'>;
   readonly liveMessages: LiveMessageStore;
   readonly bus: Pick<LiveBus, 'watch'>;
@@ -46,6 +58,7 @@ export function createMessagesApp(deps: MessagesDeps): Hono<AppEnv> {
   const { logger, metrics, clock, keys, rateLimit, checkReady } = deps;
   const app = createApp({ logger, metrics, clock, keys, rateLimit, checkReady });
   addConversationRoutes(app, deps);
+  addFilingRoutes(app, deps);
   app.get(
     '/earshot/v1/calls/:guid/live',
     requireScope('messages:read'),

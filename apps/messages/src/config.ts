@@ -7,6 +7,8 @@ export interface MessagesConfig extends AppVariables {
   readonly logLevel: LogLevel;
   /** Per API key and process. */
   readonly requestsPerSecond: number;
+  /** A participant for whom all masking is off gets the defaults. */
+  readonly redactionForced: boolean;
   /** Followers of calls at once. */
   readonly liveConnectionsMax: number;
   /** A follower that takes nothing for this long is cut off. */
@@ -24,6 +26,7 @@ export function parseConfig(env: Env): MessagesConfig {
     redisUrl: readRedisUrl(read),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     requestsPerSecond: read.integer('RATE_LIMIT_PER_SECOND', { default: 100, min: 1, max: 100_000 }),
+    redactionForced: read.boolean('REDACTION_FORCED', { default: false }),
     liveConnectionsMax: read.integer('MESSAGES_LIVE_CONNECTIONS_MAX', { default: 500, min: 0, max: 100_000 }),
     liveStallMs: read.integer('MESSAGES_LIVE_STALL_MS', { default: 20_000, min: 100, max: 600_000 }),
     liveLingerMs: read.integer('MESSAGES_LIVE_LINGER_MS', { default: 300_000, min: 0, max: 86_400_000 }),

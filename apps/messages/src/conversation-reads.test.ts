@@ -43,6 +43,9 @@ function get(path: string, headers: Record<string, string> = {}) {
     connections: createLiveConnections(0, metrics),
     stallMs: 1000,
     lingerMs: 0,
+    redactionSettings: storage.redactionSettings,
+    redactionForced: false,
+    messageIdKey: new Uint8Array(32),
     openSealed: async () => new Uint8Array(),
   });
   return app.request(path, { headers: { ...key.headers, ...headers } });

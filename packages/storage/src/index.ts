@@ -64,8 +64,14 @@ export type {
 } from './stores/keys.ts';
 export type { Delivery, DeliveryRecord, DeliveryResult, DeliveryState, LaneStore } from './stores/lanes.ts';
 export type { CommitPosition, CommittedMessage, LiveMessageStore } from './stores/live-messages.ts';
-export type { ConversationParty, ConversationStore, StoredConversation } from './stores/conversations.ts';
 export type {
+  ConversationParty,
+  ConversationStore,
+  StoredConversation,
+  UpsertConversationInput,
+} from './stores/conversations.ts';
+export type {
+  FiledMessage,
   MessageCursor,
   MessagePage,
   MessageStore,

@@ -70,13 +70,21 @@ export async function liveUnderTest(settings: LiveSettings = {}): Promise<LiveCa
     },
     rateLimit: { requestsPerSecond: 1000 },
     checkReady: async () => {},
-    conversations: { find: async () => undefined, findByExternalId: async () => undefined },
+    conversations: {
+      find: async () => undefined,
+      findByExternalId: async () => undefined,
+      upsert: async () => '',
+    },
     messages: {
       listByExternalId: async () => undefined,
       listByConversationId: async () => undefined,
       get: async () => undefined,
       listTimed: async () => [],
+      file: async () => 'unknown',
     },
+    redactionSettings: { get: async () => ({ type: 'none' }) },
+    redactionForced: false,
+    messageIdKey: new Uint8Array(32),
     openSealed: async (_tenantId, _recordId, sealed) => sealed,
     calls: {
       async getCall(tenantId, guid) {

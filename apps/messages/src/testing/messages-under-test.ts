@@ -53,6 +53,7 @@ export function messagesUnderTest(settings: MessagesSettings = {}) {
       return page?.items.find((one) => one.messageId === messageId);
     },
     listTimed: async () => [],
+    file: async () => 'unknown',
     async listByExternalId({ tenantId, externalId, after, unredacted, limit }) {
       if (listFails !== undefined) throw listFails;
       const all = tenantId === 'tenant-1' ? conversations[externalId] : undefined;
@@ -75,6 +76,7 @@ export function messagesUnderTest(settings: MessagesSettings = {}) {
   const store: ConversationStore = {
     find: async (tenantId, conversationId) => conversationOf(tenantId, conversationId.toLowerCase()),
     findByExternalId: async (tenantId, externalId) => conversationOf(tenantId, externalId),
+    upsert: async () => '',
   };
   const metrics = createMetrics('messages');
   const app = createMessagesApp({
@@ -92,6 +94,9 @@ export function messagesUnderTest(settings: MessagesSettings = {}) {
     connections: createLiveConnections(0, metrics),
     stallMs: 1000,
     lingerMs: 0,
+    redactionSettings: { get: async () => ({ type: 'none' }) },
+    redactionForced: false,
+    messageIdKey: new Uint8Array(32),
     openSealed: async (tenantId, recordId, sealed) => {
       if (settings.openFails !== undefined) throw settings.openFails;
       return Buffer.concat([Buffer.from(`${tenantId} ${recordId} `), sealed]);

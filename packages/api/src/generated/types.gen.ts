@@ -205,7 +205,11 @@ export interface paths {
          */
         get: operations["listConversations"];
         put?: never;
-        post?: never;
+        /**
+         * File or change a conversation of another channel
+         * @description By `externalId`; what is not told stays as it is.
+         */
+        post: operations["upsertConversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -242,7 +246,33 @@ export interface paths {
          */
         get: operations["listConversationMessages"];
         put?: never;
-        post?: never;
+        /**
+         * File a message
+         * @description The text is redacted by the policy of the team before it is stored; nothing else of it is kept. Filing the same
+         *     message again changes nothing. No webhook is sent.
+         */
+        post: operations["fileMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversation/v1/conversations/{conversationId}/messages/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * File up to 300 messages
+         * @description The text is redacted by the policy of the team before it is stored; nothing else of it is kept. Filing the same
+         *     message again changes nothing. No webhook is sent. All or none, at most 1048576 bytes.
+         */
+        post: operations["fileMessages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1351,6 +1381,35 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
+        };
+        /** @description UTC where no zone is told */
+        FiledTimestamp: string;
+        UpsertConversationBody: {
+            externalId: string;
+            /** @description Accepted and not used */
+            id?: string;
+            customer: components["schemas"]["ConversationParty"];
+            agent?: components["schemas"]["ConversationParty"];
+            /** @description Kept as told, not redacted */
+            metadata?: {
+                [key: string]: string;
+            };
+            timestamp: components["schemas"]["FiledTimestamp"];
+        };
+        FileMessageBody: {
+            text: string;
+            sender: {
+                /** @enum {string} */
+                role: "agent" | "customer" | "system";
+                externalId: string;
+            };
+            timestamp: components["schemas"]["FiledTimestamp"];
+        };
+        FileMessagesBody: {
+            messages: components["schemas"]["FileMessageBody"][];
+        };
+        FiledId: {
+            id: string;
         };
         ConversationList: {
             items: components["schemas"]["Conversation"][];
@@ -3630,6 +3689,38 @@ export interface operations {
             default: components["responses"]["InternalError"];
         };
     };
+    upsertConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpsertConversationBody"];
+            };
+        };
+        responses: {
+            /** @description The id of the conversation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiledId"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
     getConversation: {
         parameters: {
             query?: never;
@@ -3696,6 +3787,84 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    fileMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `id` of the conversation
+                 * @example 01GMXE90AEV7H3J4DPBDKB1R79
+                 */
+                conversationId: components["parameters"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileMessageBody"];
+            };
+        };
+        responses: {
+            /** @description The id of the message */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiledId"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["InternalError"];
+        };
+    };
+    fileMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `id` of the conversation
+                 * @example 01GMXE90AEV7H3J4DPBDKB1R79
+                 */
+                conversationId: components["parameters"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileMessagesBody"];
+            };
+        };
+        responses: {
+            /** @description All are filed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["InternalError"];

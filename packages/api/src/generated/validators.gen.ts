@@ -5149,14 +5149,941 @@ return errors === 0;
 validate82.evaluated = {"props":{"engine":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema127 = {"$ref":"earshot#/components/schemas/RetentionSettings","$id":"retentionSettings"};
-const schema128 = {"type":"object","required":["messagesDays","deliveriesDays","auditDays"],"description":"Whole days","properties":{"messagesDays":{"type":"integer","minimum":1,"maximum":3650,"description":"A conversation with all that belongs to it, after its last activity"},"deliveriesDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Settled deliveries with bodies and attempts; never longer than their conversation"},"auditDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Receipts of erasures"}}};
+const schema127 = {"$ref":"earshot#/components/schemas/UpsertConversationBody","$id":"upsertConversationBody"};
+const schema128 = {"type":"object","required":["externalId","customer","timestamp"],"properties":{"externalId":{"type":"string","minLength":1,"maxLength":256},"id":{"type":"string","description":"Accepted and not used"},"customer":{"$ref":"#/components/schemas/ConversationParty"},"agent":{"$ref":"#/components/schemas/ConversationParty"},"metadata":{"type":"object","description":"Kept as told, not redacted","maxProperties":50,"additionalProperties":{"type":"string","maxLength":1024}},"timestamp":{"$ref":"#/components/schemas/FiledTimestamp"}}};
+const schema129 = {"type":"object","required":["externalId"],"properties":{"externalId":{"type":"string","minLength":1,"maxLength":256},"name":{"type":"string","maxLength":256}}};
+const schema131 = {"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,12})?(Z|[+-]\\d{2}:\\d{2})?$","x-accepts":"a date-time like 2026-11-23T12:00:00.000Z","description":"UTC where no zone is told"};
+const pattern37 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,12})?(Z|[+-]\\d{2}:\\d{2})?$", "u");
+
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate84.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.externalId === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "externalId"},message:"must have required property '"+"externalId"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.customer === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "customer"},message:"must have required property '"+"customer"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.timestamp === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timestamp"},message:"must have required property '"+"timestamp"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.externalId !== undefined){
+let data0 = data.externalId;
+if(typeof data0 === "string"){
+if(func1(data0) > 256){
+const err3 = {instancePath:instancePath+"/externalId",schemaPath:"#/properties/externalId/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err4 = {instancePath:instancePath+"/externalId",schemaPath:"#/properties/externalId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/externalId",schemaPath:"#/properties/externalId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+if(typeof data.id !== "string"){
+const err6 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.customer !== undefined){
+let data2 = data.customer;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.externalId === undefined){
+const err7 = {instancePath:instancePath+"/customer",schemaPath:"#/components/schemas/ConversationParty/required",keyword:"required",params:{missingProperty: "externalId"},message:"must have required property '"+"externalId"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data2.externalId !== undefined){
+let data3 = data2.externalId;
+if(typeof data3 === "string"){
+if(func1(data3) > 256){
+const err8 = {instancePath:instancePath+"/customer/externalId",schemaPath:"#/components/schemas/ConversationParty/properties/externalId/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(func1(data3) < 1){
+const err9 = {instancePath:instancePath+"/customer/externalId",schemaPath:"#/components/schemas/ConversationParty/properties/externalId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/customer/externalId",schemaPath:"#/components/schemas/ConversationParty/properties/externalId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data2.name !== undefined){
+let data4 = data2.name;
+if(typeof data4 === "string"){
+if(func1(data4) > 256){
+const err11 = {instancePath:instancePath+"/customer/name",schemaPath:"#/components/schemas/ConversationParty/properties/name/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/customer/name",schemaPath:"#/components/schemas/ConversationParty/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/customer",schemaPath:"#/components/schemas/ConversationParty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.agent !== undefined){
+let data5 = data.agent;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(data5.externalId === undefined){
+const err14 = {instancePath:instancePath+"/agent",schemaPath:"#/components/schemas/ConversationParty/required",keyword:"required",params:{missingProperty: "externalId"},message:"must have required property '"+"externalId"+"'"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data5.externalId !== undefined){
+let data6 = data5.externalId;
+if(typeof data6 === "string"){
+if(func1(data6) > 256){
+const err15 = {instancePath:instancePath+"/agent/externalId",schemaPath:"#/components/schemas/ConversationParty/properties/externalId/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(func1(data6) < 1){
+const err16 = {instancePath:instancePath+"/agent/externalId",schemaPath:"#/components/schemas/ConversationParty/properties/externalId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/agent/externalId",schemaPath:"#/components/schemas/ConversationParty/properties/externalId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data5.name !== undefined){
+let data7 = data5.name;
+if(typeof data7 === "string"){
+if(func1(data7) > 256){
+const err18 = {instancePath:instancePath+"/agent/name",schemaPath:"#/components/schemas/ConversationParty/properties/name/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/agent/name",schemaPath:"#/components/schemas/ConversationParty/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/agent",schemaPath:"#/components/schemas/ConversationParty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.metadata !== undefined){
+let data8 = data.metadata;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 50){
+const err21 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+for(const key0 in data8){
+let data9 = data8[key0];
+if(typeof data9 === "string"){
+if(func1(data9) > 1024){
+const err22 = {instancePath:instancePath+"/metadata/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/metadata/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metadata/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data.timestamp !== undefined){
+let data10 = data.timestamp;
+if(typeof data10 === "string"){
+if(!pattern37.test(data10)){
+const err25 = {instancePath:instancePath+"/timestamp",schemaPath:"#/components/schemas/FiledTimestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,12})?(Z|[+-]\\d{2}:\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,12})?(Z|[+-]\\d{2}:\\d{2})?$"+"\""};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/timestamp",schemaPath:"#/components/schemas/FiledTimestamp/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+else {
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+validate84.errors = vErrors;
+return errors === 0;
+}
+validate84.evaluated = {"props":{"externalId":true,"id":true,"customer":true,"agent":true,"metadata":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
+
 
 function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="retentionSettings" */;
+/*# sourceURL="upsertConversationBody" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate83.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate84(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+errors = vErrors.length;
+}
+validate83.errors = vErrors;
+return errors === 0;
+}
+validate83.evaluated = {"props":{"externalId":true,"id":true,"customer":true,"agent":true,"metadata":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema132 = {"$ref":"earshot#/components/schemas/FileMessageBody","$id":"fileMessageBody"};
+const schema133 = {"type":"object","required":["text","sender","timestamp"],"properties":{"text":{"type":"string","minLength":1,"maxLength":20000},"sender":{"type":"object","required":["role","externalId"],"properties":{"role":{"type":"string","enum":["agent","customer","system"]},"externalId":{"type":"string","minLength":1,"maxLength":256}}},"timestamp":{"$ref":"#/components/schemas/FiledTimestamp"}}};
+
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate87.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.text === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.sender === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sender"},message:"must have required property '"+"sender"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.timestamp === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timestamp"},message:"must have required property '"+"timestamp"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.text !== undefined){
+let data0 = data.text;
+if(typeof data0 === "string"){
+if(func1(data0) > 20000){
+const err3 = {instancePath:instancePath+"/text",schemaPath:"#/properties/text/maxLength",keyword:"maxLength",params:{limit: 20000},message:"must NOT have more than 20000 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err4 = {instancePath:instancePath+"/text",schemaPath:"#/properties/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.sender !== undefined){
+let data1 = data.sender;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.role === undefined){
+const err6 = {instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data1.externalId === undefined){
+const err7 = {instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/required",keyword:"required",params:{missingProperty: "externalId"},message:"must have required property '"+"externalId"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data1.role !== undefined){
+let data2 = data1.role;
+if(typeof data2 !== "string"){
+const err8 = {instancePath:instancePath+"/sender/role",schemaPath:"#/properties/sender/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!(((data2 === "agent") || (data2 === "customer")) || (data2 === "system"))){
+const err9 = {instancePath:instancePath+"/sender/role",schemaPath:"#/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema133.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data1.externalId !== undefined){
+let data3 = data1.externalId;
+if(typeof data3 === "string"){
+if(func1(data3) > 256){
+const err10 = {instancePath:instancePath+"/sender/externalId",schemaPath:"#/properties/sender/properties/externalId/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(func1(data3) < 1){
+const err11 = {instancePath:instancePath+"/sender/externalId",schemaPath:"#/properties/sender/properties/externalId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/sender/externalId",schemaPath:"#/properties/sender/properties/externalId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.timestamp !== undefined){
+let data4 = data.timestamp;
+if(typeof data4 === "string"){
+if(!pattern37.test(data4)){
+const err14 = {instancePath:instancePath+"/timestamp",schemaPath:"#/components/schemas/FiledTimestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,12})?(Z|[+-]\\d{2}:\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,12})?(Z|[+-]\\d{2}:\\d{2})?$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/timestamp",schemaPath:"#/components/schemas/FiledTimestamp/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+validate87.errors = vErrors;
+return errors === 0;
+}
+validate87.evaluated = {"props":{"text":true,"sender":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="fileMessageBody" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate86.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate87(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+errors = vErrors.length;
+}
+validate86.errors = vErrors;
+return errors === 0;
+}
+validate86.evaluated = {"props":{"text":true,"sender":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema135 = {"$ref":"earshot#/components/schemas/FileMessagesBody","$id":"fileMessagesBody"};
+const schema136 = {"type":"object","required":["messages"],"properties":{"messages":{"type":"array","minItems":1,"maxItems":300,"items":{"$ref":"#/components/schemas/FileMessageBody"}}}};
+
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate91.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.text === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.sender === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sender"},message:"must have required property '"+"sender"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.timestamp === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timestamp"},message:"must have required property '"+"timestamp"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.text !== undefined){
+let data0 = data.text;
+if(typeof data0 === "string"){
+if(func1(data0) > 20000){
+const err3 = {instancePath:instancePath+"/text",schemaPath:"#/properties/text/maxLength",keyword:"maxLength",params:{limit: 20000},message:"must NOT have more than 20000 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err4 = {instancePath:instancePath+"/text",schemaPath:"#/properties/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.sender !== undefined){
+let data1 = data.sender;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.role === undefined){
+const err6 = {instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data1.externalId === undefined){
+const err7 = {instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/required",keyword:"required",params:{missingProperty: "externalId"},message:"must have required property '"+"externalId"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data1.role !== undefined){
+let data2 = data1.role;
+if(typeof data2 !== "string"){
+const err8 = {instancePath:instancePath+"/sender/role",schemaPath:"#/properties/sender/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!(((data2 === "agent") || (data2 === "customer")) || (data2 === "system"))){
+const err9 = {instancePath:instancePath+"/sender/role",schemaPath:"#/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema133.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data1.externalId !== undefined){
+let data3 = data1.externalId;
+if(typeof data3 === "string"){
+if(func1(data3) > 256){
+const err10 = {instancePath:instancePath+"/sender/externalId",schemaPath:"#/properties/sender/properties/externalId/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(func1(data3) < 1){
+const err11 = {instancePath:instancePath+"/sender/externalId",schemaPath:"#/properties/sender/properties/externalId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/sender/externalId",schemaPath:"#/properties/sender/properties/externalId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.timestamp !== undefined){
+let data4 = data.timestamp;
+if(typeof data4 === "string"){
+if(!pattern37.test(data4)){
+const err14 = {instancePath:instancePath+"/timestamp",schemaPath:"#/components/schemas/FiledTimestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,12})?(Z|[+-]\\d{2}:\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,12})?(Z|[+-]\\d{2}:\\d{2})?$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/timestamp",schemaPath:"#/components/schemas/FiledTimestamp/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+validate91.errors = vErrors;
+return errors === 0;
+}
+validate91.evaluated = {"props":{"text":true,"sender":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate90.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.messages === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "messages"},message:"must have required property '"+"messages"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.messages !== undefined){
+let data0 = data.messages;
+if(Array.isArray(data0)){
+if(data0.length > 300){
+const err1 = {instancePath:instancePath+"/messages",schemaPath:"#/properties/messages/maxItems",keyword:"maxItems",params:{limit: 300},message:"must NOT have more than 300 items"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/messages",schemaPath:"#/properties/messages/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate91(data0[i0], {instancePath:instancePath+"/messages/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/messages",schemaPath:"#/properties/messages/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate90.errors = vErrors;
+return errors === 0;
+}
+validate90.evaluated = {"props":{"messages":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="fileMessagesBody" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate89.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate90(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+errors = vErrors.length;
+}
+validate89.errors = vErrors;
+return errors === 0;
+}
+validate89.evaluated = {"props":{"messages":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema139 = {"$ref":"earshot#/components/schemas/RetentionSettings","$id":"retentionSettings"};
+const schema140 = {"type":"object","required":["messagesDays","deliveriesDays","auditDays"],"description":"Whole days","properties":{"messagesDays":{"type":"integer","minimum":1,"maximum":3650,"description":"A conversation with all that belongs to it, after its last activity"},"deliveriesDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Settled deliveries with bodies and attempts; never longer than their conversation"},"auditDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Receipts of erasures"}}};
+
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="retentionSettings" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate94.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5310,20 +6237,20 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate83.errors = vErrors;
+validate94.errors = vErrors;
 return errors === 0;
 }
-validate83.evaluated = {"props":{"messagesDays":true,"deliveriesDays":true,"auditDays":true},"dynamicProps":false,"dynamicItems":false};
+validate94.evaluated = {"props":{"messagesDays":true,"deliveriesDays":true,"auditDays":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema129 = {"$ref":"earshot#/components/schemas/ListFeedVersionsBody","$id":"listFeedVersionsBody"};
-const schema130 = {"type":"object","required":["feed"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"}}};
+const schema141 = {"$ref":"earshot#/components/schemas/ListFeedVersionsBody","$id":"listFeedVersionsBody"};
+const schema142 = {"type":"object","required":["feed"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"}}};
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="listFeedVersionsBody" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate84.evaluated;
+const evaluated0 = validate95.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5387,20 +6314,20 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate84.errors = vErrors;
+validate95.errors = vErrors;
 return errors === 0;
 }
-validate84.evaluated = {"props":{"feed":true},"dynamicProps":false,"dynamicItems":false};
+validate95.evaluated = {"props":{"feed":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema131 = {"$ref":"earshot#/components/schemas/ListFeedFormatsBody","$id":"listFeedFormatsBody"};
-const schema132 = {"type":"object","required":["feed","version"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"}}};
+const schema143 = {"$ref":"earshot#/components/schemas/ListFeedFormatsBody","$id":"listFeedFormatsBody"};
+const schema144 = {"type":"object","required":["feed","version"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"}}};
 
-function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="listFeedFormatsBody" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate85.evaluated;
+const evaluated0 = validate96.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5509,20 +6436,20 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate85.errors = vErrors;
+validate96.errors = vErrors;
 return errors === 0;
 }
-validate85.evaluated = {"props":{"feed":true,"version":true},"dynamicProps":false,"dynamicItems":false};
+validate96.evaluated = {"props":{"feed":true,"version":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema133 = {"$ref":"earshot#/components/schemas/ListFeedDatesBody","$id":"listFeedDatesBody"};
-const schema134 = {"type":"object","required":["feed","version","format"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"}}};
+const schema145 = {"$ref":"earshot#/components/schemas/ListFeedDatesBody","$id":"listFeedDatesBody"};
+const schema146 = {"type":"object","required":["feed","version","format"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"}}};
 
-function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="listFeedDatesBody" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate86.evaluated;
+const evaluated0 = validate97.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5676,20 +6603,20 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate86.errors = vErrors;
+validate97.errors = vErrors;
 return errors === 0;
 }
-validate86.evaluated = {"props":{"feed":true,"version":true,"format":true},"dynamicProps":false,"dynamicItems":false};
+validate97.evaluated = {"props":{"feed":true,"version":true,"format":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema135 = {"$ref":"earshot#/components/schemas/ListFeedIntervalsBody","$id":"listFeedIntervalsBody"};
-const schema136 = {"type":"object","required":["feed","version","format","date"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"},"date":{"type":"string","minLength":1,"maxLength":256,"description":"A UTC day as listed, or `dt=2026-11-22`"}}};
+const schema147 = {"$ref":"earshot#/components/schemas/ListFeedIntervalsBody","$id":"listFeedIntervalsBody"};
+const schema148 = {"type":"object","required":["feed","version","format","date"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"},"date":{"type":"string","minLength":1,"maxLength":256,"description":"A UTC day as listed, or `dt=2026-11-22`"}}};
 
-function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="listFeedIntervalsBody" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate87.evaluated;
+const evaluated0 = validate98.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5888,20 +6815,20 @@ vErrors.push(err16);
 }
 errors++;
 }
-validate87.errors = vErrors;
+validate98.errors = vErrors;
 return errors === 0;
 }
-validate87.evaluated = {"props":{"feed":true,"version":true,"format":true,"date":true},"dynamicProps":false,"dynamicItems":false};
+validate98.evaluated = {"props":{"feed":true,"version":true,"format":true,"date":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema137 = {"$ref":"earshot#/components/schemas/ListFeedFilesBody","$id":"listFeedFilesBody"};
-const schema138 = {"type":"object","required":["feed","version","format","date"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"},"date":{"type":"string","minLength":1,"maxLength":256,"description":"A UTC day as listed, or `dt=2026-11-22`"},"interval":{"type":"string","minLength":1,"maxLength":256,"description":"An hour as listed; without it the files are those of the whole day"}}};
+const schema149 = {"$ref":"earshot#/components/schemas/ListFeedFilesBody","$id":"listFeedFilesBody"};
+const schema150 = {"type":"object","required":["feed","version","format","date"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"},"date":{"type":"string","minLength":1,"maxLength":256,"description":"A UTC day as listed, or `dt=2026-11-22`"},"interval":{"type":"string","minLength":1,"maxLength":256,"description":"An hour as listed; without it the files are those of the whole day"}}};
 
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="listFeedFilesBody" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate88.evaluated;
+const evaluated0 = validate99.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6135,20 +7062,20 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate88.errors = vErrors;
+validate99.errors = vErrors;
 return errors === 0;
 }
-validate88.evaluated = {"props":{"feed":true,"version":true,"format":true,"date":true,"interval":true},"dynamicProps":false,"dynamicItems":false};
+validate99.evaluated = {"props":{"feed":true,"version":true,"format":true,"date":true,"interval":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema139 = {"$ref":"earshot#/components/schemas/GetFeedFileBody","$id":"getFeedFileBody"};
-const schema140 = {"type":"object","required":["feed","version","format","date","fileName"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"},"date":{"type":"string","minLength":1,"maxLength":256,"description":"A UTC day as listed, or `dt=2026-11-22`"},"fileName":{"type":"string","minLength":1,"maxLength":256,"description":"As listed for the same date and interval"},"interval":{"type":"string","minLength":1,"maxLength":256,"description":"An hour as listed; without it the files are those of the whole day"}}};
+const schema151 = {"$ref":"earshot#/components/schemas/GetFeedFileBody","$id":"getFeedFileBody"};
+const schema152 = {"type":"object","required":["feed","version","format","date","fileName"],"properties":{"feed":{"type":"string","minLength":1,"maxLength":256,"description":"`utterances`"},"version":{"type":"string","minLength":1,"maxLength":256,"description":"`1`, or `version=1`"},"format":{"type":"string","minLength":1,"maxLength":256,"description":"`jsonl`, `csv` or `parquet`, or `format=jsonl`"},"date":{"type":"string","minLength":1,"maxLength":256,"description":"A UTC day as listed, or `dt=2026-11-22`"},"fileName":{"type":"string","minLength":1,"maxLength":256,"description":"As listed for the same date and interval"},"interval":{"type":"string","minLength":1,"maxLength":256,"description":"An hour as listed; without it the files are those of the whole day"}}};
 
-function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="getFeedFileBody" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate89.evaluated;
+const evaluated0 = validate100.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6427,21 +7354,21 @@ vErrors.push(err23);
 }
 errors++;
 }
-validate89.errors = vErrors;
+validate100.errors = vErrors;
 return errors === 0;
 }
-validate89.evaluated = {"props":{"feed":true,"version":true,"format":true,"date":true,"fileName":true,"interval":true},"dynamicProps":false,"dynamicItems":false};
+validate100.evaluated = {"props":{"feed":true,"version":true,"format":true,"date":true,"fileName":true,"interval":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema141 = {"$ref":"earshot#/components/schemas/TranscriptWebhook","$id":"transcriptWebhook"};
-const schema142 = {"type":"object","required":["type","externalConversationId","streamId","sender","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"transcript"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"transcript"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session, by the media's clock; gaps count"},"end":{"type":"integer","minimum":0,"description":"As `start`; not less than it"},"utterance":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/TranscriptUtterance"}}}}}};
-const schema143 = {"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"The redacted form, unless the call asked for `unredacted`"},"token":{"type":"array","description":"Only with `detailedToken`; the words of `text`, in order","items":{"$ref":"#/components/schemas/TranscriptToken"}},"unredactedText":{"type":"string","description":"The form without masks, only with `redacted_and_unredacted`"}}};
-const schema144 = {"type":"object","description":"One word, only with `detailedToken`; marks that stand alone are no tokens of their own but stand with the word\nthey touch\n","required":["content","start","end"],"properties":{"content":{"type":"string","minLength":1,"description":"The word without the marks around it"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session"},"end":{"type":"integer","minimum":0,"description":"Not less than `start`; silence may follow, so it need not meet the next `start`"},"punctuationBefore":{"type":"string","minLength":1,"description":"Marks that touch the word before it"},"punctuationAfter":{"type":"string","minLength":1,"description":"Marks that touch the word after it"},"estimated":{"type":"boolean","description":"True where the engine tells no time of this word; `start` and `end` are a share of the time in which somebody\nspeaks\n"}}};
+const schema153 = {"$ref":"earshot#/components/schemas/TranscriptWebhook","$id":"transcriptWebhook"};
+const schema154 = {"type":"object","required":["type","externalConversationId","streamId","sender","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"transcript"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"transcript"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session, by the media's clock; gaps count"},"end":{"type":"integer","minimum":0,"description":"As `start`; not less than it"},"utterance":{"type":"array","minItems":1,"items":{"$ref":"#/components/schemas/TranscriptUtterance"}}}}}};
+const schema155 = {"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"The redacted form, unless the call asked for `unredacted`"},"token":{"type":"array","description":"Only with `detailedToken`; the words of `text`, in order","items":{"$ref":"#/components/schemas/TranscriptToken"}},"unredactedText":{"type":"string","description":"The form without masks, only with `redacted_and_unredacted`"}}};
+const schema156 = {"type":"object","description":"One word, only with `detailedToken`; marks that stand alone are no tokens of their own but stand with the word\nthey touch\n","required":["content","start","end"],"properties":{"content":{"type":"string","minLength":1,"description":"The word without the marks around it"},"start":{"type":"integer","minimum":0,"description":"ms from the start of the audio of the session"},"end":{"type":"integer","minimum":0,"description":"Not less than `start`; silence may follow, so it need not meet the next `start`"},"punctuationBefore":{"type":"string","minLength":1,"description":"Marks that touch the word before it"},"punctuationAfter":{"type":"string","minLength":1,"description":"Marks that touch the word after it"},"estimated":{"type":"boolean","description":"True where the engine tells no time of this word; `start` and `end` are a share of the time in which somebody\nspeaks\n"}}};
 
-function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate92.evaluated;
+const evaluated0 = validate103.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6692,16 +7619,16 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate92.errors = vErrors;
+validate103.errors = vErrors;
 return errors === 0;
 }
-validate92.evaluated = {"props":{"text":true,"token":true,"unredactedText":true},"dynamicProps":false,"dynamicItems":false};
+validate103.evaluated = {"props":{"text":true,"token":true,"unredactedText":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate91.evaluated;
+const evaluated0 = validate102.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6854,7 +7781,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((data5 === "customer") || (data5 === "agent"))){
-const err13 = {instancePath:instancePath+"/sender/role",schemaPath:"#/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema142.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/sender/role",schemaPath:"#/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema154.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7007,8 +7934,8 @@ errors++;
 }
 const len0 = data10.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate92(data10[i0], {instancePath:instancePath+"/autotranscribeResponse/utterance/" + i0,parentData:data10,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+if(!(validate103(data10[i0], {instancePath:instancePath+"/autotranscribeResponse/utterance/" + i0,parentData:data10,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 errors = vErrors.length;
 }
 }
@@ -7047,41 +7974,41 @@ vErrors.push(err28);
 }
 errors++;
 }
-validate91.errors = vErrors;
+validate102.errors = vErrors;
 return errors === 0;
 }
-validate91.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+validate102.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="transcriptWebhook" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate90.evaluated;
+const evaluated0 = validate101.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(!(validate91(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+if(!(validate102(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
 errors = vErrors.length;
 }
-validate90.errors = vErrors;
+validate101.errors = vErrors;
 return errors === 0;
 }
-validate90.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+validate101.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema145 = {"$ref":"earshot#/components/schemas/PartialWebhook","$id":"partialWebhook"};
-const schema146 = {"type":"object","required":["type","externalConversationId","streamId","sender","revision","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"partial"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"revision":{"type":"integer","minimum":1,"description":"1, 2, ... of one `streamId` and `start`"},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"partial"},"start":{"type":"integer","minimum":0,"description":"As in `transcript`"},"end":{"type":"integer","minimum":0,"description":"How far it has been heard"},"utterance":{"type":"array","minItems":1,"maxItems":1,"items":{"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"Redacted; of a long utterance, its end"}}}}}}}};
+const schema157 = {"$ref":"earshot#/components/schemas/PartialWebhook","$id":"partialWebhook"};
+const schema158 = {"type":"object","required":["type","externalConversationId","streamId","sender","revision","autotranscribeResponse"],"properties":{"type":{"type":"string","const":"partial"},"externalConversationId":{"type":"string","description":"The `guid` of the call"},"streamId":{"type":"string","description":"As returned by start-streaming and stop-streaming"},"sender":{"type":"object","required":["externalId","role"],"properties":{"externalId":{"type":"string","description":"`customerId` or `agentId` of the start"},"role":{"type":"string","enum":["customer","agent"]}}},"revision":{"type":"integer","minimum":1,"description":"1, 2, ... of one `streamId` and `start`"},"autotranscribeResponse":{"type":"object","required":["message","start","end","utterance"],"properties":{"message":{"type":"string","const":"partial"},"start":{"type":"integer","minimum":0,"description":"As in `transcript`"},"end":{"type":"integer","minimum":0,"description":"How far it has been heard"},"utterance":{"type":"array","minItems":1,"maxItems":1,"items":{"type":"object","required":["text"],"properties":{"text":{"type":"string","description":"Redacted; of a long utterance, its end"}}}}}}}};
 
-function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="partialWebhook" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate95.evaluated;
+const evaluated0 = validate106.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7244,7 +8171,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!((data5 === "customer") || (data5 === "agent"))){
-const err14 = {instancePath:instancePath+"/sender/role",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema146.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/sender/role",schemaPath:"earshot#/components/schemas/PartialWebhook/properties/sender/properties/role/enum",keyword:"enum",params:{allowedValues: schema158.properties.sender.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7503,11 +8430,11 @@ vErrors.push(err35);
 }
 errors++;
 }
-validate95.errors = vErrors;
+validate106.errors = vErrors;
 return errors === 0;
 }
-validate95.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"revision":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
-return { startStreamingBody: validate20, stopStreamingBody: validate24, createEndpointBody: validate27, updateEndpointBody: validate43, endpointSecretInput: validate47, endpointCaInput: validate50, endpointMtlsInput: validate53, endpointOAuth2Input: validate56, endpointSignatureInput: validate59, rotateBody: validate60, replayBody: validate63, createKeyBody: validate66, createCustomVocabularyBody: validate69, updateRedactionEntityBody: validate72, putRedactionPolicyBody: validate75, putSpeechSettingsBody: validate82, retentionSettings: validate83, listFeedVersionsBody: validate84, listFeedFormatsBody: validate85, listFeedDatesBody: validate86, listFeedIntervalsBody: validate87, listFeedFilesBody: validate88, getFeedFileBody: validate89, transcriptWebhook: validate90, partialWebhook: validate95 };
+validate106.evaluated = {"props":{"type":true,"externalConversationId":true,"streamId":true,"sender":true,"revision":true,"autotranscribeResponse":true},"dynamicProps":false,"dynamicItems":false};
+return { startStreamingBody: validate20, stopStreamingBody: validate24, createEndpointBody: validate27, updateEndpointBody: validate43, endpointSecretInput: validate47, endpointCaInput: validate50, endpointMtlsInput: validate53, endpointOAuth2Input: validate56, endpointSignatureInput: validate59, rotateBody: validate60, replayBody: validate63, createKeyBody: validate66, createCustomVocabularyBody: validate69, updateRedactionEntityBody: validate72, putRedactionPolicyBody: validate75, putSpeechSettingsBody: validate82, upsertConversationBody: validate83, fileMessageBody: validate86, fileMessagesBody: validate89, retentionSettings: validate94, listFeedVersionsBody: validate95, listFeedFormatsBody: validate96, listFeedDatesBody: validate97, listFeedIntervalsBody: validate98, listFeedFilesBody: validate99, getFeedFileBody: validate100, transcriptWebhook: validate101, partialWebhook: validate106 };
 })();
 export const startStreamingBody: CompiledCheck = bodyChecks.startStreamingBody;
 export const stopStreamingBody: CompiledCheck = bodyChecks.stopStreamingBody;
@@ -7525,6 +8452,9 @@ export const createCustomVocabularyBody: CompiledCheck = bodyChecks.createCustom
 export const updateRedactionEntityBody: CompiledCheck = bodyChecks.updateRedactionEntityBody;
 export const putRedactionPolicyBody: CompiledCheck = bodyChecks.putRedactionPolicyBody;
 export const putSpeechSettingsBody: CompiledCheck = bodyChecks.putSpeechSettingsBody;
+export const upsertConversationBody: CompiledCheck = bodyChecks.upsertConversationBody;
+export const fileMessageBody: CompiledCheck = bodyChecks.fileMessageBody;
+export const fileMessagesBody: CompiledCheck = bodyChecks.fileMessagesBody;
 export const retentionSettings: CompiledCheck = bodyChecks.retentionSettings;
 export const listFeedVersionsBody: CompiledCheck = bodyChecks.listFeedVersionsBody;
 export const listFeedFormatsBody: CompiledCheck = bodyChecks.listFeedFormatsBody;
@@ -9177,6 +10107,7 @@ export const patternTexts: Readonly<Record<string, string>> = {
   "^[^\\x00-\\x1f\\x7f]*$": "text without control characters",
   "^[^\\x00]*$": "PEM text",
   "^\\d{4}-\\d{2}-\\d{2}$": "a day such as 2026-11-22",
+  "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,12})?(Z|[+-]\\d{2}:\\d{2})?$": "a date-time like 2026-11-23T12:00:00.000Z",
   "^arn:aws[a-z-]{0,20}:kinesisvideo:[a-z0-9-]{1,40}:[0-9]{12}:stream/[A-Za-z0-9_.-]{1,256}/[A-Za-z0-9]{1,64}$": "the ARN of a Kinesis video stream (arn:aws:kinesisvideo:REGION:ACCOUNT:stream/NAME/TIME)",
   "^whsec_[A-Za-z0-9+/]{32,86}={0,2}$": "whsec_ and base64 of 24 to 64 bytes"
 };

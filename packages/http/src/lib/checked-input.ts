@@ -9,13 +9,14 @@ export type QueryParams<T> = { in: { query: T }; out: { query: T } };
 
 /**
  * Reads and checks the body; the handler takes it from `c.req.valid('json')`. Answers 415 `415-01`, 413 `413-01`
- * (limit 65536 bytes), 400 `400-01` (not JSON), or 400 with the code of the check.
+ * (limit 65536 bytes unless told), 400 `400-01` (not JSON), or 400 with the code of the check.
  */
 export function jsonBody<T extends object>(
   validate: (value: unknown) => Validation<T>,
+  { bytesMax = BODY_BYTES_MAX }: { readonly bytesMax?: number } = {},
 ): MiddlewareHandler<AppEnv, string, JsonBody<T>> {
   return async (c, next) => {
-    const read = await readJson(c.req.raw);
+    const read = await readJson(c.req.raw, bytesMax);
     if ('code' in read) return refuse(c, read);
     const checked = validate(read.value);
     if (!checked.ok) return refuseInvalid(c, checked);
@@ -41,7 +42,7 @@ function refuseInvalid(c: Context<AppEnv>, failed: Extract<Validation<unknown>, 
   return refuse(c, { code, message: problemText(problems), problems });
 }
 
-async function readJson(request: Request): Promise<{ readonly value: unknown } | Refusal> {
+async function readJson(request: Request, bytesMax: number): Promise<{ readonly value: unknown } | Refusal> {
   const encoding = request.headers.get('content-encoding');
   if (!isJsonContentType(request.headers.get('content-type'))) {
     return { code: ERROR_CODES.unsupportedMediaType, message: 'Content-Type must be application/json' };
@@ -49,9 +50,9 @@ async function readJson(request: Request): Promise<{ readonly value: unknown } |
   if (encoding !== null && encoding.toLowerCase() !== 'identity') {
     return { code: ERROR_CODES.unsupportedMediaType, message: 'Content-Encoding must be identity' };
   }
-  const bytes = await readBody(request, BODY_BYTES_MAX);
+  const bytes = await readBody(request, bytesMax);
   if (bytes === undefined) {
-    const message = `Cannot read body, it exceeds limit ${BODY_BYTES_MAX} bytes`;
+    const message = `Cannot read body, it exceeds limit ${bytesMax} bytes`;
     return { code: ERROR_CODES.bodyTooLarge, message };
   }
   return parseJson(bytes) ?? { code: ERROR_CODES.malformedBody, message: 'Cannot read body as JSON' };

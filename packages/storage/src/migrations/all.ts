@@ -12,6 +12,7 @@ import { endpointAuth } from './0011-endpoint-auth.ts';
 import { operationalEvents } from './0012-operational-events.ts';
 import { exports } from './0013-exports.ts';
 import { retention } from './0014-retention.ts';
+import { filedConversations } from './0015-filed-conversations.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   operationalEvents,
   exports,
   retention,
+  filedConversations,
 ];

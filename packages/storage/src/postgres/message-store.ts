@@ -1,6 +1,7 @@
 import type { MessageCursor, MessagePage, MessageStore, StoredMessage } from '../stores/messages.ts';
 import { instant } from './column-types.ts';
 import type { Database } from './database.ts';
+import { fileMessages } from './file-messages.ts';
 import { messageRole } from './message-role.ts';
 import { listTimed } from './timed-messages.ts';
 
@@ -58,6 +59,7 @@ export function createMessageStore(database: Database): MessageStore {
       return row && toMessage(row);
     },
     listTimed: (input) => listTimed(database, input),
+    file: (input) => fileMessages(database, input),
   };
 }
 

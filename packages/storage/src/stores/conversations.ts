@@ -15,7 +15,20 @@ export interface StoredConversation {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+export interface UpsertConversationInput {
+  readonly tenantId: string;
+  readonly externalId: string;
+  readonly customer: ConversationParty;
+  readonly agent?: ConversationParty;
+  /** In place of all there was. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** For the id of one that is new. */
+  readonly startedAtMs: number;
+}
+
 export interface ConversationStore {
   find(tenantId: string, conversationId: string): Promise<StoredConversation | undefined>;
   findByExternalId(tenantId: string, externalId: string): Promise<StoredConversation | undefined>;
+  /** Makes the conversation or changes what is told of it; answers its id, which stays the same. */
+  upsert(input: UpsertConversationInput): Promise<string>;
 }

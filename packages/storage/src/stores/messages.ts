@@ -13,6 +13,11 @@ export interface StoredMessage {
   readonly clientTimestampMs: number;
 }
 
+/** A message that was written, its text redacted already. */
+export type FiledMessage = Pick<StoredMessage, 'messageId' | 'role' | 'text' | 'clientTimestampMs'> & {
+  readonly senderExternalId: string;
+};
+
 /** Where a message lies in the audio of its leg. */
 export interface SpokenAt {
   readonly sessionId: string;
@@ -69,4 +74,10 @@ export interface MessageStore {
     readonly after?: MessageCursor;
     readonly limit: number;
   }): Promise<readonly TimedMessage[]>;
+  /** All or none; those whose id is there already stay as they are. No webhook is sent for them. */
+  file(input: {
+    readonly tenantId: string;
+    readonly conversationId: string;
+    readonly messages: readonly FiledMessage[];
+  }): Promise<'filed' | 'unknown'>;
 }
