@@ -9,7 +9,7 @@ export const OTHER_CUES: readonly (readonly [CueLabel, string, 'weak'?])[] = [
   ],
   [
     'none',
-    'favorite way|favourite way|favorite channel|favorite store|first payment|first bill|first order|first visit|first time|' +
+    'bad password|bad passwords|wrong passwords|failed passwords|incorrect passwords|invalid passwords|favorite way|favourite way|favorite channel|favorite store|first payment|first bill|first order|first visit|first time|' +
       'first call|first month|first appointment|first line|first available|first day|first year|your first question|' +
       'social media|social worker|social workers|social services|social network|social networks|social distancing|social event|' +
       'social life|social club|social skills|social gathering|social anxiety|pin point|pin board|pin down|safety pin|bowling pin|pin drop|' +
@@ -19,7 +19,7 @@ export const OTHER_CUES: readonly (readonly [CueLabel, string, 'weak'?])[] = [
   ],
   [
     'other',
-    'qr code|building code|color code|colour code|tax code|billing code|diagnosis code|procedure code|store code|cpt code|' +
+    'event|event id|event number|event code|stop code|trace number|meter|meter dial|qr code|building code|color code|colour code|tax code|billing code|diagnosis code|procedure code|store code|cpt code|' +
       'icd code|airport code|job code|department code|paint code|charge code|reason code|return code|pickup code|' +
       'branch code|location code|class code|course code|vendor code|part code|trouble code|engine code|api code|' +
       'product codes|promo codes|coupon codes|discount codes|error codes|service code|language code|currency code|' +
@@ -54,7 +54,7 @@ export const OTHER_CUES: readonly (readonly [CueLabel, string, 'weak'?])[] = [
   // Figures of few digits: they explain no long number.
   [
     'other',
-    'group|seats|thermostat|on the clock|mph|block|coverage|cholesterol|' +
+    'square feet|square foot|square meters|group|seats|thermostat|on the clock|mph|block|coverage|cholesterol|' +
       'extension|ext|room|suite|apartment|apt|apartment number|gate|gate number|seat|row|version|price|total|' +
       'balance|cost|costs|amount|charged|charge|paid|pay|owe|owed|refund|fee|bill|date|area code|country code|' +
       'dial code|error|source code number|channel|highway|interstate|route|store|year|page|chapter|level|grade|' +

@@ -1,6 +1,7 @@
 import { askedFor, digitsOf, type Heard } from './asked-for.ts';
 import type { DigitRun } from './digit-runs.ts';
 import { DEFAULT_ENTITIES, type EntityName } from './entities.ts';
+import { asksPlainly } from './plain-answers.ts';
 import type { Turn } from './read-turn.ts';
 import {
   anotherPassword,
@@ -100,6 +101,11 @@ export function expectAfter(
   heard: readonly Heard[],
   state: RedactionState,
 ): readonly Expectation[] {
+  if (heard.length === 0 && asksPlainly(turn))
+    return merge(
+      [otherExpectation(turn)],
+      carryOver(turn, heard, { ...state, expectations: awaited(state) }),
+    );
   const asked = isNoRequest(turn) ? [] : askedFor(turn, heard);
   if (asked.length > 0) return turn.role === 'agent' ? asked : merge(asked, carryOver(turn, heard, state));
   if (heard.length === 0 && isPasswordRefused(turn, state))
@@ -119,13 +125,22 @@ export function expectAfter(
       : [unknownExpectation(turn)];
   // "Can you repeat the ticket number?": what was said in full is over.
   const left = asksOther && turn.asking ? { ...state, expectations: begunOrAwaited(state) } : state;
-  return carryOver(turn, heard, left);
+  const carried = carryOver(turn, heard, left);
+  // "What was the reference?": the agent says it next.
+  return asksOther && asksAnew(turn)
+    ? merge([{ ...otherExpectation(turn), turnsLeft: 0 }], carried)
+    : carried;
 }
 
 function begunOrAwaited({ expectations }: RedactionState): readonly Expectation[] {
   return expectations.filter(
     ({ entity, digitCount }) => entity === 'other' || digitCount < COMPLETE_DIGITS[entity],
   );
+}
+
+/** Secrets that were asked for and have not come in full. */
+function awaited(state: RedactionState): readonly Expectation[] {
+  return begunOrAwaited(state).filter(({ entity, weak }) => entity !== 'other' && !weak);
 }
 
 function carryOver(turn: Turn, heard: readonly Heard[], state: RedactionState): readonly Expectation[] {

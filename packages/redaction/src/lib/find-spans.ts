@@ -8,6 +8,7 @@ import { findPasswordShapes } from './find-password-shapes.ts';
 import { findPasswords } from './find-passwords.ts';
 import { findProfanity } from './find-profanity.ts';
 import { findRepeats } from './find-repeats.ts';
+import { isEchoSpan } from './plain-answers.ts';
 import type { Turn } from './read-turn.ts';
 import type { RedactionState } from './state.ts';
 import type { FoundSpan, JudgedRun } from './verdict.ts';
@@ -39,13 +40,15 @@ export function findSpans(turn: Turn, state: RedactionState, entities: ReadonlyS
     if (!entities.has(entity)) continue;
     const spans = find(turn, state);
     found.push(
-      ...spans.map(({ first, last }): FoundSpan => ({
-        entity,
-        rule: 'spoken-value',
-        confidence,
-        first,
-        last,
-      })),
+      ...spans
+        .map(({ first, last }): FoundSpan => ({
+          entity,
+          rule: 'spoken-value',
+          confidence,
+          first,
+          last,
+        }))
+        .filter((span) => entity !== 'PASSWORD' || !isEchoSpan(span, turn, state)),
     );
   }
   if (ID_ENTITIES.some((name) => entities.has(name))) found.push(...findIds(turn, state, entities));

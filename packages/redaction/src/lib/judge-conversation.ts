@@ -1,6 +1,7 @@
 import { holdsCardNumber } from './checksums.ts';
 import type { DigitRun } from './digit-runs.ts';
 import { answeredEntity } from './expectations.ts';
+import { answersPlainly, isEcho, isEstimated, isMeasured } from './plain-answers.ts';
 import type { Turn } from './read-turn.ts';
 import type { RunEvidence } from './run-evidence.ts';
 import { expectsOther, isKnownPlain, PIECES_MS_MAX, type RedactionState } from './state.ts';
@@ -20,9 +21,14 @@ export function judgeByConversation(
   const repeated = judgeRepeated(run, state);
   if (repeated !== undefined) return repeated;
   const named = (isOther || isNamedOther) && !isPlainAnswer(run, turn, state);
-  const known = isKnownPlain(state, turn.role, run.digits) && !isFreshAnswer(turn, state);
+  const known =
+    isEcho(run, turn, state) || (isKnownPlain(state, turn.role, run.digits) && !isFreshAnswer(turn, state));
+  const plain =
+    answersPlainly(run, state) ||
+    isMeasured(run, turn) ||
+    (isEstimated(run, turn) && !isFreshAnswer(turn, state));
   const amount = isScaled(turn, run) && !turn.digitsOnly;
-  const expected = named || coded || known || amount ? undefined : answeredEntity(run, turn, state);
+  const expected = named || coded || known || amount || plain ? undefined : answeredEntity(run, turn, state);
   if (expected !== undefined) return { entity: expected, rule: 'expected', confidence: 0.8 };
   return !known && continuesPieces(evidence, turn, state)
     ? { entity: 'CREDIT_CARD_NUMBER', rule: 'pieces', confidence: 0.6 }

@@ -5,6 +5,7 @@ import type { GoverningCue } from './nearby-cue.ts';
 import { DEFAULT_ENTITIES, type EntityName } from './entities.ts';
 import { isFreshAnswer, judgeByConversation, judgeRepeated } from './judge-conversation.ts';
 import { judgeByShape, judgeStrictly } from './judge-shape.ts';
+import { isDigitCount } from './plain-answers.ts';
 import type { PreparedPolicy } from './prepared-policy.ts';
 import { CLOCK_PREPOSITIONS, CURRENCIES, YEAR_PREPOSITIONS } from './quantity-words.ts';
 import type { Turn } from './read-turn.ts';
@@ -30,6 +31,7 @@ export function judgeRun(
 ): Verdict | undefined {
   const entities = policy.entitiesOf[turn.role];
   if (evidence.run.quantity !== undefined) return enabled(judgeQuantity(evidence, turn, state), entities);
+  if (isDigitCount(evidence.run, turn)) return undefined;
   // What looks like a value nobody has masked may still be one that is.
   const certain = enabled(judgeByChecksum(evidence, state), entities);
   if (certain !== undefined) return certain;
@@ -58,6 +60,9 @@ function judgeQuantity(
   if (cue !== undefined && !cue.weak && isDirect) return { entity: cue.entity, rule: 'cue', confidence: 0.7 };
   if (!turn.digitsOnly || state.expectations.some(({ weak }) => weak)) return undefined;
   if (run.quantity === 'money' && !isMisheardMoney(run, turn, state)) return undefined;
+  // "11/23 by 6:45", "what about 3/28?"
+  if (turn.runs.length > 1 && turn.runs.every(({ quantity }) => quantity !== undefined)) return undefined;
+  if (turn.tokens[1]?.text === 'about' && turn.tokens.at(-1)?.text === '?') return undefined;
   const before = turn.tokens[run.first - 1]?.text ?? '';
   if (!isFreshAnswer(turn, state)) return undefined;
   if (CLOCK_PREPOSITIONS.has(before) || YEAR_PREPOSITIONS.has(before)) return undefined;
@@ -112,6 +117,9 @@ function answersCue(cue: GoverningCue, evidence: RunEvidence, turn: Turn): boole
   const { run, isAnnounced, isNamedOther } = evidence;
   const digitCount = run.digits.length;
   if (isNamedOther) return false;
+  // "Event 6529, then code 64".
+  const isCode = cue.entity === 'PIN' && digitCount <= 2;
+  if (isCode && turn.cues.some(({ label, weak }) => label === 'other' && !weak)) return false;
   if (cue.weak && cue.entity === 'CVV') return digitCount === COMPLETE_DIGITS.CVV && cue.wordsSince === 0;
   if (cue.weak && cue.entity === 'PIN')
     return digitCount >= COMPLETE_DIGITS.PIN && digitCount <= PIN_DIGITS_MAX && cue.wordsSince <= 2;

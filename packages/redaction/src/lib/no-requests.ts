@@ -37,7 +37,8 @@ export function isPersonalQuestion({ role, cues, tokens }: Turn): boolean {
 }
 
 /** "And the name of your street?", after another question of the kind. */
-export function isNextPersonal({ tokens }: Turn, { expectations }: RedactionState): boolean {
+export function isNextPersonal({ tokens, cues }: Turn, { expectations }: RedactionState): boolean {
+  if (cues.length > 0) return false;
   if (!expectations.some(({ entity }) => entity === 'PASSWORD')) return false;
   return (
     tokens.some(({ text }) => /^(?:your|you)$/.test(text)) &&

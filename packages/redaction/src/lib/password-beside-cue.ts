@@ -20,7 +20,8 @@ export function valueAfterCue({ role, tokens, cues }: Turn, cue: Cue): PasswordS
       ? cue.last + 2
       : cue.last + 1;
   // "The password's swordfish".
-  const isContracted = tokens[cue.last]?.text.endsWith("'s") === true;
+  const isContracted =
+    tokens[cue.last]?.text.endsWith("'s") === true && tokens[cue.last + 1]?.text !== 'name';
   for (let passed = 0; !isContracted && !COPULAS.has(tokens[at]?.text ?? ''); at += 1, passed += 1) {
     const token = tokens[at];
     if (passed >= WORDS_BEFORE_COPULA_MAX || token?.kind !== 'word')

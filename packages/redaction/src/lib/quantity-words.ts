@@ -55,3 +55,8 @@ export const YEAR_PREPOSITIONS: ReadonlySet<string> = new Set([
 export const CLOCK_PREPOSITIONS = words('at by around until till before after from');
 /** Between the ends of a range or the parts of a decimal. */
 export const RANGE_WORDS = words('or point through over');
+
+/** "1998", "2024". */
+export function isYear(digits: string): boolean {
+  return /^(?:19|20)\d\d$/.test(digits);
+}

@@ -9,6 +9,7 @@ import { maskCustomRules } from './mask-custom-rules.ts';
 import { placesAfter } from './mask-places.ts';
 import { applyReplacements, maskCharacters, type Replacement } from './mask-text.ts';
 import { hitOfRun, hitsOfSpans } from './masks.ts';
+import { figuresOf } from './plain-answers.ts';
 import type { RedactionPolicy } from './policy.ts';
 import { preparePolicy, type PreparedPolicy } from './prepared-policy.ts';
 import { readTurn, type Turn } from './read-turn.ts';
@@ -98,7 +99,7 @@ function redactTurn(
 function withoutSpans<T>(
   judged: readonly T[],
   found: readonly FoundSpan[],
-  runOf: (one: T) => JudgedRun['run'],
+  runOf: (one: T) => Pick<JudgedRun['run'], 'first' | 'last'>,
 ): T[] {
   let next = 0;
   return judged.filter((one) => {
@@ -147,7 +148,7 @@ function plainValues(
   found: readonly FoundSpan[],
 ): RedactionState['plain'] {
   const masked = new Set(judged.map(({ run }) => run.first));
-  const left = turn.runs.filter(
+  const left = figuresOf(turn).filter(
     ({ first, digits }) =>
       digits.length >= PLAIN_DIGITS_MIN && digits.length <= PLAIN_DIGITS_MAX && !masked.has(first),
   );
@@ -157,8 +158,10 @@ function plainValues(
 }
 
 /** Digits that end a turn of other words: the rest may follow in the next. */
-function cutOff({ tokens, runs }: Turn): string {
+function cutOff({ tokens, runs, cues }: Turn): string {
   const last = runs.at(-1);
+  // "Your reference is 401 129": no beginning of a card.
+  if (cues.length > 0 && cues.every(({ label, weak }) => label === 'other' && !weak)) return '';
   if (last === undefined || last.quantity !== undefined || last.digits.length < CUT_DIGITS_MIN) return '';
   return tokens.slice(last.last + 1).every(({ kind }) => kind === 'mark') ? last.digits : '';
 }
