@@ -185,6 +185,37 @@ describe('RetentionStore.eraseConversation', () => {
     );
     expect(outcomes.filter(({ type }) => type === 'erased')).toHaveLength(1);
   });
+
+  it('takes from a publisher what it has in hand, and what comes of that is recorded nowhere', async () => {
+    const { tenantId, guid, lane } = await saidCall(await newAccount(fixture), 'word');
+    const { retention, lanes } = fixture.storage;
+    await sql('update deliveries set state = 0 where tenant_id = $1', [tenantId]);
+    const [inHand] = await lanes.fetchPending([{ lane, afterSequence: 0 }], 1);
+    await retention.eraseConversation(guid, request(tenantId));
+    const answered = { attempted: true, status: 200, errorCode: undefined, detail: undefined } as const;
+    const result = { deliveryId: inHand?.deliveryId ?? '', state: 'delivered', ...answered } as const;
+    const echo = { responsePreview: 'echo word', durationMs: 5, atMs: T0 };
+    expect(await lanes.recordResults('one', [{ ...result, ...echo }])).toEqual([]);
+    expect(await lanes.release(lane, 'one')).toBe(true);
+    expect(await sql('select 1 from attempts where tenant_id = $1', [tenantId])).toEqual([]);
+  });
+
+  it('leaves a call whole or erases all of it when a start of the same guid comes at the same time', async () => {
+    const account = await newAccount(fixture);
+    const { tenantId } = account;
+    const { retention, calls } = fixture.storage;
+    for (let round = 0; round < 20; round += 1) {
+      const { guid } = await saidCall(account, 'word');
+      const [start, outcome] = await Promise.all([
+        calls.startSession(startInput(account, { guid })),
+        retention.eraseConversation(guid, request(tenantId)),
+      ]);
+      const call = await calls.getCall(tenantId, guid);
+      const count = (start.type === 'started' ? 1 : 0) + (outcome.type === 'erased' ? 0 : 1);
+      expect(call?.sessions.length ?? 0).toBe(count);
+      expect(outcome.type === 'erased' || start.type === 'started').toBe(true);
+    }
+  });
 });
 
 describe('RetentionStore.eraseCustomer', () => {
