@@ -16,6 +16,7 @@ export interface RetentionRouteDeps extends EraseDeps {
     RetentionStore,
     | 'eraseConversation'
     | 'eraseCustomer'
+    | 'findErasureOf'
     | 'findReceipt'
     | 'placeHold'
     | 'liftHold'

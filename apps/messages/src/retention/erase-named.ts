@@ -9,7 +9,7 @@ import { isExternalId } from './external-id.ts';
 import { presentReceipt, signErasure, subjectHash } from './receipt.ts';
 
 export interface EraseDeps {
-  readonly retention: Pick<RetentionStore, 'eraseConversation' | 'eraseCustomer'>;
+  readonly retention: Pick<RetentionStore, 'eraseConversation' | 'eraseCustomer' | 'findErasureOf'>;
   readonly erasureHmacKey: Uint8Array;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -45,8 +45,12 @@ export async function eraseNamed(
     ? retention.eraseConversation(externalId, request)
     : retention.eraseCustomer(externalId, request));
   switch (outcome.type) {
-    case 'unknown':
-      return refuse(c, unknown);
+    case 'unknown': {
+      // The answer to an earlier request may have been lost, and with it the receipt.
+      const earlier = await retention.findErasureOf(tenantId, request.subjectHash);
+      if (earlier === undefined) return refuse(c, unknown);
+      return refuse(c, { ...unknown, message: `${unknown.message} any more: receipt ${earlier}` });
+    }
     case 'live':
       return refuse(c, { code: ERROR_CODES.conflict, message: LIVE });
     case 'held':

@@ -41,7 +41,7 @@ export function retentionUnderTest({ scopes = ['admin'], obstacle }: RetentionSe
   const holds = new Map<string, number>();
   let settings: RetentionSettings = { messagesDays: 7, deliveriesDays: 7, auditDays: 365 };
   const erase = (subject: ErasureSubject, known: boolean, request: ErasureRequest): EraseOutcome => {
-    if (!known || request.tenantId !== 'tenant-1') return { type: 'unknown' };
+    if (!known || request.tenantId !== 'tenant-1' || receipts.size > 0) return { type: 'unknown' };
     if (obstacle !== undefined) return obstacle;
     const { sign, ...named } = request;
     const erasure = { ...named, subject, counts: COUNTS };
@@ -64,6 +64,8 @@ export function retentionUnderTest({ scopes = ['admin'], obstacle }: RetentionSe
     retention: {
       eraseConversation: async (id, request) => erase('conversation', id === 'call', request),
       eraseCustomer: async (id, request) => erase('customer', id === 'caller', request),
+      findErasureOf: async (_tenantId, hash) =>
+        [...receipts.values()].find(({ subjectHash }) => Buffer.from(hash).equals(subjectHash))?.erasureId,
       findReceipt: async (_tenantId, erasureId) => receipts.get(erasureId),
       async placeHold({ externalId, atMs }) {
         if (externalId !== 'call') return undefined;

@@ -898,7 +898,7 @@ export interface paths {
          * Erase a conversation
          * @description Messages, sealed raw words, deliveries with their attempts, and what was remembered for redaction are deleted at once;
          *     exported days that held the conversation are written anew. It is unknown afterwards. 409 `409-01` while a call of it
-         *     runs, or while it is held.
+         *     runs, or while it is held. 404 names the receipt where it was erased before.
          */
         delete: operations["eraseConversation"];
         options?: never;

@@ -137,6 +137,8 @@ describe('RetentionStore.eraseConversation', () => {
     const receipt = await retention.findReceipt(tenantId, asked.erasureId);
     expect(receipt).toEqual(outcome.type === 'erased' && outcome.receipt);
     expect(await retention.findReceipt('another', asked.erasureId)).toBeUndefined();
+    expect(await retention.findErasureOf(tenantId, asked.subjectHash)).toBe(asked.erasureId);
+    expect(await retention.findErasureOf(tenantId, Buffer.from('another'))).toBeUndefined();
     expect(await retention.eraseConversation(guid, request(tenantId))).toEqual({ type: 'unknown' });
   });
 

@@ -68,6 +68,15 @@ export function createRetentionStore(database: Database): RetentionStore {
       );
       return row && toReceipt(tenantId, erasureId, row);
     },
+    async findErasureOf(tenantId, subjectHash) {
+      const [row] = await database.run<{ erasureId: string }>(
+        'find the receipt of a subject',
+        `select erasure_id as "erasureId" from erasure_receipts
+         where tenant_id = $1 and subject_hash = $2 order by erased_at desc limit 1`,
+        [tenantId, subjectHash],
+      );
+      return row?.erasureId;
+    },
     async placeHold({ tenantId, externalId, placedBy, atMs }) {
       const values = [tenantId, externalId, placedBy, instant(atMs)];
       const [row] = await database.run<{ placedAtMs: number | null }>('place a hold', PLACE_HOLD, values);

@@ -81,6 +81,8 @@ export interface RetentionStore {
   /** As `eraseConversation`, of the conversations the customer took part in, 100 at a time; none of them while one is live or held. */
   eraseCustomer(customerExternalId: string, request: ErasureRequest): Promise<EraseOutcome>;
   findReceipt(tenantId: string, erasureId: string): Promise<ErasureReceipt | undefined>;
+  /** Id of the newest receipt of what was named with this hash. */
+  findErasureOf(tenantId: string, subjectHash: Uint8Array): Promise<string | undefined>;
   /** Keeps the conversation until the hold is lifted; one that is there stays. `undefined`: no such conversation. */
   placeHold(hold: {
     tenantId: string;

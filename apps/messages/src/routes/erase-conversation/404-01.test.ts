@@ -10,4 +10,13 @@ describe('DELETE conversation 404-01', () => {
       detail: 'No conversation with this externalId',
     });
   });
+
+  it('names the receipt of an earlier erasure, whose answer may have been lost', async () => {
+    const { send, receipts } = retentionUnderTest();
+    await send('DELETE', 'conversations/call');
+    const [id = ''] = receipts.keys();
+    expect((await readProblem(await send('DELETE', 'conversations/call'))).detail).toBe(
+      `No conversation with this externalId any more: receipt ${id}`,
+    );
+  });
 });
