@@ -61,4 +61,17 @@ describe('conversations', () => {
     expect(await conversations.captions('a b', { format: 'vtt', leg: 2 })).toBe('WEBVTT\n');
     expect(urls).toEqual(['/earshot/v1/conversations/a%20b/transcript?format=vtt&leg=2']);
   });
+
+  it('files a conversation and its messages', async () => {
+    const id = { id: '01A' };
+    const { conversations, urls } = setUp(Response.json(id), Response.json(id), Response.json({}));
+    const timestamp = '2026-11-23T12:00:00Z';
+    const message = { text: 'Hi', sender: { role: 'agent', externalId: 'a' }, timestamp } as const;
+    const customer = { externalId: 'c' };
+    expect(await conversations.upsert({ externalId: 'g', customer, timestamp })).toEqual(id);
+    expect(await conversations.fileMessage('01A', message)).toEqual(id);
+    await conversations.fileMessages('01A', [message]);
+    const path = '/conversation/v1/conversations';
+    expect(urls).toEqual([path, `${path}/01A/messages`, `${path}/01A/messages/batch`]);
+  });
 });

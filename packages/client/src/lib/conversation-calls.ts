@@ -2,9 +2,13 @@ import type {
   Conversation,
   ConversationMessage,
   ConversationMessages,
+  FiledId,
+  FileMessageBody,
+  FileMessagesBody,
   GetTranscriptQuery,
   paths,
   Transcript,
+  UpsertConversationBody,
 } from '@earshot/api';
 import type { Client } from 'openapi-fetch';
 import { unwrap } from './unwrap.ts';
@@ -26,6 +30,12 @@ export interface ConversationCalls {
     externalId: string,
     options: { readonly format: CaptionFormat; readonly leg?: number },
   ): Promise<string>;
+  /** Files a conversation of another channel by its external id, or changes what is told of it. */
+  upsert(body: UpsertConversationBody): Promise<FiledId>;
+  /** Redacted before it is stored; the same message again changes nothing. */
+  fileMessage(conversationId: string, body: FileMessageBody): Promise<FiledId>;
+  /** All or none. */
+  fileMessages(conversationId: string, messages: FileMessagesBody['messages']): Promise<void>;
 }
 
 export type CaptionFormat = Exclude<NonNullable<GetTranscriptQuery['format']>, 'json'>;
@@ -70,6 +80,28 @@ export function conversationCalls(api: Client<paths>): ConversationCalls {
           parseAs: 'text',
         }),
       ),
+    ...filingCalls(api),
+  };
+}
+
+function filingCalls(api: Client<paths>): Pick<ConversationCalls, 'upsert' | 'fileMessage' | 'fileMessages'> {
+  return {
+    upsert: async (body) => await unwrap(api.POST('/conversation/v1/conversations', { body })),
+    fileMessage: async (conversationId, body) =>
+      await unwrap(
+        api.POST('/conversation/v1/conversations/{conversationId}/messages', {
+          params: { path: { conversationId } },
+          body,
+        }),
+      ),
+    async fileMessages(conversationId, messages) {
+      await unwrap(
+        api.POST('/conversation/v1/conversations/{conversationId}/messages/batch', {
+          params: { path: { conversationId } },
+          body: { messages },
+        }),
+      );
+    },
   };
 }
 
