@@ -111,7 +111,8 @@ export function expectAfter(
   if (heard.length === 0 && isPasswordRefused(turn, state))
     return merge([anotherPassword(turn)], state.expectations);
   const asksOther = turn.cues.some(({ label }) => label === 'other') && heard.length === 0;
-  if (asksOther && ((turn.role === 'agent' && turn.asking) || turn.openEnded))
+  const isQuestion = asksOther && turn.role === 'customer' && asksAnew(turn);
+  if (asksOther && !isQuestion && ((turn.role === 'agent' && turn.asking) || turn.openEnded))
     return merge([otherExpectation(turn)], begun(state));
   const open = begunOrAwaited(state).filter(({ entity }) => entity !== 'other');
   if (
@@ -127,8 +128,8 @@ export function expectAfter(
   const left = asksOther && turn.asking ? { ...state, expectations: begunOrAwaited(state) } : state;
   const carried = carryOver(turn, heard, left);
   // "What was the reference?": the agent says it next.
-  return asksOther && asksAnew(turn)
-    ? merge([{ ...otherExpectation(turn), turnsLeft: 0 }], carried)
+  return isQuestion
+    ? merge([{ ...otherExpectation(turn), asker: turn.role, turnsLeft: 1 }], carried)
     : carried;
 }
 

@@ -24,9 +24,7 @@ export function judgeByConversation(
   const known =
     isEcho(run, turn, state) || (isKnownPlain(state, turn.role, run.digits) && !isFreshAnswer(turn, state));
   const plain =
-    answersPlainly(run, state) ||
-    isMeasured(run, turn) ||
-    (isEstimated(run, turn) && !isFreshAnswer(turn, state));
+    answersPlainly(run, state) || isMeasured(run, turn) || (isEstimated(run, turn) && !awaitsNamed(state));
   const amount = isScaled(turn, run) && !turn.digitsOnly;
   const expected = named || coded || known || amount || plain ? undefined : answeredEntity(run, turn, state);
   if (expected !== undefined) return { entity: expected, rule: 'expected', confidence: 0.8 };
@@ -39,6 +37,13 @@ export function judgeByConversation(
 export function judgeRepeated({ digits }: DigitRun, { recent }: RedactionState): Verdict | undefined {
   const known = recent.find((value) => repeats(digits, value.digits));
   return known === undefined ? undefined : { entity: known.entity, rule: 'repeat', confidence: 0.8 };
+}
+
+/** A secret was asked for by its name and has not begun to come. */
+function awaitsNamed({ expectations }: RedactionState): boolean {
+  return expectations.some(
+    ({ entity, weak, digitCount }) => entity !== 'other' && digitCount === 0 && !(weak && entity === 'PIN'),
+  );
 }
 
 /** Nothing but digits right after a question for a secret. */
@@ -113,7 +118,7 @@ function continuesPieces({ run, isOther }: RunEvidence, turn: Turn, state: Redac
   if (holdsCardNumber([joined], 'known')) return true;
   return (
     !isOther &&
-    !expectsOther(state, run.digits.length) &&
+    !expectsOther(state, turn.role, run.digits.length) &&
     before.digits.length >= 4 &&
     joined.length >= PIECES_DIGITS_MIN
   );

@@ -33,7 +33,7 @@ export function judgeRun(
   if (evidence.run.quantity !== undefined) return enabled(judgeQuantity(evidence, turn, state), entities);
   if (isDigitCount(evidence.run, turn)) return undefined;
   // What looks like a value nobody has masked may still be one that is.
-  const certain = enabled(judgeByChecksum(evidence, state), entities);
+  const certain = enabled(judgeByChecksum(evidence, turn, state), entities);
   if (certain !== undefined) return certain;
   const partial = judgeRepeated(evidence.run, state) ?? judgeLastFour(evidence, turn, state);
   if (partial === 'leave') return undefined;
@@ -72,9 +72,13 @@ function judgeQuantity(
     : { entity, rule: 'expected', confidence: 0.6 };
 }
 
-function judgeByChecksum({ run, isOther }: RunEvidence, state: RedactionState): Verdict | undefined {
+function judgeByChecksum(
+  { run, isOther }: RunEvidence,
+  turn: Turn,
+  state: RedactionState,
+): Verdict | undefined {
   // So many numbers pass the checksum by chance that a named one has to pass as it was most likely said.
-  const named = isOther || expectsOther(state, run.digits.length);
+  const named = isOther || expectsOther(state, turn.role, run.digits.length);
   const readings = named ? [run.digits] : readingsOf(run);
   if (!holdsCardNumber(readings, named ? 'known' : 'any')) return undefined;
   return { entity: 'CREDIT_CARD_NUMBER', rule: 'luhn', confidence: 0.97 };
@@ -94,7 +98,8 @@ function judgeLastFour(
   if (cue !== undefined) return { entity: cue.entity, rule: 'cue', confidence: 0.8 };
   const expected = answeredEntity(run, turn, state);
   if (expected !== undefined && !isOther) return { entity: expected, rule: 'expected', confidence: 0.8 };
-  if (isOther || expectsOther(state, run.digits.length) || /^(?:19|20)\d\d$/.test(run.digits)) return 'leave';
+  if (isOther || expectsOther(state, turn.role, run.digits.length) || /^(?:19|20)\d\d$/.test(run.digits))
+    return 'leave';
   return { entity: 'CREDIT_CARD_NUMBER', rule: 'cue', confidence: 0.4 };
 }
 

@@ -20,10 +20,19 @@ export function judgeByShape(
     return { entity: 'SSN', rule: 'pattern', confidence: 0.7 };
   }
   const phoneLike = isPossiblePhone(run.digits);
-  if (phoneLike && entities.has('PHONE_NUMBER') && !isOther && !expectsOther(state, run.digits.length)) {
+  if (
+    phoneLike &&
+    entities.has('PHONE_NUMBER') &&
+    !isOther &&
+    !expectsOther(state, turn.role, run.digits.length)
+  ) {
     return { entity: 'PHONE_NUMBER', rule: 'pattern', confidence: 0.7 };
   }
-  if (isOther || expectsOther(state, run.digits.length) || isKnownPlain(state, turn.role, run.digits))
+  if (
+    isOther ||
+    expectsOther(state, turn.role, run.digits.length) ||
+    isKnownPlain(state, turn.role, run.digits)
+  )
     return undefined;
   if (isPossibleSsn(run.digits)) return { entity: 'SSN', rule: 'length', confidence: 0.5 };
   // A misheard digit breaks the checksum, not the length.

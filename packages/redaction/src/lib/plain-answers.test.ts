@@ -85,4 +85,27 @@ describe('createRedactor on plain answers', () => {
   ])('masks $want while a PIN is awaited', ({ given, want }) => {
     expect(lastOf([['agent', 'What is your PIN?'], ...given])).toBe(want);
   });
+
+  it.each<{ question: string; aside: Said; answer: string; want: string }>([
+    {
+      question: 'What is your social?',
+      aside: ['customer', 'hang on what was the reference'],
+      answer: '536228741',
+      want: '#########',
+    },
+    {
+      question: 'Can I have the card number?',
+      aside: ['customer', 'what was the order number'],
+      answer: '4111 1111',
+      want: '#### ####',
+    },
+    {
+      question: 'What is the CVV?',
+      aside: ['agent', 'How long have you been with us?'],
+      answer: '482',
+      want: '###',
+    },
+  ])('masks $want after an aside', ({ question, aside, answer, want }) => {
+    expect(lastOf([['agent', question], aside, ['customer', answer]])).toBe(want);
+  });
 });

@@ -173,9 +173,12 @@ export function isKnownPlain(state: RedactionState, role: ParticipantRole, digit
   return state.plain.some((value) => value.role !== role && value.digits === digits);
 }
 
-/** Whether the conversation waits for a number of no interest of so many digits. */
-export function expectsOther(state: RedactionState, digitCount: number): boolean {
+/** Whether the conversation waits for a number of no interest of so many digits; what a customer asks for, the agent says. */
+export function expectsOther(state: RedactionState, role: ParticipantRole, digitCount: number): boolean {
   return state.expectations.some(
-    ({ entity, weak }) => entity === 'other' && (!weak || digitCount <= FIGURE_DIGITS_MAX),
+    ({ entity, asker, weak }) =>
+      entity === 'other' &&
+      (asker !== 'customer' || role !== 'customer') &&
+      (!weak || digitCount <= FIGURE_DIGITS_MAX),
   );
 }
