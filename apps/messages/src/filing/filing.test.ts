@@ -129,6 +129,14 @@ describe('POST messages', () => {
     expect(stored.map((text) => text.split(':')[0])).toEqual(['customer', 'agent', 'customer', 'system']);
   });
 
+  it('masks an answer whose question came right before, after hundreds of others in the minute', async () => {
+    const { ask, path, texts } = await filedChat('busy');
+    const messages = Array.from({ length: 299 }, (_, index) => said('agent', `Line ${index}`, index % 50));
+    await ask('POST', `${path}/batch`, { messages: [...messages, said('agent', 'What is your PIN?', 51)] });
+    await ask('POST', path, said('customer', '5937', 52));
+    expect((await texts()).at(-1)).not.toContain('5937');
+  });
+
   it('answers 404 for a conversation nobody filed, 400 for a message without words', async () => {
     const { ask, path } = await filedChat('refusals');
     expect((await ask('POST', `${CONVERSATIONS}/01NOBODY/messages`, said('agent', 'Hi'))).status).toBe(404);

@@ -18,7 +18,7 @@ export interface RedactFiledDeps {
 
 /** What was said before this no longer explains what is said now; `WrittenConversation` forgets it as well. */
 const CONTEXT_MS = 60_000;
-const CONTEXT_MESSAGES_MAX = 100;
+const CONTEXT_MESSAGES_MAX = 1000;
 
 /**
  * The texts of messages in the order given, masked by the tenant's policy judged strictly: no state with raw words is
