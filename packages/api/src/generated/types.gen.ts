@@ -949,7 +949,8 @@ export interface paths {
         /**
          * Erase every conversation a customer took part in
          * @description As of a single conversation, for up to 100 at a time: ask again while `complete` is false. Nothing of them is erased
-         *     while one runs or is held (409 `409-01`).
+         *     while one runs or is held (409 `409-01`). A conversation of another channel that was filed for one customer and later
+         *     for another is found by the later one.
          */
         delete: operations["eraseCustomer"];
         options?: never;
