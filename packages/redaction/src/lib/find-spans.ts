@@ -8,7 +8,7 @@ import { findPasswordShapes } from './find-password-shapes.ts';
 import { findPasswords } from './find-passwords.ts';
 import { findProfanity } from './find-profanity.ts';
 import { findRepeats } from './find-repeats.ts';
-import { isEchoSpan } from './plain-answers.ts';
+import { findEchoSpans } from './plain-answers.ts';
 import type { Turn } from './read-turn.ts';
 import type { RedactionState } from './state.ts';
 import type { FoundSpan, JudgedRun } from './verdict.ts';
@@ -36,6 +36,7 @@ const FINDERS: readonly (readonly [
 /** Values that are more than a run of digits. In order, without overlap. */
 export function findSpans(turn: Turn, state: RedactionState, entities: ReadonlySet<EntityName>): FoundSpan[] {
   const found: FoundSpan[] = [];
+  const isEcho = findEchoSpans(turn, state);
   for (const [entity, find, confidence] of FINDERS) {
     if (!entities.has(entity)) continue;
     const spans = find(turn, state);
@@ -48,7 +49,7 @@ export function findSpans(turn: Turn, state: RedactionState, entities: ReadonlyS
           first,
           last,
         }))
-        .filter((span) => entity !== 'PASSWORD' || !isEchoSpan(span, turn, state)),
+        .filter((span) => entity !== 'PASSWORD' || !isEcho(span)),
     );
   }
   if (ID_ENTITIES.some((name) => entities.has(name))) found.push(...findIds(turn, state, entities));

@@ -11,7 +11,7 @@ const WORDS_BEFORE_COPULA_MAX = 6;
 const VALUE_WORDS_MAX = 8;
 
 /** "My password is swordfish", "I've reset it to swordfish". */
-export function valueAfterCue({ role, tokens, cues }: Turn, cue: Cue): PasswordSpan | undefined {
+export function valueAfterCue({ role, tokens, cueAt }: Turn, cue: Cue): PasswordSpan | undefined {
   const changed = changedTo(tokens, cue) ?? typedAfter(tokens, cue);
   if (changed !== undefined) return changed;
   let at =
@@ -32,7 +32,8 @@ export function valueAfterCue({ role, tokens, cues }: Turn, cue: Cue): PasswordS
   if (first === undefined || first.kind === 'masked' || (first.kind === 'mark' && first.text !== '#'))
     return undefined;
   if (isPredicate(tokens, at)) return undefined;
-  if (cues.some((other) => other.first === at && other.label === 'other')) return undefined;
+  const other = cueAt[at];
+  if (other?.first === at && other.label === 'other') return undefined;
   return spanFrom(tokens, at);
 }
 

@@ -45,10 +45,20 @@ export function isEcho({ digits }: Figure, turn: Turn, state: RedactionState): b
   return digits.length >= ECHO_DIGITS_MIN && isKnownPlain(state, turn.role, digits);
 }
 
-/** "Q F 515351, thanks", of a ticket that was just given: no password. */
-export function isEchoSpan({ first, last }: FoundSpan, turn: Turn, state: RedactionState): boolean {
-  const inside = figuresOf(turn).filter((figure) => figure.first >= first && figure.last <= last);
-  return inside.length > 0 && inside.every((figure) => isEcho(figure, turn, state));
+/** Tells of a span whether it only says back: "Q F 515351, thanks", of a ticket that was just given, is no password. */
+export function findEchoSpans(turn: Turn, state: RedactionState): (span: FoundSpan) => boolean {
+  if (state.plain.length === 0) return () => false;
+  const figures = new Map(figuresOf(turn).map((figure) => [figure.first, figure]));
+  return ({ first, last }) => {
+    let echoes = 0;
+    for (let at = first; at <= last; at += 1) {
+      const figure = figures.get(at);
+      if (figure === undefined || figure.last > last) continue;
+      if (!isEcho(figure, turn, state)) return false;
+      echoes += 1;
+    }
+    return echoes > 0;
+  };
 }
 
 /** Runs, and the figures of codes such as "QF-515351", which are none; in order. */

@@ -24,6 +24,8 @@ export interface Turn {
   readonly atMs: number;
   readonly tokens: readonly Token[];
   readonly cues: readonly Cue[];
+  /** The cue that each token belongs to. */
+  readonly cueAt: readonly (Cue | undefined)[];
   /** Runs of digits in order, those that read as quantities among them. */
   readonly runs: readonly DigitRun[];
   /** Nothing but digits and words that lead in to them. */
@@ -67,10 +69,10 @@ export function readTurn(
     ...findDigitRuns(tokens, plain),
     ...quantities.flatMap(({ elements, kind }) => runOf(tokens, elements, kind) ?? []),
   ].toSorted((a, b) => a.first - b.first);
-  return { role, atMs, tokens, cues, runs, ...natureOf(tokens, cues, runs, role) };
+  return { role, atMs, tokens, cues, cueAt: taken, runs, ...natureOf(tokens, cues, runs, role) };
 }
 
-type Nature = Omit<Turn, 'role' | 'atMs' | 'tokens' | 'cues' | 'runs'>;
+type Nature = Omit<Turn, 'role' | 'atMs' | 'tokens' | 'cues' | 'cueAt' | 'runs'>;
 
 function natureOf(
   tokens: readonly Token[],
