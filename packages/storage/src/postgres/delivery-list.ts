@@ -1,12 +1,11 @@
-import type { DeliveryRecord, LaneStore } from '../stores/lanes.ts';
+import type { LaneStore } from '../stores/lanes.ts';
 import type { Database } from './database.ts';
-import { stateName, stateNumber } from './delivery-states.ts';
+import { DELIVERY_COLUMNS, toRecord, type DeliveryRow } from './delivery-record.ts';
+import { stateNumber } from './delivery-states.ts';
 import { storageError } from './storage-error.ts';
 
 /** Newest first. By guid the lanes of the conversation lead the way, since deliveries are not indexed by it alone. */
-const LIST = `select d.delivery_id::text as "deliveryId", d.endpoint_id as "endpointId", c.external_id as guid,
-  d.sequence, d.message_id as "messageId", d.state, d.attempts, d.last_status as "lastStatus",
-  d.last_error as "lastError", d.created_at as "createdAt", d.delivered_at as "deliveredAt"
+const LIST = `select ${DELIVERY_COLUMNS}
 from deliveries d join conversations c using (tenant_id, conversation_id)
 where d.tenant_id = $1 and ($2::text is null or d.endpoint_id = $2) and ($3::smallint is null or d.state = $3)
   and ($4::bigint is null or d.delivery_id < $4)`;
@@ -16,20 +15,6 @@ const OF_GUID = ` and (d.endpoint_id, d.conversation_id) in (
   where l.tenant_id = $1 and of_guid.external_id = $6)`;
 
 const ORDER = ' order by d.delivery_id desc limit $5';
-
-interface DeliveryRow {
-  deliveryId: string;
-  endpointId: string;
-  guid: string;
-  sequence: number;
-  messageId: string;
-  state: number;
-  attempts: number;
-  lastStatus: number | null;
-  lastError: string | null;
-  createdAt: number;
-  deliveredAt: number | null;
-}
 
 export async function listDeliveries(
   database: Database,
@@ -53,16 +38,4 @@ export async function listDeliveries(
   );
   const items = rows.slice(0, limit).map(toRecord);
   return { items, nextCursor: rows.length > limit ? items.at(-1)?.deliveryId : undefined };
-}
-
-function toRecord(row: DeliveryRow): DeliveryRecord {
-  const { state, lastStatus, lastError, createdAt, deliveredAt, ...rest } = row;
-  return {
-    ...rest,
-    state: stateName(state),
-    lastStatus: lastStatus ?? undefined,
-    lastError: lastError ?? undefined,
-    createdAtMs: createdAt,
-    deliveredAtMs: deliveredAt ?? undefined,
-  };
 }

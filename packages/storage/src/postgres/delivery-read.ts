@@ -1,30 +1,18 @@
 import type { DeliveryAttempt, DeliveryWithAttempts } from '../stores/delivery-replays.ts';
 import type { Database } from './database.ts';
-import { stateName } from './delivery-states.ts';
+import { DELIVERY_COLUMNS, toRecord, type DeliveryRow } from './delivery-record.ts';
 
 const ATTEMPT_COUNT_MAX = 100;
 
-const DELIVERY = `select d.delivery_id::text as "deliveryId", d.endpoint_id as "endpointId", c.external_id as guid,
-  d.sequence, d.message_id as "messageId", d.state, d.attempts, d.last_status as "lastStatus",
-  d.last_error as "lastError", d.created_at as "createdAt", d.delivered_at as "deliveredAt",
+const DELIVERY = `select ${DELIVERY_COLUMNS},
   d.next_attempt_at as "nextAttemptAt", d.replayed_at as "replayedAt"
 from deliveries d join conversations c using (tenant_id, conversation_id)
 where d.tenant_id = $1 and d.delivery_id = $2`;
 
-const ATTEMPTS = `select * from attempts where tenant_id = $1 and delivery_id = $2 order by attempt desc limit $3`;
+const ATTEMPTS = `select attempt, attempted_at, duration_ms, status, error_code, detail, response_preview
+from attempts where tenant_id = $1 and delivery_id = $2 order by attempt desc limit $3`;
 
-interface DeliveryRow {
-  deliveryId: string;
-  endpointId: string;
-  guid: string;
-  sequence: number;
-  messageId: string;
-  state: number;
-  attempts: number;
-  lastStatus: number | null;
-  lastError: string | null;
-  createdAt: number;
-  deliveredAt: number | null;
+interface TimedDeliveryRow extends DeliveryRow {
   nextAttemptAt: number | null;
   replayedAt: number | null;
 }
@@ -36,7 +24,7 @@ interface AttemptRow {
   status: number | null;
   error_code: string | null;
   detail: string | null;
-  response_preview?: string | null;
+  response_preview: string | null;
 }
 
 export async function readDelivery(
@@ -44,21 +32,16 @@ export async function readDelivery(
   tenantId: string,
   deliveryId: string,
 ): Promise<DeliveryWithAttempts | undefined> {
-  const [row] = await database.run<DeliveryRow>('read a delivery', DELIVERY, [tenantId, deliveryId]);
+  const [row] = await database.run<TimedDeliveryRow>('read a delivery', DELIVERY, [tenantId, deliveryId]);
   if (row === undefined) return undefined;
   const attempts = await database.run<AttemptRow>('read the attempts of a delivery', ATTEMPTS, [
     tenantId,
     deliveryId,
     ATTEMPT_COUNT_MAX,
   ]);
-  const { state, lastStatus, lastError, createdAt, deliveredAt, nextAttemptAt, replayedAt, ...rest } = row;
+  const { nextAttemptAt, replayedAt, ...record } = row;
   return {
-    ...rest,
-    state: stateName(state),
-    lastStatus: lastStatus ?? undefined,
-    lastError: lastError ?? undefined,
-    createdAtMs: createdAt,
-    deliveredAtMs: deliveredAt ?? undefined,
+    ...toRecord(record),
     nextAttemptAtMs: nextAttemptAt ?? undefined,
     replayedAtMs: replayedAt ?? undefined,
     attemptList: attempts.reverse().map(toAttempt),
