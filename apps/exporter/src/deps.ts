@@ -2,13 +2,13 @@ import { hkdfSync } from 'node:crypto';
 import { hashApiSecret } from '@earshot/auth';
 import { systemClock } from '@earshot/domain';
 import { createStorage } from '@earshot/storage';
-import { createDirectoryStore, createS3Store, type ObjectStore } from '@earshot/storage/objects';
+import { openObjectStore } from '@earshot/storage/objects';
 import { createMetrics, type Logger } from '@earshot/telemetry';
 import { createVault, readMasterKey } from '@earshot/vault';
 import type { ExporterDeps } from './app.ts';
 import { createExportBuilder } from './build/export-builder.ts';
 import { createSchedule, type Schedule } from './build/schedule.ts';
-import type { ExporterConfig, StoreConfig } from './config.ts';
+import type { ExporterConfig } from './config.ts';
 import { createUrlSigner } from './downloads/url-signer.ts';
 
 export interface OpenDeps {
@@ -29,7 +29,7 @@ export async function openDeps(config: ExporterConfig, logger: Logger): Promise<
   });
   const vault = createVault({ masterKey, dataKeys: storage.dataKeys });
   const metrics = createMetrics('exporter');
-  const objects = openObjects(config.store);
+  const objects = openObjectStore(config.store);
   const { exports, utterances } = storage;
   const { hourly } = config;
   const builder = createExportBuilder({
@@ -60,10 +60,4 @@ export async function openDeps(config: ExporterConfig, logger: Logger): Promise<
     wakeBuilder: () => schedule.wake(),
   };
   return { deps, schedule, close: () => storage.close() };
-}
-
-function openObjects(store: StoreConfig): ObjectStore {
-  if (store.type === 'directory') return createDirectoryStore(store.directory);
-  const { bucket, prefix, region, endpoint } = store;
-  return createS3Store({ bucket, prefix, region, ...(endpoint === undefined ? {} : { endpoint }) });
 }

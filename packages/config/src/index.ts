@@ -6,5 +6,10 @@ export {
   type StringOptions,
   type UrlOptions,
 } from './lib/env-reader.ts';
+export {
+  readObjectStore,
+  readOptionalObjectStore,
+  type ObjectStoreVariables,
+} from './lib/object-store-variables.ts';
 export { readEngineOffers, type EngineList, type EngineOffer } from './lib/offered-engines.ts';
 export { readEnv, type Env } from './lib/read-env.ts';
