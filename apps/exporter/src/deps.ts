@@ -25,6 +25,7 @@ export async function openDeps(config: ExporterConfig, logger: Logger): Promise<
   const masterKey = await readMasterKey(config.masterKey);
   const storage = createStorage({
     databaseUrl: config.databaseUrl,
+    ...config.databaseLimits,
     onBackgroundError: (error) => logger.warn('storage.background-error', { error }),
   });
   const vault = createVault({ masterKey, dataKeys: storage.dataKeys });

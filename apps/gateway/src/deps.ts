@@ -20,6 +20,7 @@ export async function openDeps(config: GatewayConfig, logger: Logger): Promise<O
   const masterKey = await readMasterKey(config.masterKey);
   const storage = createStorage({
     databaseUrl: config.databaseUrl,
+    ...config.databaseLimits,
     onBackgroundError: (error) => logger.warn('storage.background-error', { error }),
   });
   const queues = await connectQueues({

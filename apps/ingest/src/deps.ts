@@ -45,6 +45,7 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
     databaseUrl: config.databaseUrl,
     connectionsMax: DATABASE_CONNECTIONS_MAX,
     connectionWaitMsMax: DATABASE_WAIT_MS_MAX,
+    ...config.databaseLimits,
     onBackgroundError: (error) => logger.warn('storage.background-error', { error }),
   });
   const queues = await connectQueues({

@@ -39,6 +39,7 @@ export async function openDeps(config: PublisherConfig, logger: Logger): Promise
   const masterKey = await readMasterKey(config.masterKey);
   const storage = createStorage({
     databaseUrl: config.databaseUrl,
+    ...config.databaseLimits,
     onBackgroundError: (error) => logger.warn('storage.background-error', { error }),
   });
   const queues = await connectQueues({

@@ -1,4 +1,9 @@
-export { readAppVariables, readRedisUrl, type AppVariables } from './lib/app-variables.ts';
+export {
+  readAppVariables,
+  readRedisUrl,
+  type AppVariables,
+  type DatabaseLimits,
+} from './lib/app-variables.ts';
 export { readEngineVariables, type EngineVariables, type SecretSource } from './lib/engine-variables.ts';
 export {
   type EnvReader,

@@ -42,16 +42,30 @@ import type { VocabularyStore } from './stores/vocabularies.ts';
 const CONNECTIONS_MAX_DEFAULT = 10;
 const CONNECTION_WAIT_MS_DEFAULT = 5000;
 const STATEMENT_TIMEOUT_MS_DEFAULT = 10_000;
+const LOCK_TIMEOUT_MS_DEFAULT = 5000;
+const JOB_TIMEOUT_MS_DEFAULT = 120_000;
+/** Nothing of ours waits for anything else inside a transaction. */
+const IDLE_TRANSACTION_MS_MAX = 30_000;
+/** Jobs that take long and requests that ask about their results. */
+const JOB_CONNECTIONS_MAX = 4;
+const WAKER_CONNECTIONS = 1;
 
 export interface StorageOptions {
   /** `postgres://...`, PostgreSQL 14 or newer. */
   readonly databaseUrl: string;
-  /** Connections of this process, the listening and the notifying one apart. Default 10. */
+  /**
+   * Connections of this process, apart from the listening one, the notifying one, and up to 4 for statements under
+   * `jobTimeoutMs`. Default 10.
+   */
   readonly connectionsMax?: number;
   /** How long a call waits for a connection, also while one is made. Default 5000 ms. */
   readonly connectionWaitMsMax?: number;
   /** Limit of one statement. Default 10 000 ms. */
   readonly statementTimeoutMs?: number;
+  /** Limit of one wait for a lock, of whatever statement. Default 5000 ms. */
+  readonly lockTimeoutMs?: number;
+  /** Limit of one statement of `exports`, `utterances` and `retention`, which go through whole days. Default 120 000 ms. */
+  readonly jobTimeoutMs?: number;
   /**
    * Told of failures that no call can report: an idle connection broke, the listener lost its own, a wake-up was
    * lost. All are recovered from; default: nobody is told.
@@ -89,16 +103,20 @@ export interface Storage {
 /** Connects at the first call, not here. Every method rejects with an `AppError`, see `StorageErrorCode`. */
 export function createStorage(options: StorageOptions): Storage {
   const { databaseUrl, onBackgroundError = () => undefined } = options;
-  const open = (connectionsMax: number) =>
+  const statementTimeoutMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS_DEFAULT;
+  const open = (connectionsMax: number, timeoutMs = statementTimeoutMs) =>
     openDatabase({
       databaseUrl,
       connectionsMax,
       connectionWaitMsMax: options.connectionWaitMsMax ?? CONNECTION_WAIT_MS_DEFAULT,
-      statementTimeoutMs: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS_DEFAULT,
+      statementTimeoutMs: timeoutMs,
+      lockTimeoutMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS_DEFAULT,
+      idleTransactionMsMax: IDLE_TRANSACTION_MS_MAX,
       onBackgroundError,
     });
   const database = open(options.connectionsMax ?? CONNECTIONS_MAX_DEFAULT);
-  const waker = createLaneWaker(open(1), onBackgroundError);
+  const jobs = open(JOB_CONNECTIONS_MAX, options.jobTimeoutMs ?? JOB_TIMEOUT_MS_DEFAULT);
+  const waker = createLaneWaker(open(WAKER_CONNECTIONS), onBackgroundError);
   const listener = createNotificationListener({ databaseUrl, onBackgroundError });
   return {
     tenants: createTenantStore(database),
@@ -118,16 +136,16 @@ export function createStorage(options: StorageOptions): Storage {
     vocabularies: createVocabularyStore(database),
     redactionSettings: createRedactionSettingsStore(database),
     speechSettings: createSpeechSettingsStore(database),
-    retention: createRetentionStore(database),
-    exports: createExportStore(database),
-    utterances: createUtteranceStore(database),
+    retention: createRetentionStore(jobs),
+    exports: createExportStore(jobs),
+    utterances: createUtteranceStore(jobs),
     notifications: { listen: listener.listen, wakeLanes: waker.wakeLanes },
     async ping() {
       await database.run('ping the database', 'select 1', []);
     },
     async close() {
       await Promise.all([listener.close(), waker.close()]);
-      await database.close();
+      await Promise.all([database.close(), jobs.close()]);
     },
   };
 }

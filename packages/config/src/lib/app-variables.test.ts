@@ -5,12 +5,29 @@ import { readEnv } from './read-env.ts';
 const ENV = { DATABASE_URL: 'postgres://localhost/earshot', EARSHOT_MASTER_KEY_FILE: '/run/key' };
 
 describe('readAppVariables', () => {
-  it('fills in where to listen', () => {
+  it('fills in where to listen and what the database may take', () => {
     expect(readEnv(ENV, readAppVariables)).toEqual({
       databaseUrl: 'postgres://localhost/earshot',
+      databaseLimits: { statementTimeoutMs: 10_000, lockTimeoutMs: 5000, jobTimeoutMs: 120_000 },
       host: '127.0.0.1',
       port: 0,
       masterKey: { key: undefined, file: '/run/key' },
+    });
+  });
+
+  it('takes limits of the database that are given', () => {
+    const env = {
+      ...ENV,
+      DATABASE_CONNECTIONS_MAX: '3',
+      DATABASE_STATEMENT_TIMEOUT_MS: '2000',
+      DATABASE_LOCK_TIMEOUT_MS: '500',
+      DATABASE_JOB_TIMEOUT_MS: '60000',
+    };
+    expect(readEnv(env, readAppVariables).databaseLimits).toEqual({
+      connectionsMax: 3,
+      statementTimeoutMs: 2000,
+      lockTimeoutMs: 500,
+      jobTimeoutMs: 60_000,
     });
   });
 

@@ -1,6 +1,7 @@
+import { createServer } from 'node:net';
 import { createTestDatabase } from '@earshot/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDatabase, type Database } from './database.ts';
+import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
 
 describe('Database.transaction', () => {
   let database: Database;
@@ -14,6 +15,8 @@ describe('Database.transaction', () => {
       connectionsMax: 2,
       connectionWaitMsMax: 5000,
       statementTimeoutMs: 5000,
+      lockTimeoutMs: 5000,
+      idleTransactionMsMax: 5000,
       onBackgroundError: () => undefined,
     });
   });
@@ -33,5 +36,98 @@ describe('Database.transaction', () => {
     await expect(broken).rejects.toMatchObject({ code: 'storage.unavailable', retryable: true });
     const answered = database.transaction('count', (session) => session.rows('select 1 as one', []));
     expect(await answered).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('openDatabase', () => {
+  let url: string;
+  let drop: () => Promise<void>;
+  const opened: Database[] = [];
+
+  const open = (change: Partial<DatabaseOptions> = {}): Database => {
+    const database = openDatabase({
+      databaseUrl: url,
+      connectionsMax: 2,
+      connectionWaitMsMax: 5000,
+      statementTimeoutMs: 5000,
+      lockTimeoutMs: 5000,
+      idleTransactionMsMax: 5000,
+      onBackgroundError: () => undefined,
+      ...change,
+    });
+    opened.push(database);
+    return database;
+  };
+
+  beforeAll(async () => {
+    const created = await createTestDatabase();
+    url = created.url;
+    drop = () => created.drop();
+    await open().run('make a table', 'create table counters (id integer primary key)', []);
+  });
+  afterAll(async () => {
+    await Promise.all(opened.map((database) => database.close()));
+    await drop();
+  });
+
+  it('ends a statement that takes too long, and the connection stays of use', async () => {
+    const database = open({ connectionsMax: 1, statementTimeoutMs: 100 });
+    await expect(database.run('count', 'select pg_sleep(60)', [])).rejects.toMatchObject({
+      code: 'storage.timeout',
+      retryable: true,
+      message: 'Cannot count: the statement exceeds its limit of 100 ms (SQLSTATE 57014)',
+    });
+    expect(await database.run('count', 'select 1 as one', [])).toEqual([{ one: 1 }]);
+  });
+
+  it('ends a wait for a lock before the statement has used up its own limit', async () => {
+    const holder = open();
+    const waiting = open({ lockTimeoutMs: 100 });
+    await holder.transaction('hold the table', async (session) => {
+      await session.rows('lock table counters', []);
+      await expect(waiting.run('count', 'select from counters', [])).rejects.toMatchObject({
+        code: 'storage.conflict',
+        retryable: true,
+        message: 'Cannot count: the wait for a lock exceeds its limit of 100 ms (SQLSTATE 55P03)',
+      });
+    });
+    expect(await waiting.run('count', 'select from counters', [])).toEqual([]);
+  });
+
+  it('has the server end a transaction that stands still, with its locks', async () => {
+    const database = open({ idleTransactionMsMax: 100 });
+    const stalled = database.transaction('count', async (session) => {
+      await session.rows('lock table counters', []);
+      // Answered once the server has ended the connection that holds the lock.
+      await open().rows('select from counters', []);
+      return await session.rows('select 1', []);
+    });
+    await expect(stalled).rejects.toMatchObject({ code: 'storage.unavailable', retryable: true });
+  });
+
+  it('gives up a server that accepts connections and never answers', async () => {
+    const server = createServer(() => undefined);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const silent = open({
+      databaseUrl: `postgres://nobody@127.0.0.1:${port}/none`,
+      connectionWaitMsMax: 100,
+    });
+    await expect(silent.run('count', 'select 1', [])).rejects.toMatchObject({
+      code: 'storage.unavailable',
+      message: 'Cannot count: the database did not answer',
+    });
+    server.close();
+  });
+
+  it('lets no more connections than its limit, and those that wait for one too long fail', async () => {
+    const database = open({ connectionsMax: 1, connectionWaitMsMax: 100 });
+    await database.transaction('count', async () => {
+      await expect(database.run('count', 'select 1', [])).rejects.toMatchObject({
+        code: 'storage.unavailable',
+        retryable: true,
+      });
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { Pool, type PoolClient } from 'pg';
 import { columnTypes } from './column-types.ts';
-import { sqlState, toStorageError } from './storage-error.ts';
+import { sqlState, toStorageError, type StatementLimits } from './storage-error.ts';
 
 /** How much longer than the server's own limit we wait before we call the connection dead. */
 const ANSWER_GRACE_MS = 2000;
@@ -31,11 +31,10 @@ export interface Database extends Session {
   close(): Promise<void>;
 }
 
-export interface DatabaseOptions {
+export interface DatabaseOptions extends StatementLimits {
   readonly databaseUrl: string;
   readonly connectionsMax: number;
   readonly connectionWaitMsMax: number;
-  readonly statementTimeoutMs: number;
   /** Connections that break while nobody uses them: the pool replaces them by itself. */
   readonly onBackgroundError: (error: Error) => void;
 }
@@ -47,6 +46,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     max: options.connectionsMax,
     connectionTimeoutMillis: options.connectionWaitMsMax,
     statement_timeout: statementTimeoutMs,
+    lock_timeout: options.lockTimeoutMs,
+    idle_in_transaction_session_timeout: options.idleTransactionMsMax,
     query_timeout: statementTimeoutMs + ANSWER_GRACE_MS,
     keepAlive: true,
     application_name: 'earshot',
@@ -57,8 +58,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   const rows: Database['rows'] = async (statement, values) => query(pool, statement, values);
   return {
     rows,
-    run: (action, statement, values) => retried(action, () => query(pool, statement, values)),
-    transaction: (action, work) => retried(action, () => inTransaction(pool, work)),
+    run: (action, statement, values) => retried(action, options, () => query(pool, statement, values)),
+    transaction: (action, work) => retried(action, options, () => inTransaction(pool, work)),
     close: () => pool.end(),
   };
 }
@@ -98,14 +99,14 @@ async function inTransaction<T>(pool: Pool, work: (session: Session) => Promise<
   }
 }
 
-async function retried<T>(action: string, attempt: () => Promise<T>): Promise<T> {
+async function retried<T>(action: string, limits: StatementLimits, attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt();
     } catch (error) {
       const state = sqlState(error);
       if (tries >= TRIES_MAX || state === undefined || !RETRIED_STATES.has(state)) {
-        throw toStorageError(action, error);
+        throw toStorageError(action, error, limits);
       }
     }
   }
