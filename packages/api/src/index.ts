@@ -37,6 +37,7 @@ export type {
   ErrorEnvelope,
   Health,
   FollowCallQuery,
+  GetRecordingQuery,
   ListFeedsResponse,
   ListFeedVersionsBody,
   ListFeedVersionsResponse,
@@ -74,6 +75,8 @@ export type {
   ProblemDocument,
   PutSpeechSettingsBody,
   PutRedactionPolicyBody,
+  Recording,
+  RecordingList,
   RedactionEntity,
   RedactionEntityPage,
   RedactionPolicy,
@@ -121,6 +124,7 @@ export { validateCreateKeyBody } from './lib/validate-key.ts';
 export { validateReplayBody, validateRotateBody } from './lib/validate-endpoint-action.ts';
 export {
   validateFollowCallQuery,
+  validateGetRecordingQuery,
   validateGetTranscriptQuery,
   validateListConversationMessagesQuery,
   validateListConversationsQuery,

@@ -878,6 +878,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/earshot/v1/calls/{guid}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was recorded of a call
+         * @description A recording for each session (leg) whose start allowed it with `audioRecordingAllowed: true`, oldest first. 404 is for
+         *     calls that are not there; of a call that is there and was not recorded the list is empty.
+         */
+        get: operations["listRecordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/calls/{guid}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A recording as a file
+         * @description Both sides of a leg, 8 kHz 16-bit, silent where the transcript is redacted.
+         *
+         *     - `mkv`: Matroska with a PCM track for each side (`AUDIO_FROM_CUSTOMER`, `AUDIO_TO_CUSTOMER`) and a subtitle track for
+         *       each speaker, which hold the redacted messages. The `ETag` is the sha256 of the file.
+         *     - `wav`: stereo, the customer left and the agent right; written while it is read.
+         *
+         *     `HEAD` answers the same without the file. A `Range` of bytes is answered with 206, several at once with the whole;
+         *     `If-Range` and `If-None-Match` take the `ETag`. 409 `409-01` with `Retry-After` while the leg runs or its file is being
+         *     written; 404 where nothing was recorded, or where writing it failed.
+         */
+        get: operations["getRecording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/earshot/v1/conversations/{externalId}": {
         parameters: {
             query?: never;
@@ -2123,7 +2172,7 @@ export interface components {
          * @description `admin` stands for every scope but `transcripts:unredacted`
          * @enum {string}
          */
-        Scope: "stream:write" | "messages:read" | "transcripts:unredacted" | "transcripts:partial" | "export:read" | "webhooks:admin" | "admin";
+        Scope: "stream:write" | "messages:read" | "transcripts:unredacted" | "transcripts:partial" | "export:read" | "recordings:read" | "webhooks:admin" | "admin";
         CreateKeyBody: {
             name: string;
             scopes: components["schemas"]["Scope"][];
@@ -2303,6 +2352,40 @@ export interface components {
                 customer: components["schemas"]["StoppedParticipant"];
                 agent: components["schemas"]["StoppedParticipant"];
             };
+        };
+        /** @description Audio that was given up, since the store of the recordings could not be written for too long */
+        RecordingHole: {
+            /** @description From the beginning of the recording */
+            fromMs: number;
+            toMs: number;
+        };
+        Recording: {
+            /** @description `ordinal` of the session */
+            leg: number;
+            sessionId: string;
+            /**
+             * @description `recording` while the leg runs, `finishing` while its file is written and read back, `ready` when it can be had;
+             *     `failed` says in `problem` why it never will
+             * @enum {string}
+             */
+            state: "recording" | "finishing" | "ready" | "failed";
+            /**
+             * Format: date-time
+             * @description The instant of the first sample; absent until audio came
+             */
+            startedAt?: string;
+            /** @description So far */
+            durationMs: number;
+            /** @description Of the file `mkv`, once ready */
+            byteCount?: number;
+            /** @description Of the file `mkv`, once ready */
+            sha256?: string;
+            holes: components["schemas"]["RecordingHole"][];
+            /** @description `area.reason` of what failed */
+            problem?: string;
+        };
+        RecordingList: {
+            recordings: components["schemas"]["Recording"][];
         };
         /** @description Whole days */
         RetentionSettings: {
@@ -3096,6 +3179,36 @@ export interface components {
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
+        /** @description `409-01` not finished; `Retry-After` tells when to ask again */
+        RecordingNotFinished: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Conflict",
+                 *       "status": 409,
+                 *       "detail": "The recording of leg 1 is not finished",
+                 *       "code": "409-01",
+                 *       "requestId": "8e033668-9f1a-11ec-b909-0242ac120002"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `416-01` no byte of the file is in the range; `Content-Range` tells its size */
+        RangeNotSatisfiable: {
+            headers: {
+                "Content-Range": components["headers"]["Content-Range"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: {
         /** @description The `nextCursor` of the page before, sent back as it came */
@@ -3116,6 +3229,8 @@ export interface components {
         ExportDate: string;
         /** @example ek_8J2mN4qRsT6vWxYz */
         ApiId: string;
+        /** @example 8c259fea-8764-4a92-adc4-73572e9cf016 */
+        RecordedCall: components["schemas"]["Guid"];
         /**
          * @description The `guid` of its calls
          * @example 8c259fea-8764-4a92-adc4-73572e9cf016
@@ -3139,6 +3254,26 @@ export interface components {
          * @example 1
          */
         "Retry-After": number;
+        /**
+         * @description For `mkv` the sha256 of the file in quotes, for `wav` the same and `-wav`
+         * @example "0c1c0a8b8e0a4c4e1cf6d3d77e4a6a1b6a1f1b0d8e4d6a3c5b7f9e1d3c5a7b90"
+         */
+        RecordingTag: string;
+        /**
+         * @description Always `bytes`
+         * @example bytes
+         */
+        "Accept-Ranges": string;
+        /**
+         * @description Which bytes these are, and of how many
+         * @example bytes 1048576-2694810/2694811
+         */
+        "Content-Range": string;
+        /**
+         * @description What to call the file
+         * @example attachment; filename="8c259fea-8764-4a92-adc4-73572e9cf016-1.mkv"
+         */
+        "Content-Disposition": string;
     };
     pathItems: never;
 }
@@ -5398,6 +5533,116 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["GatewayInternalError"];
+        };
+    };
+    listRecordings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 8c259fea-8764-4a92-adc4-73572e9cf016 */
+                guid: components["parameters"]["RecordedCall"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The recordings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recordings": [
+                     *         {
+                     *           "leg": 1,
+                     *           "sessionId": "0b6c3c5e-8d3f-4c57-9c05-3f5a0f0a3f11",
+                     *           "state": "ready",
+                     *           "startedAt": "2026-11-23T12:13:10.480Z",
+                     *           "durationMs": 83420,
+                     *           "byteCount": 2694811,
+                     *           "sha256": "0c1c0a8b8e0a4c4e1cf6d3d77e4a6a1b6a1f1b0d8e4d6a3c5b7f9e1d3c5a7b90",
+                     *           "holes": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecordingList"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    getRecording: {
+        parameters: {
+            query?: {
+                format?: "mkv" | "wav";
+                /**
+                 * @description Of which session of the call, 1 is the first. Without it the only one there is a recording of; where there are
+                 *     several, 400 names them.
+                 */
+                leg?: number;
+            };
+            header?: {
+                /**
+                 * @description One range of bytes
+                 * @example bytes=1048576-
+                 */
+                Range?: string;
+                /** @description The `ETag` of the part that is there already; the whole comes where it is another */
+                "If-Range"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @example 8c259fea-8764-4a92-adc4-73572e9cf016 */
+                guid: components["parameters"]["RecordedCall"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    ETag: components["headers"]["RecordingTag"];
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/x-matroska": string;
+                    "audio/wav": string;
+                };
+            };
+            /** @description The bytes that `Range` names */
+            206: {
+                headers: {
+                    ETag: components["headers"]["RecordingTag"];
+                    "Content-Range": components["headers"]["Content-Range"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/x-matroska": string;
+                    "audio/wav": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            409: components["responses"]["RecordingNotFinished"];
+            416: components["responses"]["RangeNotSatisfiable"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
         };
     };
     eraseConversation: {

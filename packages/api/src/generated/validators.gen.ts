@@ -4175,7 +4175,7 @@ validate63.evaluated = {"props":{"guid":true,"from":true,"to":true,"states":true
 
 const schema106 = {"$ref":"earshot#/components/schemas/CreateKeyBody","$id":"createKeyBody"};
 const schema107 = {"type":"object","required":["name","scopes"],"properties":{"name":{"type":"string","minLength":1,"maxLength":100,"pattern":"^[^\\x00-\\x1f\\x7f]*$"},"scopes":{"type":"array","minItems":1,"maxItems":7,"items":{"$ref":"#/components/schemas/Scope"}},"expiresAt":{"type":"string","format":"date-time","description":"From then on it is refused; default never"}}};
-const schema108 = {"type":"string","enum":["stream:write","messages:read","transcripts:unredacted","transcripts:partial","export:read","webhooks:admin","admin"],"description":"`admin` stands for every scope but `transcripts:unredacted`"};
+const schema108 = {"type":"string","enum":["stream:write","messages:read","transcripts:unredacted","transcripts:partial","export:read","recordings:read","webhooks:admin","admin"],"description":"`admin` stands for every scope but `transcripts:unredacted`"};
 
 function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4289,7 +4289,7 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(!(((((((data2 === "stream:write") || (data2 === "messages:read")) || (data2 === "transcripts:unredacted")) || (data2 === "transcripts:partial")) || (data2 === "export:read")) || (data2 === "webhooks:admin")) || (data2 === "admin"))){
+if(!((((((((data2 === "stream:write") || (data2 === "messages:read")) || (data2 === "transcripts:unredacted")) || (data2 === "transcripts:partial")) || (data2 === "export:read")) || (data2 === "recordings:read")) || (data2 === "webhooks:admin")) || (data2 === "admin"))){
 const err9 = {instancePath:instancePath+"/scopes/" + i0,schemaPath:"#/components/schemas/Scope/enum",keyword:"enum",params:{allowedValues: schema108.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
@@ -8813,10 +8813,10 @@ return errors === 0;
 validate22.evaluated = {"props":{"cursor":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema34 = {"type":"object","properties":{"format":{"type":"string","enum":["vtt","srt","txt","json"],"default":"json"},"leg":{"type":"integer","minimum":1,"maximum":100000}},"required":[],"$id":"getTranscriptQuery"};
+const schema34 = {"type":"object","properties":{"format":{"type":"string","enum":["mkv","wav"],"default":"mkv"},"leg":{"type":"integer","minimum":1,"maximum":100000}},"required":[],"$id":"getRecordingQuery"};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="getTranscriptQuery" */;
+/*# sourceURL="getRecordingQuery" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate23.evaluated;
@@ -8857,7 +8857,7 @@ data["format"] = coerced0;
 }
 }
 }
-if(!((((data0 === "vtt") || (data0 === "srt")) || (data0 === "txt")) || (data0 === "json"))){
+if(!((data0 === "mkv") || (data0 === "wav"))){
 const err1 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema34.properties.format.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
@@ -8936,10 +8936,10 @@ return errors === 0;
 validate23.evaluated = {"props":{"format":true,"leg":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema35 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512,"pattern":"^[\\x20-\\x7e]*$","x-accepts":"the cursor of another page"},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listEndpointsQuery"};
+const schema35 = {"type":"object","properties":{"format":{"type":"string","enum":["vtt","srt","txt","json"],"default":"json"},"leg":{"type":"integer","minimum":1,"maximum":100000}},"required":[],"$id":"getTranscriptQuery"};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="listEndpointsQuery" */;
+/*# sourceURL="getTranscriptQuery" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate24.evaluated;
@@ -8950,8 +8950,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.cursor !== undefined){
-let data0 = data.cursor;
+if(data.format !== undefined){
+let data0 = data.format;
 if(typeof data0 !== "string"){
 let dataType0 = typeof data0;
 let coerced0 = undefined;
@@ -8963,7 +8963,7 @@ else if(data0 === null){
 coerced0 = "";
 }
 else {
-const err0 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err0 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8976,13 +8976,12 @@ errors++;
 if(coerced0 !== undefined){
 data0 = coerced0;
 if(data !== undefined){
-data["cursor"] = coerced0;
+data["format"] = coerced0;
 }
 }
 }
-if(typeof data0 === "string"){
-if(func1(data0) > 512){
-const err1 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"};
+if(!((((data0 === "vtt") || (data0 === "srt")) || (data0 === "txt")) || (data0 === "json"))){
+const err1 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema35.properties.format.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8991,30 +8990,9 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(func1(data0) < 1){
-const err2 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err2];
 }
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(!pattern4.test(data0)){
-const err3 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]*$"},message:"must match pattern \""+"^[\\x20-\\x7e]*$"+"\""};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-}
-if(data.limit !== undefined){
-let data1 = data.limit;
+if(data.leg !== undefined){
+let data1 = data.leg;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
 let dataType1 = typeof data1;
 let coerced1 = undefined;
@@ -9024,7 +9002,36 @@ if(dataType1 === "boolean" || data1 === null
 coerced1 = +data1;
 }
 else {
-const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err2 = {instancePath:instancePath+"/leg",schemaPath:"#/properties/leg/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(coerced1 !== undefined){
+data1 = coerced1;
+if(data !== undefined){
+data["leg"] = coerced1;
+}
+}
+}
+if(typeof data1 == "number"){
+if(data1 > 100000 || isNaN(data1)){
+const err3 = {instancePath:instancePath+"/leg",schemaPath:"#/properties/leg/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/leg",schemaPath:"#/properties/leg/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -9034,16 +9041,10 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(coerced1 !== undefined){
-data1 = coerced1;
-if(data !== undefined){
-data["limit"] = coerced1;
 }
 }
-}
-if(typeof data1 == "number"){
-if(data1 > 100 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -9052,39 +9053,16 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data1 < 1 || isNaN(data1)){
-const err6 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
 validate24.errors = vErrors;
 return errors === 0;
 }
-validate24.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
+validate24.evaluated = {"props":{"format":true,"leg":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema36 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512,"pattern":"^[\\x20-\\x7e]*$","x-accepts":"the cursor of another page"},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listKeysQuery"};
+const schema36 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512,"pattern":"^[\\x20-\\x7e]*$","x-accepts":"the cursor of another page"},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listEndpointsQuery"};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="listKeysQuery" */;
+/*# sourceURL="listEndpointsQuery" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate25.evaluated;
@@ -9226,16 +9204,161 @@ return errors === 0;
 validate25.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema37 = {"type":"object","properties":{"endpointId":{"type":"string","minLength":1,"maxLength":100},"guid":{"$ref":"earshot#/components/schemas/Guid"},"state":{"$ref":"earshot#/components/schemas/DeliveryState"},"cursor":{"type":"string","minLength":1,"maxLength":512,"pattern":"^[\\x20-\\x7e]*$","x-accepts":"the cursor of another page"},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listDeliveriesQuery"};
-const schema39 = {"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,256}$","description":"Id of the call. For Amazon Connect the contact id.","x-accepts":"1 to 256 letters, digits, \"-\", \"_\", \".\" or \":\""};
-const schema40 = {"type":"string","enum":["pending","delivered","failed","dropped","dead"],"description":"`pending` waits or is being sent; `delivered` the target answered 2xx; `failed` it did not, policy `realtime`;\n`dead` it never did, policy `durable`; `dropped` never sent, for example since too many or too old messages were\nwaiting\n"};
-const pattern8 = new RegExp("^[A-Za-z0-9_.:-]{1,256}$", "u");
+const schema37 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512,"pattern":"^[\\x20-\\x7e]*$","x-accepts":"the cursor of another page"},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listKeysQuery"};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="listDeliveriesQuery" */;
+/*# sourceURL="listKeysQuery" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate26.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.cursor !== undefined){
+let data0 = data.cursor;
+if(typeof data0 !== "string"){
+let dataType0 = typeof data0;
+let coerced0 = undefined;
+if(!(coerced0 !== undefined)){
+if(dataType0 == "number" || dataType0 == "boolean"){
+coerced0 = "" + data0;
+}
+else if(data0 === null){
+coerced0 = "";
+}
+else {
+const err0 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(coerced0 !== undefined){
+data0 = coerced0;
+if(data !== undefined){
+data["cursor"] = coerced0;
+}
+}
+}
+if(typeof data0 === "string"){
+if(func1(data0) > 512){
+const err1 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err2 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(!pattern4.test(data0)){
+const err3 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]*$"},message:"must match pattern \""+"^[\\x20-\\x7e]*$"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+if(data.limit !== undefined){
+let data1 = data.limit;
+if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+let dataType1 = typeof data1;
+let coerced1 = undefined;
+if(!(coerced1 !== undefined)){
+if(dataType1 === "boolean" || data1 === null
+              || (dataType1 === "string" && data1 && data1 == +data1 && !(data1 % 1))){
+coerced1 = +data1;
+}
+else {
+const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(coerced1 !== undefined){
+data1 = coerced1;
+if(data !== undefined){
+data["limit"] = coerced1;
+}
+}
+}
+if(typeof data1 == "number"){
+if(data1 > 100 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+validate26.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema38 = {"type":"object","properties":{"endpointId":{"type":"string","minLength":1,"maxLength":100},"guid":{"$ref":"earshot#/components/schemas/Guid"},"state":{"$ref":"earshot#/components/schemas/DeliveryState"},"cursor":{"type":"string","minLength":1,"maxLength":512,"pattern":"^[\\x20-\\x7e]*$","x-accepts":"the cursor of another page"},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listDeliveriesQuery"};
+const schema40 = {"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,256}$","description":"Id of the call. For Amazon Connect the contact id.","x-accepts":"1 to 256 letters, digits, \"-\", \"_\", \".\" or \":\""};
+const schema41 = {"type":"string","enum":["pending","delivered","failed","dropped","dead"],"description":"`pending` waits or is being sent; `delivered` the target answered 2xx; `failed` it did not, policy `realtime`;\n`dead` it never did, policy `durable`; `dropped` never sent, for example since too many or too old messages were\nwaiting\n"};
+const pattern8 = new RegExp("^[A-Za-z0-9_.:-]{1,256}$", "u");
+
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="listDeliveriesQuery" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate27.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9370,7 +9493,7 @@ data["state"] = coerced2;
 }
 }
 if(!(((((data2 === "pending") || (data2 === "delivered")) || (data2 === "failed")) || (data2 === "dropped")) || (data2 === "dead"))){
-const err6 = {instancePath:instancePath+"/state",schemaPath:"earshot#/components/schemas/DeliveryState/enum",keyword:"enum",params:{allowedValues: schema40.enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/state",schemaPath:"earshot#/components/schemas/DeliveryState/enum",keyword:"enum",params:{allowedValues: schema41.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -9505,20 +9628,20 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate26.errors = vErrors;
+validate27.errors = vErrors;
 return errors === 0;
 }
-validate26.evaluated = {"props":{"endpointId":true,"guid":true,"state":true,"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
+validate27.evaluated = {"props":{"endpointId":true,"guid":true,"state":true,"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema41 = {"type":"object","properties":{"endpointId":{"type":"string","minLength":1,"maxLength":100},"type":{"$ref":"earshot#/components/schemas/OperationalEventType"},"cursor":{"type":"string","minLength":1,"maxLength":512,"pattern":"^[\\x20-\\x7e]*$","x-accepts":"the cursor of another page"},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listEventsQuery"};
-const schema42 = {"type":"string","enum":["endpoint.disabled","endpoint.circuit-opened","endpoint.circuit-closed","endpoint.certificate-expiring","delivery.dead"],"description":"`endpoint.disabled` the system disabled it; `endpoint.circuit-opened` nothing is sent for a while, since too much\nfailed; `endpoint.circuit-closed` it recovered; `endpoint.certificate-expiring` 30, 7 and 1 days before the end of a\ncertificate it was given; `delivery.dead` a message was given up, told at most once a minute\n"};
+const schema42 = {"type":"object","properties":{"endpointId":{"type":"string","minLength":1,"maxLength":100},"type":{"$ref":"earshot#/components/schemas/OperationalEventType"},"cursor":{"type":"string","minLength":1,"maxLength":512,"pattern":"^[\\x20-\\x7e]*$","x-accepts":"the cursor of another page"},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listEventsQuery"};
+const schema43 = {"type":"string","enum":["endpoint.disabled","endpoint.circuit-opened","endpoint.circuit-closed","endpoint.certificate-expiring","delivery.dead"],"description":"`endpoint.disabled` the system disabled it; `endpoint.circuit-opened` nothing is sent for a while, since too much\nfailed; `endpoint.circuit-closed` it recovered; `endpoint.certificate-expiring` 30, 7 and 1 days before the end of a\ncertificate it was given; `delivery.dead` a message was given up, told at most once a minute\n"};
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="listEventsQuery" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate28.evaluated;
+const evaluated0 = validate29.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9610,7 +9733,7 @@ data["type"] = coerced1;
 }
 }
 if(!(((((data1 === "endpoint.disabled") || (data1 === "endpoint.circuit-opened")) || (data1 === "endpoint.circuit-closed")) || (data1 === "endpoint.certificate-expiring")) || (data1 === "delivery.dead"))){
-const err4 = {instancePath:instancePath+"/type",schemaPath:"earshot#/components/schemas/OperationalEventType/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/type",schemaPath:"earshot#/components/schemas/OperationalEventType/enum",keyword:"enum",params:{allowedValues: schema43.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -9745,151 +9868,16 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate28.errors = vErrors;
-return errors === 0;
-}
-validate28.evaluated = {"props":{"endpointId":true,"type":true,"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
-
-
-const schema43 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":20}},"required":[],"$id":"listCustomVocabulariesQuery"};
-
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="listCustomVocabulariesQuery" */;
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate29.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.cursor !== undefined){
-let data0 = data.cursor;
-if(typeof data0 !== "string"){
-let dataType0 = typeof data0;
-let coerced0 = undefined;
-if(!(coerced0 !== undefined)){
-if(dataType0 == "number" || dataType0 == "boolean"){
-coerced0 = "" + data0;
-}
-else if(data0 === null){
-coerced0 = "";
-}
-else {
-const err0 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-if(coerced0 !== undefined){
-data0 = coerced0;
-if(data !== undefined){
-data["cursor"] = coerced0;
-}
-}
-}
-if(typeof data0 === "string"){
-if(func1(data0) > 512){
-const err1 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(func1(data0) < 1){
-const err2 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-}
-if(data.limit !== undefined){
-let data1 = data.limit;
-if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-let dataType1 = typeof data1;
-let coerced1 = undefined;
-if(!(coerced1 !== undefined)){
-if(dataType1 === "boolean" || data1 === null
-              || (dataType1 === "string" && data1 && data1 == +data1 && !(data1 % 1))){
-coerced1 = +data1;
-}
-else {
-const err3 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-if(coerced1 !== undefined){
-data1 = coerced1;
-if(data !== undefined){
-data["limit"] = coerced1;
-}
-}
-}
-if(typeof data1 == "number"){
-if(data1 > 100 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if(data1 < 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
 validate29.errors = vErrors;
 return errors === 0;
 }
-validate29.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
+validate29.evaluated = {"props":{"endpointId":true,"type":true,"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema44 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":20}},"required":[],"$id":"listRedactionEntitiesQuery"};
+const schema44 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":20}},"required":[],"$id":"listCustomVocabulariesQuery"};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="listRedactionEntitiesQuery" */;
+/*# sourceURL="listCustomVocabulariesQuery" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate30.evaluated;
@@ -10021,13 +10009,148 @@ return errors === 0;
 validate30.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema45 = {"type":"object","properties":{"partials":{"type":"boolean","default":false}},"required":[],"$id":"followCallQuery"};
+const schema45 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":20}},"required":[],"$id":"listRedactionEntitiesQuery"};
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="followCallQuery" */;
+/*# sourceURL="listRedactionEntitiesQuery" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate31.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.cursor !== undefined){
+let data0 = data.cursor;
+if(typeof data0 !== "string"){
+let dataType0 = typeof data0;
+let coerced0 = undefined;
+if(!(coerced0 !== undefined)){
+if(dataType0 == "number" || dataType0 == "boolean"){
+coerced0 = "" + data0;
+}
+else if(data0 === null){
+coerced0 = "";
+}
+else {
+const err0 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(coerced0 !== undefined){
+data0 = coerced0;
+if(data !== undefined){
+data["cursor"] = coerced0;
+}
+}
+}
+if(typeof data0 === "string"){
+if(func1(data0) > 512){
+const err1 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err2 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+if(data.limit !== undefined){
+let data1 = data.limit;
+if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+let dataType1 = typeof data1;
+let coerced1 = undefined;
+if(!(coerced1 !== undefined)){
+if(dataType1 === "boolean" || data1 === null
+              || (dataType1 === "string" && data1 && data1 == +data1 && !(data1 % 1))){
+coerced1 = +data1;
+}
+else {
+const err3 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(coerced1 !== undefined){
+data1 = coerced1;
+if(data !== undefined){
+data["limit"] = coerced1;
+}
+}
+}
+if(typeof data1 == "number"){
+if(data1 > 100 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+validate31.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema46 = {"type":"object","properties":{"partials":{"type":"boolean","default":false}},"required":[],"$id":"followCallQuery"};
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="followCallQuery" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate32.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10076,15 +10199,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate32.errors = vErrors;
 return errors === 0;
 }
-validate31.evaluated = {"props":{"partials":true},"dynamicProps":false,"dynamicItems":false};
-return { listMessagesQuery: validate20, listConversationsQuery: validate21, listConversationMessagesQuery: validate22, getTranscriptQuery: validate23, listEndpointsQuery: validate24, listKeysQuery: validate25, listDeliveriesQuery: validate26, listEventsQuery: validate28, listCustomVocabulariesQuery: validate29, listRedactionEntitiesQuery: validate30, followCallQuery: validate31 };
+validate32.evaluated = {"props":{"partials":true},"dynamicProps":false,"dynamicItems":false};
+return { listMessagesQuery: validate20, listConversationsQuery: validate21, listConversationMessagesQuery: validate22, getRecordingQuery: validate23, getTranscriptQuery: validate24, listEndpointsQuery: validate25, listKeysQuery: validate26, listDeliveriesQuery: validate27, listEventsQuery: validate29, listCustomVocabulariesQuery: validate30, listRedactionEntitiesQuery: validate31, followCallQuery: validate32 };
 })();
 export const listMessagesQuery: CompiledCheck = queryChecks.listMessagesQuery;
 export const listConversationsQuery: CompiledCheck = queryChecks.listConversationsQuery;
 export const listConversationMessagesQuery: CompiledCheck = queryChecks.listConversationMessagesQuery;
+export const getRecordingQuery: CompiledCheck = queryChecks.getRecordingQuery;
 export const getTranscriptQuery: CompiledCheck = queryChecks.getTranscriptQuery;
 export const listEndpointsQuery: CompiledCheck = queryChecks.listEndpointsQuery;
 export const listKeysQuery: CompiledCheck = queryChecks.listKeysQuery;

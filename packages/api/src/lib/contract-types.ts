@@ -36,6 +36,8 @@ export type ReplayResult = Schemas['ReplayResult'];
 export type ReplayState = Schemas['ReplayState'];
 export type ErasureReceipt = Schemas['ErasureReceipt'];
 export type LegalHold = Schemas['LegalHold'];
+export type Recording = Schemas['Recording'];
+export type RecordingList = Schemas['RecordingList'];
 export type RetentionSettings = Schemas['RetentionSettings'];
 export type VerifiedErasure = Schemas['VerifiedErasure'];
 export type Scope = Schemas['Scope'];
@@ -111,6 +113,11 @@ export interface ListConversationMessagesQuery {
 
 export interface GetTranscriptQuery {
   readonly format?: 'vtt' | 'srt' | 'txt' | 'json';
+  readonly leg?: number;
+}
+
+export interface GetRecordingQuery {
+  readonly format?: 'mkv' | 'wav';
   readonly leg?: number;
 }
 

@@ -16,6 +16,7 @@ export const ERROR_CODES = {
   requestPending: '409-202',
   bodyTooLarge: '413-01',
   unsupportedMediaType: '415-01',
+  rangeNotSatisfiable: '416-01',
   unprocessable: '422-01',
   tooManyRequests: '429-01',
   internal: '500-01',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  validateGetRecordingQuery,
   validateListCustomVocabulariesQuery,
   validateListDeliveriesQuery,
   validateListEndpointsQuery,
@@ -36,6 +37,23 @@ describe('validateListEndpointsQuery', () => {
 
   it.each(['0', '101', '1.5', 'many', ''])('refuses limit %j', (limit) => {
     expect(told(validateListEndpointsQuery({ limit }))).toMatch(/^400-03 \/limit must be /);
+  });
+});
+
+describe('validateGetRecordingQuery', () => {
+  it('turns the leg into a number', () => {
+    expect(validateGetRecordingQuery({ format: 'wav', leg: '2' })).toEqual({
+      ok: true,
+      value: { format: 'wav', leg: 2 },
+    });
+    expect(validateGetRecordingQuery({})).toEqual({ ok: true, value: {} });
+  });
+
+  it.each([
+    { given: { format: 'mp3' }, want: '400-03 /format must be "mkv" or "wav"' },
+    { given: { leg: '0' }, want: '400-03 /leg must be at least 1' },
+  ])('refuses $given', ({ given, want }) => {
+    expect(told(validateGetRecordingQuery(given))).toContain(want);
   });
 });
 

@@ -1,5 +1,6 @@
 import {
   followCallQuery,
+  getRecordingQuery,
   getTranscriptQuery,
   listConversationMessagesQuery,
   listConversationsQuery,
@@ -14,6 +15,7 @@ import {
 import type { CompiledCheck } from './compiled-check.ts';
 import type {
   FollowCallQuery,
+  GetRecordingQuery,
   GetTranscriptQuery,
   ListConversationMessagesQuery,
   ListConversationsQuery,
@@ -44,6 +46,10 @@ export function validateListConversationMessagesQuery(
 
 export function validateGetTranscriptQuery(query: RawQuery): Validation<GetTranscriptQuery> {
   return checked<GetTranscriptQuery>(getTranscriptQuery, query);
+}
+
+export function validateGetRecordingQuery(query: RawQuery): Validation<GetRecordingQuery> {
+  return checked<GetRecordingQuery>(getRecordingQuery, query);
 }
 
 export function validateFollowCallQuery(query: RawQuery): Validation<FollowCallQuery> {

@@ -4,6 +4,7 @@ export const SCOPES = [
   'transcripts:unredacted',
   'transcripts:partial',
   'export:read',
+  'recordings:read',
   'webhooks:admin',
   'admin',
 ] as const;

@@ -11,6 +11,7 @@ const SCOPES = [
   'transcripts:unredacted',
   'transcripts:partial',
   'export:read',
+  'recordings:read',
   'webhooks:admin',
   'admin',
 ] as const satisfies readonly Scope[];

@@ -42,6 +42,7 @@ const QUERY_OPERATIONS = [
   'listMessages',
   'listConversations',
   'listConversationMessages',
+  'getRecording',
   'getTranscript',
   'listEndpoints',
   'listKeys',
