@@ -34,7 +34,8 @@ export {
   type MuxSimpleBlock,
 } from './lib/mux-cluster.ts';
 export { muxDocument, type MuxDocumentOptions } from './lib/mux-document.ts';
-export { muxElement, muxMaster, muxOpenMaster, type MuxSize } from './lib/mux-element.ts';
-export { muxHeader, type MuxHeaderOptions, type MuxTrack } from './lib/mux-header.ts';
+export { muxElement, muxMaster, muxMasterStart, muxOpenMaster, type MuxSize } from './lib/mux-element.ts';
+export { muxDocumentParts, muxHeader, type MuxHeaderOptions, type MuxTrack } from './lib/mux-header.ts';
+export { muxCues, muxSeekHead, muxVoid, type MuxCuePoint, type MuxSeek } from './lib/mux-index.ts';
 export { muxTags, type MuxTag } from './lib/mux-tags.ts';
 export { pcmTrack, subtitleTrack, type MuxPcmTrack, type MuxSubtitleTrack } from './lib/mux-track.ts';

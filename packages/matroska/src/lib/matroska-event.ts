@@ -32,6 +32,7 @@ export interface DocumentStartEvent {
 export interface InfoEvent {
   readonly type: 'info';
   readonly timestampScaleNs: number;
+  readonly title?: string;
   readonly muxingApp?: string;
   readonly writingApp?: string;
   /** Only where the document tells it; live ones do not. */

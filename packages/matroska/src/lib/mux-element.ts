@@ -5,6 +5,9 @@ const utf8 = new TextEncoder();
 const PLAIN_TEXT_LENGTH_MAX = 64;
 const SIZE_BYTES_MAX = 8;
 
+/** Dates count nanoseconds from 2001-01-01 (RFC 8794, section 7.6). */
+export const EBML_EPOCH_MS = Date.UTC(2001, 0, 1);
+
 /** `known` writes the shortest size, `known-8-bytes` always 8, `unknown` the reserved value (Segment and Cluster only). */
 export type MuxSize = 'known' | 'known-8-bytes' | 'unknown';
 
@@ -35,6 +38,15 @@ export function muxOpenMaster(id: number): Uint8Array {
   return muxMaster(id, [], 'unknown');
 }
 
+/** A master's id and size alone, the size in 8 bytes: what is told of it follows as it is made. */
+export function muxMasterStart(id: number, contentBytes: number): Uint8Array {
+  const sizeAt = idBytes(id);
+  const start = new Uint8Array(sizeAt + SIZE_BYTES_MAX);
+  writeBigEndian(start, 0, sizeAt, id);
+  writeSize(start, sizeAt, SIZE_BYTES_MAX, contentBytes);
+  return start;
+}
+
 /** Shortest big-endian form, at least one byte. Throws `matroska.invalid-argument` below 0 or beyond 64 bits. */
 export function muxUnsigned(id: number, value: number | bigint): Uint8Array {
   const isUnsigned = typeof value === 'bigint' ? value >= 0n && value < 2n ** 64n : isSafeUnsigned(value);
@@ -48,6 +60,24 @@ export function muxUnsigned(id: number, value: number | bigint): Uint8Array {
 export function muxFloat(id: number, value: number): Uint8Array {
   const content = new Uint8Array(8);
   new DataView(content.buffer).setFloat64(0, value);
+  return muxElement(id, content);
+}
+
+/** Always 8 bytes, for a value that is not known when room is made for it. */
+export function muxUnsigned64(id: number, value: number): Uint8Array {
+  if (!isSafeUnsigned(value)) {
+    const message = `Cannot write ${elementName(id)}: ${value} is not an unsigned integer of 64 bits`;
+    throw new MatroskaError('matroska.invalid-argument', message);
+  }
+  const content = new Uint8Array(8);
+  writeBigEndian(content, 0, 8, value);
+  return muxElement(id, content);
+}
+
+/** An instant, given as milliseconds of the Unix epoch (RFC 8794, section 7.6). */
+export function muxDate(id: number, epochMs: number): Uint8Array {
+  const content = new Uint8Array(8);
+  new DataView(content.buffer).setBigInt64(0, BigInt(Math.round(epochMs) - EBML_EPOCH_MS) * 1_000_000n);
   return muxElement(id, content);
 }
 

@@ -32,7 +32,13 @@ describe('muxHeader', () => {
 
     expect([...demuxer.write(header)]).toEqual([
       { type: 'documentStart', document: 0, offset: 0 },
-      { type: 'info', timestampScaleNs: 1_000_000, muxingApp, writingApp: muxingApp },
+      {
+        type: 'info',
+        timestampScaleNs: 1_000_000,
+        title: 'Kinesis Video SDK',
+        muxingApp,
+        writingApp: muxingApp,
+      },
       {
         type: 'track',
         track: {

@@ -1,6 +1,7 @@
 import { ElementId } from './element-id.ts';
 import {
   concatBytes,
+  muxDate,
   muxElement,
   muxFloat,
   muxMaster,
@@ -23,6 +24,10 @@ export interface MuxTrack {
   readonly codecPrivate?: Uint8Array;
   /** ISO 639-2, three letters. Left out, readers take it for `eng`. */
   readonly language?: string;
+  /** BCP 47, for example `en-US`; readers that know it prefer it to `language`. */
+  readonly languageTag?: string;
+  /** Whether players choose it by themselves. Left out, they take it for true. */
+  readonly isDefault?: boolean;
   /** Left out, no Audio element is written, as Amazon Connect does. */
   readonly audio?: {
     readonly samplingFrequencyHz: number;
@@ -40,6 +45,8 @@ export interface MuxHeaderOptions {
   /** Default: as `muxingApp`. */
   readonly writingApp?: string;
   readonly title?: string;
+  /** DateUTC, as milliseconds of the Unix epoch. */
+  readonly dateMs?: number;
   /** Of the whole document; left out, none is written, as live streams have it. */
   readonly durationTicks?: number;
   /** 16 bytes. */
@@ -66,7 +73,7 @@ export function muxDocumentParts(options: MuxHeaderOptions): {
 } {
   const { tagsBeforeCluster = [] } = options;
   return {
-    ebmlHeader: muxEbmlHeader(options.docType ?? 'matroska'),
+    ebmlHeader: muxEbmlHeader(options.docType ?? 'matroska', docTypeVersion(options)),
     children: [
       muxInfo(options),
       muxMaster(ElementId.Tracks, options.tracks.map(muxTrackEntry)),
@@ -75,20 +82,25 @@ export function muxDocumentParts(options: MuxHeaderOptions): {
   };
 }
 
-export function muxEbmlHeader(docType: string): Uint8Array {
+/** LanguageBCP47 came with version 4; readers of version 2 pass over it. */
+function docTypeVersion({ tracks }: MuxHeaderOptions): number {
+  return tracks.some(({ languageTag }) => languageTag !== undefined) ? 4 : 2;
+}
+
+export function muxEbmlHeader(docType: string, version = 2): Uint8Array {
   return muxMaster(ElementId.EBML, [
     muxUnsigned(ElementId.EBMLVersion, 1),
     muxUnsigned(ElementId.EBMLReadVersion, 1),
     muxUnsigned(ElementId.EBMLMaxIDLength, 4),
     muxUnsigned(ElementId.EBMLMaxSizeLength, 8),
     muxText(ElementId.DocType, docType),
-    muxUnsigned(ElementId.DocTypeVersion, 2),
+    muxUnsigned(ElementId.DocTypeVersion, version),
     muxUnsigned(ElementId.DocTypeReadVersion, 2),
   ]);
 }
 
 function muxInfo(options: MuxHeaderOptions): Uint8Array {
-  const { muxingApp = 'earshot', writingApp = muxingApp, durationTicks, segmentUid, title } = options;
+  const { muxingApp = 'earshot', writingApp = muxingApp, durationTicks, segmentUid, title, dateMs } = options;
   return muxMaster(ElementId.Info, [
     ...(segmentUid === undefined ? [] : [muxElement(ElementId.SegmentUUID, segmentUid)]),
     muxUnsigned(ElementId.TimestampScale, options.timestampScaleNs ?? TIMESTAMP_SCALE_NS_DEFAULT),
@@ -96,17 +108,20 @@ function muxInfo(options: MuxHeaderOptions): Uint8Array {
     muxText(ElementId.MuxingApp, muxingApp),
     muxText(ElementId.WritingApp, writingApp),
     ...(durationTicks === undefined ? [] : [muxFloat(ElementId.Duration, durationTicks)]),
+    ...(dateMs === undefined ? [] : [muxDate(ElementId.DateUTC, dateMs)]),
   ]);
 }
 
 function muxTrackEntry(track: MuxTrack): Uint8Array {
-  const { audio, codecPrivate, language, name } = track;
+  const { audio, codecPrivate, isDefault, language, languageTag, name } = track;
   return muxMaster(ElementId.TrackEntry, [
     muxUnsigned(ElementId.TrackNumber, track.number),
     muxUnsigned(ElementId.TrackUID, track.uid ?? track.number),
     muxUnsigned(ElementId.TrackType, track.trackType),
+    ...(isDefault === undefined ? [] : [muxUnsigned(ElementId.FlagDefault, isDefault ? 1 : 0)]),
     ...(name === undefined ? [] : [muxText(ElementId.Name, name)]),
     ...(language === undefined ? [] : [muxText(ElementId.Language, language)]),
+    ...(languageTag === undefined ? [] : [muxText(ElementId.LanguageBCP47, languageTag)]),
     muxText(ElementId.CodecID, track.codecId),
     ...(codecPrivate === undefined ? [] : [muxElement(ElementId.CodecPrivate, codecPrivate)]),
     ...(audio === undefined ? [] : [muxAudio(audio)]),

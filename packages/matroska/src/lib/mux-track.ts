@@ -16,6 +16,10 @@ export interface MuxSubtitleTrack {
   readonly name?: string;
   /** ISO 639-2, three letters (`und` where it is not known); left out, readers take it for `eng`. */
   readonly language?: string;
+  /** BCP 47, for example `en-US`; readers that know it prefer it to `language`. */
+  readonly languageTag?: string;
+  /** Whether players show it by themselves. Left out, they take it for true. */
+  readonly isDefault?: boolean;
 }
 
 /** Linear PCM, signed and little-endian (A_PCM/INT/LIT). Throws `matroska.invalid-argument` for another bit depth than those. */
@@ -34,12 +38,6 @@ export function pcmTrack({ number, name, sampleRateHz, channels = 1, bitDepth = 
 }
 
 /** Plain text in UTF-8 (S_TEXT/UTF8), one cue a block: see `muxCue`. */
-export function subtitleTrack({ number, name, language }: MuxSubtitleTrack): MuxTrack {
-  return {
-    number,
-    trackType: 17,
-    codecId: 'S_TEXT/UTF8',
-    ...(name === undefined ? {} : { name }),
-    ...(language === undefined ? {} : { language }),
-  };
+export function subtitleTrack(track: MuxSubtitleTrack): MuxTrack {
+  return { ...track, trackType: 17, codecId: 'S_TEXT/UTF8' };
 }

@@ -2,22 +2,22 @@ import { ElementId } from './element-id.ts';
 import { readFloat, readSigned, readSafeUnsigned, readText } from './element-value.ts';
 import { visitChildren } from './master-children.ts';
 import type { InfoEvent } from './matroska-event.ts';
+import { EBML_EPOCH_MS } from './mux-element.ts';
 
 /** RFC 9559, section 5.1.2.9. */
 export const TIMESTAMP_SCALE_NS_DEFAULT = 1_000_000;
 
-/** DateUTC counts nanoseconds from 2001-01-01 (RFC 8794, section 7.6). */
-const EBML_EPOCH_MS = Date.UTC(2001, 0, 1);
-
 /** RFC 9559, section 5.1.2. `isWhole` is false when part of it could not be read. */
 export function readInfo(content: Uint8Array): { info: InfoEvent; isWhole: boolean } {
   let timestampScaleNs = TIMESTAMP_SCALE_NS_DEFAULT;
+  let title: string | undefined;
   let muxingApp: string | undefined;
   let writingApp: string | undefined;
   let durationTicks: number | undefined;
   let dateMs: number | undefined;
   let isScaleSound = true;
   const isWhole = visitChildren(content, (child) => {
+    if (child.id === ElementId.Title) title = readText(child.content);
     if (child.id === ElementId.MuxingApp) muxingApp = readText(child.content);
     if (child.id === ElementId.WritingApp) writingApp = readText(child.content);
     if (child.id === ElementId.Duration) durationTicks = readFloat(child.content);
@@ -31,6 +31,7 @@ export function readInfo(content: Uint8Array): { info: InfoEvent; isWhole: boole
   const info: InfoEvent = {
     type: 'info',
     timestampScaleNs,
+    ...(title === undefined ? {} : { title }),
     ...(muxingApp === undefined ? {} : { muxingApp }),
     ...(writingApp === undefined ? {} : { writingApp }),
     ...(durationTicks === undefined ? {} : { durationMs: (durationTicks * timestampScaleNs) / 1e6 }),
