@@ -1,0 +1,7 @@
+export { assembleRecording, type AssembledRecording } from './lib/assemble-recording.ts';
+export { muxRecordingPart } from './lib/mux-recording-part.ts';
+export { isRecordingError, type RecordingErrorCode } from './lib/recording-error.ts';
+export { type RecordingInfo } from './lib/recording-header.ts';
+export { BLOCK_MS, BYTES_PER_MS, CLUSTER_MS } from './lib/recording-layout.ts';
+export { type RecordingPart } from './lib/recording-pieces.ts';
+export { type RecordingCue, type RecordingMute, type RecordingStretch } from './lib/recording-stretch.ts';
