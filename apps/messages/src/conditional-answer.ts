@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { AppEnv } from '@earshot/http';
+import { isTagNamed, type AppEnv } from '@earshot/http';
 import type { Context } from 'hono';
 
 const compressWithBrotli = promisify(brotliCompress);
@@ -33,22 +33,13 @@ export async function conditionalText(
   c.header('vary', 'accept-encoding');
   // Anything between us and the client may keep it for nobody else, and asks again before each use.
   c.header('cache-control', 'private, no-cache');
-  if (isNamed(c.req.header('if-none-match'), tag)) return c.body(null, 304);
+  if (isTagNamed(c.req.header('if-none-match'), tag)) return c.body(null, 304);
   c.header('content-type', contentType);
   const encoding =
     bytes.byteLength < COMPRESSED_BYTES_MIN ? undefined : bestEncoding(c.req.header('accept-encoding'));
   if (encoding === undefined) return c.body(bytes);
   c.header('content-encoding', encoding);
   return c.body(await compress(bytes, encoding));
-}
-
-function isNamed(header: string | undefined, tag: string): boolean {
-  if (header === undefined) return false;
-  const opaque = tag.slice(2);
-  return header.split(',').some((part) => {
-    const one = part.trim();
-    return one === '*' || one.replace(/^W\//, '') === opaque;
-  });
 }
 
 type Encoding = 'br' | 'gzip';

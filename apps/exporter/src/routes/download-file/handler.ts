@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { ERROR_CODES, statusOfErrorCode, type ErrorCode } from '@earshot/api';
-import type { ByteRange, ObjectStore, OpenedObject } from '@earshot/storage/objects';
+import { planFileAnswer } from '@earshot/http';
+import type { ObjectStore } from '@earshot/storage/objects';
 import type { Logger } from '@earshot/telemetry';
 import type { Context } from 'hono';
-import { randomUUID } from 'node:crypto';
-import { parseRange } from '../../downloads/byte-range.ts';
 import type { UrlSigner } from '../../downloads/url-signer.ts';
 
 export interface DownloadFileDeps {
@@ -28,52 +27,19 @@ export function downloadFile({ signer, objects, logger }: DownloadFileDeps) {
     const found = await objects.open(key);
     if (found === undefined) return refused(ERROR_CODES.notFound, 'The file is no longer there');
     const etag = `"${createHash('sha256').update(key).digest('hex').slice(0, 32)}"`;
-    const ifRange = c.req.header('if-range');
-    const isSame = ifRange === undefined || ifRange === etag;
-    const range = isSame ? parseRange(c.req.header('range'), found.byteCount) : undefined;
-    const headers = headersOf(fileName, etag);
-    logger.info('export.downloaded', {
-      requestId: headers.get('x-request-id'),
-      partial: range !== undefined,
-    });
-    if (range === undefined) return whole(found, headers);
+    const contentType = CONTENT_TYPES[fileName.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+    const { byteCount } = found;
+    const { status, headers: told, body } = planFileAnswer(c.req, { byteCount, etag, contentType, fileName });
+    const requestId = randomUUID();
+    const headers = { ...told, 'cache-control': 'no-store', 'x-request-id': requestId };
+    logger.info('export.downloaded', { requestId, partial: status === 206 });
+    if (status === 200 && body !== undefined) return new Response(found.stream, { status, headers });
     await found.stream.cancel();
-    if (range === 'unsatisfiable') {
-      headers.set('content-range', `bytes */${found.byteCount}`);
-      return new Response(null, { status: 416, headers });
-    }
-    return await part(objects, { key, range, byteCount: found.byteCount }, headers);
+    if (body === undefined) return new Response(null, { status, headers });
+    const part = await objects.open(key, body);
+    if (part === undefined) return refused(ERROR_CODES.notFound, 'The file is no longer there');
+    return new Response(part.stream, { status, headers });
   };
-}
-
-function whole({ byteCount, stream }: OpenedObject, headers: Headers): Response {
-  headers.set('content-length', String(byteCount));
-  return new Response(stream, { headers });
-}
-
-async function part(
-  objects: ObjectStore,
-  { key, range, byteCount }: { key: string; range: ByteRange; byteCount: number },
-  headers: Headers,
-): Promise<Response> {
-  const opened = await objects.open(key, range);
-  if (opened === undefined) return refused(ERROR_CODES.notFound, 'The file is no longer there');
-  headers.set('content-range', `bytes ${range.from}-${range.to}/${byteCount}`);
-  headers.set('content-length', String(range.to - range.from + 1));
-  return new Response(opened.stream, { status: 206, headers });
-}
-
-function headersOf(fileName: string, etag: string): Headers {
-  const extension = fileName.split('.').at(-1) ?? '';
-  return new Headers({
-    'content-type': CONTENT_TYPES[extension] ?? 'application/octet-stream',
-    'content-disposition': `attachment; filename="${fileName.replaceAll(/[^\w.=-]/g, '_')}"`,
-    'accept-ranges': 'bytes',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'x-request-id': randomUUID(),
-    etag,
-  });
 }
 
 function refused(code: ErrorCode, message: string): Response {

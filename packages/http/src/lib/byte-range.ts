@@ -1,4 +1,8 @@
-import type { ByteRange } from '@earshot/storage/objects';
+/** Bytes `from` to `to`, both included. */
+export interface ByteRange {
+  readonly from: number;
+  readonly to: number;
+}
 
 /**
  * The one range of a `Range` header (RFC 9110, section 14): `undefined` where the whole is to be answered, as for
