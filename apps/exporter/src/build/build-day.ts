@@ -1,5 +1,12 @@
 import type { Clock } from '@earshot/domain';
-import type { DueExportDay, ExportClaim, ExportDay, ExportStore } from '@earshot/storage';
+import type {
+  BuiltExportUnit,
+  DueExportDay,
+  ExportClaim,
+  ExportDay,
+  ExportStore,
+  ExportUnit,
+} from '@earshot/storage';
 import type { Logger } from '@earshot/telemetry';
 import { presentManifest } from '../feeds/manifest.ts';
 import { hoursOver, lastDueDay } from '../feeds/utc-day.ts';
@@ -65,18 +72,23 @@ async function buildClaimed(
     return false;
   }
   const closedAtMs = clock.now() - SETTLE_MS;
+  let purge = day.rebuildPurges;
   for (const hour of plan.units) {
     const before = day.units.find((unit) => unit.hour === hour);
     const unit = await buildUnit(deps, { claim, hour, before, closedAtMs, signal });
-    if (hour === undefined && hasLost(day, unit.rowCount - unit.lateRowCount)) {
+    const isLess = holdsLess(unit, before);
+    // Late utterances of a day whose others were deleted since, because they were old: the files with the others stay.
+    if (isLess && hour === undefined && day.rebuildRequestedAtMs === undefined) {
       deps.logger.warn('export.rows-gone', { day: day.day, before: before?.rowCount, now: unit.rowCount });
       break;
     }
+    // Whatever the rebuild was asked for: nobody may read on what the store has no more.
+    purge ||= isLess;
     signal.throwIfAborted();
     if (!(await exports.saveUnit(claim, unit, clock.now()))) throw leaseLost();
   }
   await exports.extend(claim, { leaseMs: deps.leaseMs, rowsWritten: rowsWritten() });
-  await tidyDay(deps, claim, day.rebuildPurges);
+  await tidyDay(deps, claim, purge);
   const { rebuildRequestedAtMs } = day;
   await exports.release(claim, {
     hoursBuilt: plan.hoursBuilt,
@@ -108,13 +120,10 @@ function planOf({ clock, hourly }: BuildDayDeps, day: ExportDay): Plan | undefin
   return { units: HOURS.slice(day.hoursBuilt, hoursBuilt), isWhole: false, hoursBuilt };
 }
 
-/**
- * Late utterances of a day whose others were deleted since, because they were old: the files with the others stay. A
- * rebuild that was asked for means what it says.
- */
-function hasLost(day: ExportDay, rowCountNow: number): boolean {
-  const before = day.units.find(({ hour }) => hour === undefined);
-  return day.rebuildRequestedAtMs === undefined && rowCountNow < (before?.rowCount ?? 0);
+/** Rows that were in the files are in the store no more. */
+function holdsLess(unit: BuiltExportUnit, before: ExportUnit | undefined): boolean {
+  if (before === undefined || unit.revision === before.revision) return false;
+  return unit.rowCount - unit.lateRowCount < before.rowCount;
 }
 
 /** Writes the manifest and removes what belongs to no file: builds that broke off, and files that must not be left. */

@@ -136,6 +136,40 @@ describe('ExportBuilder.runDue', () => {
     expect(await day()).toMatchObject({ hasLate: false });
   });
 
+  it('hands out what comes late for a day that grew too old and was emptied, and says so', async () => {
+    await system.say(DAY_AT, 'old');
+    await system.builder().runDue(never);
+    await system.sql('delete from messages');
+    await system.storage.exports.requestRebuild(
+      { tenantId: TENANT, day: DAY },
+      { atMs: DUE_AT, purge: true },
+    );
+    await system.builder().runDue(never);
+    await system.say(DAY_AT + 1, 'late', DUE_AT + 8 * DAY_MS);
+    system.setNow(DUE_AT + 8 * DAY_MS + HOUR_MS);
+    await system.builder().runDue(never);
+    expect(await wholeDay()).toMatchObject({ revision: 3, rowCount: 1, lateRowCount: 1 });
+    expect(spokenIn((await system.files())[`utterances-${DAY}-r3.jsonl`])).toEqual(['late']);
+  });
+
+  it('leaves no word of what was deleted after a rebuild that somebody asked for', async () => {
+    await system.say(DAY_AT, 'stays');
+    const deleted = await system.say(DAY_AT + 1, 'forgetme');
+    await system.builder().runDue(never);
+    await system.sql('delete from messages where message_id = $1', [deleted]);
+    await system.say(DAY_AT + 2, 'late', DUE_AT);
+    system.setNow(DUE_AT + HOUR_MS);
+    await system.storage.exports.requestRebuild(
+      { tenantId: TENANT, day: DAY },
+      { atMs: DUE_AT, purge: false },
+    );
+    await system.builder().runDue(never);
+    expect(spokenIn((await system.files())[`utterances-${DAY}-r2.jsonl`])).toEqual(['stays', 'late']);
+    const keys = await system.objects.list(dayFolder({ tenantId: TENANT, day: DAY }));
+    const read = async (key: string) => await new Response((await system.objects.open(key))?.stream).text();
+    for (const text of await Promise.all(keys.map(read))) expect(text).not.toContain('forgetme');
+  });
+
   it('gives the same bytes under the same names when it is asked to build again', async () => {
     for (let hour = 0; hour < 24; hour += 1) await system.say(DAY_AT + hour * HOUR_MS, `hour ${hour}`);
     await system.builder().runDue(never);

@@ -15,6 +15,18 @@ const CUTOFF = (kind: keyof RetentionSettings, column: string): string =>
     (select ${column} from retention_settings where tenant_id = $1), ${RETENTION_DEFAULTS[kind]})`;
 const MESSAGES_CUTOFF = CUTOFF('messagesDays', 'messages_days');
 
+/**
+ * Something said is in no file yet, though it is kept for shorter than it takes until 02:00 of the next day, or the
+ * exporter was away. A day is waited for until 03:00 after it, and for three days where there is an exporter at all.
+ */
+const AWAITS_EXPORT = `c.last_activity_at >= ${MESSAGES_CUTOFF} - interval '3 days' and exists (
+  select from messages m left join export_days e
+    on e.tenant_id = m.tenant_id and e.day = (m.client_timestamp at time zone 'UTC')::date
+  where m.tenant_id = c.tenant_id and m.conversation_id = c.conversation_id
+    and (e.closed_at > m.created_at) is not true
+    and ((m.client_timestamp at time zone 'UTC')::date + interval '27 hours' > $2::timestamptz at time zone 'UTC'
+      or exists (select from export_days where closed_at is not null)))`;
+
 /** What another process locks is left to it. The row is judged again once it is locked. */
 const DUE = `select c.conversation_id as "conversationId", c.external_id as "externalId" from conversations c
 where c.tenant_id = $1 and c.created_at < ${MESSAGES_CUTOFF} and c.last_activity_at < ${MESSAGES_CUTOFF}
@@ -22,6 +34,7 @@ where c.tenant_id = $1 and c.created_at < ${MESSAGES_CUTOFF} and c.last_activity
     where h.tenant_id = c.tenant_id and h.conversation_id = c.conversation_id)
   and not exists (select from call_sessions s
     where s.tenant_id = c.tenant_id and s.conversation_id = c.conversation_id and s.state <> 'ended')
+  and not (${AWAITS_EXPORT})
 order by c.created_at limit $3 for update of c skip locked`;
 
 /** A start that has the lock of its guid is about to make the conversation live. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ErasureRequest } from '../stores/retention.ts';
 import {
   leaseCall,
@@ -324,6 +324,72 @@ describe('RetentionStore.eraseExpired', () => {
     });
   });
 
+  describe('of what is in no file yet', () => {
+    const dayAtMs = Date.parse(`${DAY}T00:00:00Z`);
+    const HOUR_MS = 3_600_000;
+    /** Said in the first hour of the day and kept for a day: too old an hour before the day is exported. */
+    const kept = async () => {
+      const account = await newAccount(fixture);
+      const { tenantId } = account;
+      const lastActivityAtMs = dayAtMs + HOUR_MS;
+      await saidCall(account, 'word', { lastActivityAtMs });
+      await sql(
+        'update messages set client_timestamp = $2::timestamptz, created_at = $2 where tenant_id = $1',
+        [tenantId, new Date(lastActivityAtMs)],
+      );
+      const days = { messagesDays: 1, deliveriesDays: 1, auditDays: 1 };
+      await fixture.storage.retention.putSettings(tenantId, days, T0);
+      const erasedAt = async (hours: number): Promise<number> => {
+        const batch = { tenantId, nowMs: dayAtMs + hours * HOUR_MS, limit: 10 };
+        return (await fixture.storage.retention.eraseExpired(batch)).conversations;
+      };
+      const close = async (day: string, closedAtMs: number) => {
+        const claim = await fixture.storage.exports.claim({ tenantId, day }, 60_000);
+        if (claim === undefined) throw new Error('Cannot claim the day of the test');
+        await fixture.storage.exports.release(claim, { closedAtMs });
+      };
+      return { tenantId, erasedAt, close };
+    };
+
+    // The days of any tenant tell that there is an exporter.
+    const noExporter = async () => void (await sql('delete from export_days'));
+    beforeEach(noExporter);
+    afterEach(noExporter);
+
+    it('waits until the hour by which it is, where nobody exports', async () => {
+      const { erasedAt } = await kept();
+      expect(await erasedAt(25.5)).toBe(0);
+      expect(await erasedAt(26.9)).toBe(0);
+      expect(await erasedAt(27.1)).toBe(1);
+    });
+
+    it('waits for the file, and no longer', async () => {
+      const { erasedAt, close } = await kept();
+      expect(await erasedAt(25.5)).toBe(0);
+      await close(DAY, dayAtMs + 25.4 * HOUR_MS);
+      expect(await erasedAt(25.5)).toBe(1);
+    });
+
+    it('waits where it was stored after the file was written', async () => {
+      const { tenantId, erasedAt, close } = await kept();
+      await close(DAY, dayAtMs + 26 * HOUR_MS);
+      await sql('update messages set created_at = $2 where tenant_id = $1', [
+        tenantId,
+        new Date(dayAtMs + 26.5 * HOUR_MS),
+      ]);
+      expect(await erasedAt(28)).toBe(0);
+      await close(DAY, dayAtMs + 27 * HOUR_MS);
+      expect(await erasedAt(28)).toBe(1);
+    });
+
+    it('waits three days for an exporter that is away', async () => {
+      const { erasedAt, close } = await kept();
+      await close('2026-11-20', T0);
+      expect(await erasedAt(25 + 3 * 24)).toBe(0);
+      expect(await erasedAt(25 + 3 * 24 + 0.1)).toBe(1);
+    });
+  });
+
   it('leaves to another process what it has in hand', async () => {
     const account = await newAccount(fixture);
     const { tenantId } = account;
@@ -376,7 +442,7 @@ describe('RetentionStore.requestExpiredExports', () => {
     if (claim === undefined) throw new Error('Cannot claim the day of the test');
     const unit = { hour: undefined, revision: 1, closedAtMs: T0, rowCount: 3, lateRowCount: 0, files: [] };
     await exports.saveUnit(claim, unit, T0);
-    await exports.release(claim, { closedAtMs: T0 });
+    await exports.release(claim, { closedAtMs: T0 + DAY_MS });
     const batch = (days: number) => ({ tenantId, nowMs: T0 + days * DAY_MS, limit: 10 });
     expect(await retention.requestExpiredExports(batch(9))).toBe(0);
     await retention.eraseExpired(batch(9));

@@ -68,7 +68,8 @@ export interface RetentionStore {
   listTenants(page: { after?: string; limit: number }): Promise<readonly string[]>;
   /**
    * Erases up to `limit` conversations whose last activity is too old, without those that run, are held, or that another
-   * process has in hand. Fewer than `limit` means that there are no more for now.
+   * process has in hand. Fewer than `limit` means that there are no more for now. What is in no file of an export yet
+   * waits for it: until 03:00 UTC after its day, or up to three days where there is an exporter.
    */
   eraseExpired(batch: { tenantId: string; nowMs: number; limit: number }): Promise<ErasedCounts>;
   /** Deletes settled deliveries that are too old, without those of held conversations. Answers the count. */
