@@ -89,6 +89,19 @@ export type {
   OperationalNotice,
 } from './stores/operational-events.ts';
 export type {
+  AddPartOutcome,
+  FinishClaim,
+  FinishResult,
+  RecordedMessage,
+  Recording,
+  RecordingFile,
+  RecordingHole,
+  RecordingLeg,
+  RecordingPart,
+  RecordingState,
+  RecordingStore,
+} from './stores/recordings.ts';
+export type {
   RedactionSettings,
   RedactionSettingsChange,
   RedactionSettingsStore,

@@ -14,6 +14,7 @@ import { createLiveMessageStore } from './postgres/live-message-store.ts';
 import { createMessageStore } from './postgres/message-store.ts';
 import { createNotificationListener } from './postgres/notification-listener.ts';
 import { createOperationalEventStore } from './postgres/operational-event-store.ts';
+import { createRecordingStore } from './postgres/recording-store.ts';
 import { createRedactionSettingsStore } from './postgres/redaction-settings-store.ts';
 import { createPartialsClaims } from './postgres/partials-claims.ts';
 import { createRetentionStore } from './postgres/retention-store.ts';
@@ -33,6 +34,7 @@ import type { LiveMessageStore } from './stores/live-messages.ts';
 import type { MessageStore } from './stores/messages.ts';
 import type { Notifications } from './stores/notifications.ts';
 import type { OperationalEventStore } from './stores/operational-events.ts';
+import type { RecordingStore } from './stores/recordings.ts';
 import type { RedactionSettingsStore } from './stores/redaction-settings.ts';
 import type { RetentionStore } from './stores/retention.ts';
 import type { SpeechSettingsStore } from './stores/speech-settings.ts';
@@ -92,6 +94,7 @@ export interface Storage {
   readonly redactionSettings: RedactionSettingsStore;
   readonly speechSettings: SpeechSettingsStore;
   readonly retention: RetentionStore;
+  readonly recordings: RecordingStore;
   readonly exports: ExportStore;
   readonly utterances: UtteranceStore;
   readonly notifications: Notifications;
@@ -137,6 +140,7 @@ export function createStorage(options: StorageOptions): Storage {
     redactionSettings: createRedactionSettingsStore(database),
     speechSettings: createSpeechSettingsStore(database),
     retention: createRetentionStore(jobs),
+    recordings: createRecordingStore(database),
     exports: createExportStore(jobs),
     utterances: createUtteranceStore(jobs),
     notifications: { listen: listener.listen, wakeLanes: waker.wakeLanes },

@@ -13,6 +13,7 @@ import { operationalEvents } from './0012-operational-events.ts';
 import { exports } from './0013-exports.ts';
 import { retention } from './0014-retention.ts';
 import { filedConversations } from './0015-filed-conversations.ts';
+import { recordings } from './0016-recordings.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   exports,
   retention,
   filedConversations,
+  recordings,
 ];
