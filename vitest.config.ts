@@ -1,16 +1,37 @@
 import { defineConfig } from 'vitest/config';
+import { findSystemPostgres } from './tooling/testing/src/lib/system-postgres.ts';
 
 const conditions = ['earshot-source'];
+const systemPostgres = findSystemPostgres();
 
-/** One run for the whole repository; the global setup starts PostgreSQL and Redis once for it. */
+/** All tests; the global setup starts the PostgreSQL that came from npm and Redis once for them. */
+const everything = {
+  extends: true as const,
+  test: {
+    name: 'all',
+    include: ['{apps,packages,tooling}/*/{src,test}/**/*.test.ts', '{apps,packages,tooling}/*/*.test.ts'],
+    globalSetup: ['./tooling/testing/src/global-setup.ts'],
+  },
+};
+
+/** What talks to the database again, on the server that the system's packages brought. */
+const onSystemPostgres = {
+  extends: true as const,
+  test: {
+    name: `postgresql-${systemPostgres?.majorVersion}`,
+    include: ['packages/storage/src/*.test.ts', 'packages/storage/src/postgres/*.test.ts'],
+    globalSetup: ['./tooling/testing/src/global-setup-system-postgres.ts'],
+  },
+};
+
+/** One run for the whole repository. */
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   // The environment in which vitest loads the global setup.
   environments: { __vitest__: { resolve: { conditions, externalConditions: conditions } } },
   test: {
-    include: ['{apps,packages,tooling}/*/{src,test}/**/*.test.ts', '{apps,packages,tooling}/*/*.test.ts'],
-    globalSetup: ['./tooling/testing/src/global-setup.ts'],
+    projects: systemPostgres === undefined ? [everything] : [everything, onSystemPostgres],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     execArgv: ['--conditions=earshot-source'],

@@ -1,7 +1,7 @@
 export { createCanary, type Canary, type CanarySink } from './lib/canary.ts';
 export { runMain, type RunningApp } from './lib/running-app.ts';
 export { createTestDatabase, testRedisUrl, type TestDatabase } from './lib/test-database.ts';
-export { startTestServices, type TestServices } from './lib/test-services.ts';
+export { startTestServices, type TestServices, type TestServicesOptions } from './lib/test-services.ts';
 export {
   startWebhookReceiver,
   type ReceivedRequest,

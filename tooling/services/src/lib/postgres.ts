@@ -5,7 +5,7 @@ import { chooseClusterPlace, type ClusterPlace } from './cluster-directory.ts';
 import { findFreePort } from './free-port.ts';
 import { initializeCluster } from './initialize-cluster.ts';
 import { recordService, stopLeftover } from './leftover.ts';
-import { findPostgresBinaries } from './postgres-binaries.ts';
+import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 import { runProcess, type RunningProcess, type StopStep } from './run-process.ts';
 import { ServiceError } from './service-error.ts';
 import { unprivilegedUser } from './service-user.ts';
@@ -28,6 +28,8 @@ export interface PostgresOptions {
   port?: number;
   /** Server settings besides ours, e.g. `{ fsync: 'off' }` for throw-away data. */
   settings?: Readonly<Record<string, string>>;
+  /** Programs of another installation, which every user may run. Default: those that came from npm. */
+  programs?: PostgresBinaries;
   log?: (line: string) => void;
 }
 
@@ -44,14 +46,15 @@ export interface RunningService {
 }
 
 /**
- * Starts the PostgreSQL that came from npm on loopback TCP, initialising its data on the first start.
+ * Starts PostgreSQL, by default the one that came from npm, on loopback TCP, initialising its data on the first start.
  * Throws `ServiceError`; see its codes.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningService> {
   const log = options.log ?? (() => {});
   const place = await chooseClusterPlace(options.directory, await unprivilegedUser(), log);
   await stopLeftover(options.directory, STOP_STEPS, log);
-  const binaries = await findPostgresBinaries({ forOtherUser: place.user !== undefined, log });
+  const binaries =
+    options.programs ?? (await findPostgresBinaries({ forOtherUser: place.user !== undefined, log }));
   const passwordFile = join(options.directory, 'password');
   if (!(await exists(join(place.cluster, 'PG_VERSION')))) {
     const password = randomBytes(24).toString('base64url');

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPostgres, startRedis, type RunningService } from '@earshot/services';
+import { startPostgres, startRedis, type PostgresBinaries, type RunningService } from '@earshot/services';
 
 export interface TestServices {
   databaseUrl: string;
@@ -10,14 +10,18 @@ export interface TestServices {
   stop(): Promise<void>;
 }
 
+export interface TestServicesOptions {
+  databaseUrl?: string | undefined;
+  redisUrl?: string | undefined;
+  /** Whose PostgreSQL to start. Default: the one that came from npm. */
+  programs?: PostgresBinaries;
+}
+
 /** Data of a test run are thrown away, so nothing waits for the disk. */
 const THROW_AWAY_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 /** Starts PostgreSQL and, where the machine has one, Redis in a temporary folder, unless they are given. */
-export async function startTestServices(given: {
-  databaseUrl?: string | undefined;
-  redisUrl?: string | undefined;
-}): Promise<TestServices> {
+export async function startTestServices(given: TestServicesOptions): Promise<TestServices> {
   const directory = await mkdtemp(join(tmpdir(), 'earshot-test-'));
   // PostgreSQL's user must get in when we are root.
   await chmod(directory, 0o711);
@@ -28,7 +32,7 @@ export async function startTestServices(given: {
   };
   try {
     const [databaseUrl, redisUrl] = await Promise.all([
-      given.databaseUrl ?? startTestPostgres(join(directory, 'postgres'), started),
+      given.databaseUrl ?? startTestPostgres(join(directory, 'postgres'), given.programs, started),
       given.redisUrl ?? startTestRedis(join(directory, 'redis'), started),
     ]);
     return { databaseUrl, redisUrl, stop };
@@ -38,8 +42,16 @@ export async function startTestServices(given: {
   }
 }
 
-async function startTestPostgres(directory: string, started: RunningService[]): Promise<string> {
-  const service = await startPostgres({ directory, settings: THROW_AWAY_SETTINGS });
+async function startTestPostgres(
+  directory: string,
+  programs: PostgresBinaries | undefined,
+  started: RunningService[],
+): Promise<string> {
+  const service = await startPostgres({
+    directory,
+    settings: THROW_AWAY_SETTINGS,
+    ...(programs === undefined ? {} : { programs }),
+  });
   started.push(service);
   return service.url;
 }
