@@ -9,7 +9,7 @@ import { createVault } from '@earshot/vault';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dayOf, dayStartMs, lastDueDay } from './feeds/utc-day.ts';
+import { dayStartMs, lastDueDay } from './feeds/utc-day.ts';
 
 const masterKey = randomBytes(32);
 const key = newApiKey();
@@ -102,23 +102,31 @@ describe('main', () => {
     expect(sums.find((file) => file.fileName === fileName)?.sha256).toBe(sha256);
     const file = join(folder, fileName);
     await writeFile(file, bytes);
-    const stored = await sql.query<Record<string, unknown>>(
-      `select m.message_id, m.text, m.stream_id::text, m.sender_external_id, m.start_ms::int, m.end_ms::int,
-         (extract(epoch from m.client_timestamp) * 1000)::float8 as at,
-         case when m.role_order = 0 then 'customer' else 'agent' end as role
-       from messages m order by m.client_timestamp, m.message_id`,
+    const [at, utc] = [
+      '(extract(epoch from m.client_timestamp) * 1000)::bigint',
+      `m.client_timestamp at time zone 'UTC'`,
+    ];
+    const stored = await sql.query<Record<string, string | null>>(
+      `select (extract(epoch from date_trunc('hour', ${utc})) * 1000)::bigint as instance_ts, ${at} as created_ts,
+         c.conversation_id, c.external_id as external_conversation_id, m.message_id as utterance_id, m.stream_id,
+         case m.role_order when 0 then 'customer' else 'agent' end as sender_type, m.sender_external_id as sender_id,
+         m.text as utterance, ${at} + m.start_ms * 0 as utterance_start_ts,
+         ${at} + m.end_ms - m.start_ms as utterance_end_ts, m.start_ms, m.end_ms, s.settings ->> 'language' as language,
+         m.tenant_id as company_marker, to_char(${utc}, 'YYYY-MM-DD') as dt, to_char(${utc}, 'HH24') as hr
+       from messages m join conversations c using (tenant_id, conversation_id) left join call_sessions s using (session_id)
+       order by m.client_timestamp, m.message_id`,
     );
     const duckdb = await (await DuckDBInstance.create(':memory:')).connect();
+    const times = ['instance_ts', 'created_ts', 'utterance_start_ts', 'utterance_end_ts'];
+    const inMs = times.map((name) => `epoch_ms(${name}) as ${name}`).join(', ');
     const read = await duckdb.runAndReadAll(
-      `select utterance_id as message_id, utterance as text, stream_id, sender_id as sender_external_id,
-         start_ms::int as start_ms, end_ms::int as end_ms, epoch_ms(created_ts)::double as at, sender_type as role
-       from '${file}'`,
+      `select columns(*)::varchar from (select * replace (${inMs}) from '${file}')`,
     );
     const rows = read.getRowObjects();
     duckdb.closeSync();
     expect(rows).toHaveLength(ROW_COUNT);
     expect(rows).toEqual(stored.rows);
-    expect(dayOf(Number(rows[0]?.['at']))).toBe(DAY);
+    expect(rows[0]).toMatchObject({ dt: DAY, hr: '00' });
   });
 
   it('ends with code 0 at SIGTERM', async () => {
