@@ -27,14 +27,17 @@ const AWAITS_EXPORT = `c.last_activity_at >= ${MESSAGES_CUTOFF} - interval '3 da
     and ((m.client_timestamp at time zone 'UTC')::date + interval '27 hours' > $2::timestamptz at time zone 'UTC'
       or exists (select from export_days where closed_at is not null)))`;
 
-/** What another process locks is left to it. The row is judged again once it is locked. */
-const DUE = `select c.conversation_id as "conversationId", c.external_id as "externalId" from conversations c
-where c.tenant_id = $1 and c.created_at < ${MESSAGES_CUTOFF} and c.last_activity_at < ${MESSAGES_CUTOFF}
+/** Of a conversation `c` of tenant $1 at the instant $2: too old, in a file if it is to be, and nobody keeps it. */
+export const EXPIRED = `c.tenant_id = $1 and c.created_at < ${MESSAGES_CUTOFF} and c.last_activity_at < ${MESSAGES_CUTOFF}
   and not exists (select from conversation_holds h
     where h.tenant_id = c.tenant_id and h.conversation_id = c.conversation_id)
   and not exists (select from call_sessions s
     where s.tenant_id = c.tenant_id and s.conversation_id = c.conversation_id and s.state <> 'ended')
-  and not (${AWAITS_EXPORT})
+  and not (${AWAITS_EXPORT})`;
+
+/** What another process locks is left to it. The row is judged again once it is locked. */
+const DUE = `select c.conversation_id as "conversationId", c.external_id as "externalId" from conversations c
+where ${EXPIRED}
 order by c.created_at limit $3 for update of c skip locked`;
 
 /** A start that has the lock of its guid is about to make the conversation live. */
