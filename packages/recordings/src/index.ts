@@ -5,3 +5,13 @@ export { type RecordingInfo } from './lib/recording-header.ts';
 export { BLOCK_MS, BYTES_PER_MS, CLUSTER_MS } from './lib/recording-layout.ts';
 export { type RecordingPart } from './lib/recording-pieces.ts';
 export { type RecordingCue, type RecordingMute, type RecordingStretch } from './lib/recording-stretch.ts';
+export {
+  readCaptions,
+  type CaptionCue,
+  type CaptionLimits,
+  type Captions,
+  type CaptionTrack,
+} from './lib/read-captions.ts';
+export { checkRecording, type RecordingCheck } from './lib/check-recording.ts';
+export { recordingToWav } from './lib/recording-to-wav.ts';
+export { wavByteCount } from './lib/wav-header.ts';

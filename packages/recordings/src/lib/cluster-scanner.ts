@@ -23,7 +23,8 @@ export class ClusterScanner {
   #endBytes = 0;
 
   *push(chunk: Uint8Array): Generator<FoundCluster, void, undefined> {
-    let at = Math.min(chunk.length, this.#endBytes - this.#passedBytes);
+    // Negative while the next head is being gathered.
+    let at = Math.max(0, Math.min(chunk.length, this.#endBytes - this.#passedBytes));
     this.#passedBytes += at;
     while (at < chunk.length) {
       if (this.#head.length === 0) this.#headAtBytes = this.#passedBytes;

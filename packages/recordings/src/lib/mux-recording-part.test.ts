@@ -3,24 +3,18 @@ import { demux, type MatroskaEvent } from '@earshot/matroska';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assembleRecording } from './assemble-recording.ts';
+import { voicedPcm } from '../testing/sample-recording.ts';
 import { muxRecordingPart } from './mux-recording-part.ts';
 import { AUDIO_TRACKS, BYTES_PER_MS } from './recording-layout.ts';
 import type { RecordingMute, RecordingStretch } from './recording-stretch.ts';
 import type { RecordingPart } from './recording-pieces.ts';
-
-/** Never zero, so that whatever is silent was muted. */
-function voiced(byteCount: number, seed: number): Uint8Array {
-  const pcm = Buffer.alloc(byteCount);
-  for (let at = 0; at + 1 < byteCount; at += 2) pcm.writeInt16LE(((at * 31 + seed * 7919) % 32_000) + 1, at);
-  return pcm;
-}
 
 function stretchOf(
   durationMs: number,
   mutes: readonly RecordingMute[] = [],
 ): RecordingStretch & { readonly fromMs: 0 } {
   const byteCount = durationMs * BYTES_PER_MS;
-  const pcm = { customer: voiced(byteCount, 1), agent: voiced(byteCount, 2) };
+  const pcm = { customer: voicedPcm(byteCount, 1), agent: voicedPcm(byteCount, 2) };
   return { fromMs: 0, toMs: durationMs, pcm, mutes, cues: [] };
 }
 

@@ -19,23 +19,18 @@ export function recordingHeader({ title, startedAtMs, language, durationMs }: Re
   readonly ebmlHeader: Uint8Array;
   readonly children: readonly Uint8Array[];
 } {
+  const spoken = { language: languageCode(language), languageTag: language };
+  const sides = PARTICIPANT_ROLES.map((role) => ({
+    ...pcmTrack({ number: AUDIO_TRACKS[role], name: AUDIO_TRACK_NAMES[role], sampleRateHz: 8000 }),
+    ...spoken,
+  }));
+  const captions = PARTICIPANT_ROLES.map((role) =>
+    subtitleTrack({ number: CAPTION_TRACKS[role], name: role, ...spoken, isDefault: true }),
+  );
   return muxDocumentParts({
     title,
     dateMs: startedAtMs,
     durationTicks: durationMs,
-    tracks: [
-      ...PARTICIPANT_ROLES.map((role) =>
-        pcmTrack({ number: AUDIO_TRACKS[role], name: AUDIO_TRACK_NAMES[role], sampleRateHz: 8000 }),
-      ),
-      ...PARTICIPANT_ROLES.map((role) =>
-        subtitleTrack({
-          number: CAPTION_TRACKS[role],
-          name: role,
-          language: languageCode(language),
-          languageTag: language,
-          isDefault: true,
-        }),
-      ),
-    ],
+    tracks: [...sides, ...captions],
   });
 }
