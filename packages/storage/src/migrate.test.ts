@@ -36,6 +36,25 @@ describe('migrate', () => {
     expect(await migrate(database.url)).toEqual({ applied: [] });
   });
 
+  it('lets others through while a table it has to change is in use, and changes it afterwards', async () => {
+    const change = { version: 2, name: 'second', sql: 'alter table things add column size integer' };
+    const steps = [{ version: 1, name: 'first', sql: 'create table things (id integer)' }, change];
+    await migrate(database.url, steps.slice(0, 1));
+    const [user, other] = [1, 2].map(() => new Client({ connectionString: database.url }));
+    await Promise.all([user?.connect(), other?.connect()]);
+    await user?.query('begin');
+    await user?.query('select from things');
+
+    const migrated = migrate(database.url, steps);
+    const waits = 'select 1 from pg_locks where not granted';
+    while ((await other?.query(waits))?.rowCount === 0) continue;
+    await other?.query('select from things');
+    await user?.query('commit');
+
+    expect(await migrated).toEqual({ applied: ['second'] });
+    await Promise.all([user?.end(), other?.end()]);
+  });
+
   it('rejects with a retryable error when the server is not there', async () => {
     await expect(migrate('postgres://nobody@127.0.0.1:1/none')).rejects.toMatchObject({
       code: 'storage.unavailable',

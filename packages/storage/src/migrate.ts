@@ -1,21 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { MIGRATIONS } from './migrations/all.ts';
 import type { Migration } from './migrations/migration.ts';
-import { toStorageError } from './postgres/storage-error.ts';
+import { sqlState, toStorageError } from './postgres/storage-error.ts';
 
 /** Any number will do, as long as it is the same in every process and no other lock of ours uses it. */
 const MIGRATION_LOCK = 4_711_001;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** A migration waits for the one another process runs, so this bounds both. */
 const STATEMENT_TIMEOUT_MS = 300_000;
+/** While a step waits for a table, everybody else waits behind it: it steps back and tries again. */
+const TABLE_WAIT_MS_MAX = 2000;
+const STEP_TRIES_MAX = 30;
+const STEP_PAUSE_MS = 500;
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Brings the database to the newest schema and answers the names of the steps it took; safe to run by several
  * processes at once. Forward only: a database newer than this build is left as it is.
  *
- * @throws AppError `storage.unavailable` (retryable), `storage.failed` with the step that could not be taken
+ * @param migrations the steps there are, in their order; other than all of them only in tests
+ * @throws AppError `storage.unavailable` (retryable), `storage.conflict` (retryable) when a step found its tables in use
+ * for 75 s, `storage.failed` with the step that could not be taken
  */
-export async function migrate(databaseUrl: string): Promise<{ applied: readonly string[] }> {
+export async function migrate(
+  databaseUrl: string,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<{ applied: readonly string[] }> {
   const client = new Client({
     connectionString: databaseUrl,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -26,7 +37,7 @@ export async function migrate(databaseUrl: string): Promise<{ applied: readonly 
   client.on('error', () => undefined);
   try {
     await client.connect();
-    return { applied: await applyPending(client) };
+    return { applied: await applyPending(client, migrations) };
   } catch (error) {
     throw toStorageError('migrate the database', error);
   } finally {
@@ -35,7 +46,7 @@ export async function migrate(databaseUrl: string): Promise<{ applied: readonly 
 }
 
 /** The lock belongs to the connection and goes with it, also when the process is killed. */
-async function applyPending(client: Client): Promise<string[]> {
+async function applyPending(client: Client, migrations: readonly Migration[]): Promise<string[]> {
   await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
   await client.query(`create table if not exists schema_migrations (
     version integer primary key,
@@ -45,7 +56,7 @@ async function applyPending(client: Client): Promise<string[]> {
   const done = await client.query<{ version: number }>('select version from schema_migrations');
   const versions = new Set(done.rows.map((row) => row.version));
   const applied: string[] = [];
-  for (const migration of MIGRATIONS) {
+  for (const migration of migrations) {
     if (versions.has(migration.version)) continue;
     await apply(client, migration);
     applied.push(migration.name);
@@ -54,15 +65,27 @@ async function applyPending(client: Client): Promise<string[]> {
 }
 
 async function apply(client: Client, migration: Migration): Promise<void> {
-  try {
-    await client.query('begin');
-    await client.query(migration.sql);
-    await client.query('insert into schema_migrations (version, name) values ($1, $2)', [
-      migration.version,
-      migration.name,
-    ]);
-    await client.query('commit');
-  } catch (error) {
-    throw toStorageError(`apply migration ${migration.version} (${migration.name})`, error);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt(client, migration);
+    } catch (error) {
+      if (tries >= STEP_TRIES_MAX || sqlState(error) !== LOCK_NOT_AVAILABLE) {
+        throw toStorageError(`apply migration ${migration.version} (${migration.name})`, error);
+      }
+      await client.query('rollback');
+      await sleep(STEP_PAUSE_MS);
+    }
   }
+}
+
+async function attempt(client: Client, migration: Migration): Promise<void> {
+  await client.query('begin');
+  // After the lock of the migrations, which may be waited for as long as another process needs.
+  await client.query(`set local lock_timeout = ${TABLE_WAIT_MS_MAX}`);
+  await client.query(migration.sql);
+  await client.query('insert into schema_migrations (version, name) values ($1, $2)', [
+    migration.version,
+    migration.name,
+  ]);
+  await client.query('commit');
 }
