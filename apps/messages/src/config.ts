@@ -1,4 +1,12 @@
-import { readAppVariables, readEnv, readRedisUrl, type AppVariables, type Env } from '@earshot/config';
+import {
+  readAppVariables,
+  readEnv,
+  readOptionalObjectStore,
+  readRedisUrl,
+  type AppVariables,
+  type Env,
+  type ObjectStoreVariables,
+} from '@earshot/config';
 import { LOG_LEVELS, type LogLevel } from '@earshot/telemetry';
 
 export interface MessagesConfig extends AppVariables {
@@ -17,6 +25,8 @@ export interface MessagesConfig extends AppVariables {
   readonly liveLingerMs: number;
   /** Between two looks for what is too old; 0: this process never looks. */
   readonly retentionEveryMs: number;
+  /** Where ingest keeps recordings; absent: none are handed out. */
+  readonly recordings: ObjectStoreVariables | undefined;
 }
 
 /** Reads the environment; throws `config.invalid` with every problem at once. */
@@ -31,5 +41,6 @@ export function parseConfig(env: Env): MessagesConfig {
     liveStallMs: read.integer('MESSAGES_LIVE_STALL_MS', { default: 20_000, min: 100, max: 600_000 }),
     liveLingerMs: read.integer('MESSAGES_LIVE_LINGER_MS', { default: 300_000, min: 0, max: 86_400_000 }),
     retentionEveryMs: read.integer('RETENTION_EVERY_MS', { default: 600_000, min: 0, max: 86_400_000 }),
+    recordings: readOptionalObjectStore(read, 'RECORDING'),
   }));
 }

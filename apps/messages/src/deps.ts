@@ -2,16 +2,19 @@ import { hashApiSecret } from '@earshot/auth';
 import { systemClock } from '@earshot/domain';
 import { openLiveBus } from '@earshot/queues';
 import { createStorage } from '@earshot/storage';
+import { openObjectStore } from '@earshot/storage/objects';
 import { createMetrics, type Logger } from '@earshot/telemetry';
 import { createVault, readMasterKey } from '@earshot/vault';
 import type { MessagesDeps } from './app.ts';
 import type { MessagesConfig } from './config.ts';
 import { createLiveConnections } from './live/live-connections.ts';
+import type { RecordingRouteDeps } from './recording-routes.ts';
 import type { RetentionLoopDeps } from './retention/retention-loop.ts';
 import type { RetentionRouteDeps } from './retention-routes.ts';
 
 export interface OpenDeps {
   readonly deps: MessagesDeps;
+  readonly recordings: RecordingRouteDeps;
   readonly retention: RetentionRouteDeps & RetentionLoopDeps;
   /** After the server has closed. */
   close(): Promise<void>;
@@ -56,8 +59,10 @@ export async function openDeps(config: MessagesConfig, logger: Logger): Promise<
     stallMs: config.liveStallMs,
     lingerMs: config.liveLingerMs,
   };
+  const recordingObjects = config.recordings && openObjectStore(config.recordings);
   return {
     deps,
+    recordings: { calls: storage.calls, recordings: storage.recordings, recordingObjects, logger },
     retention: {
       retention: storage.retention,
       erasureHmacKey: vault.erasureHmacKey,

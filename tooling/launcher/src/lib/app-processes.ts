@@ -15,6 +15,8 @@ export interface SystemFacts {
   cacheDirectory: string;
   /** Where the exporter keeps its files; absent: in the bucket that the environment names. */
   exportDirectory: string | undefined;
+  /** Where ingest keeps recordings and messages finds them; absent: in the bucket that the environment names. */
+  recordingDirectory: string | undefined;
   /** Networks that deliveries may go to although they are not public. */
   egressAllow: string | undefined;
 }
@@ -33,6 +35,7 @@ export function appEnvironment(facts: SystemFacts): Record<string, string> {
     ...(facts.masterKey.file === undefined ? {} : { EARSHOT_MASTER_KEY_FILE: facts.masterKey.file }),
     EARSHOT_CACHE_DIR: facts.cacheDirectory,
     ...(facts.exportDirectory === undefined ? {} : { EXPORT_DIRECTORY: facts.exportDirectory }),
+    ...(facts.recordingDirectory === undefined ? {} : { RECORDING_DIRECTORY: facts.recordingDirectory }),
     EARSHOT_EGRESS_ALLOW: facts.egressAllow ?? EGRESS_ALLOW_DEFAULT,
     HOST: '127.0.0.1',
     PORT: '0',

@@ -20,7 +20,7 @@ const ROUTES: readonly { prefix: string; app: AppName }[] = [
 ];
 
 /** What is read rather than kept by the gateway though it stands under a call's path. */
-const LIVE_CALL = /^\/earshot\/v1\/calls\/[^/]+\/live\/?$/;
+const READ_OF_CALL = /^\/earshot\/v1\/calls\/[^/]+\/(?:live|recordings?)\/?$/;
 
 /** What is done to an endpoint by the app that sends to it. */
 const ENDPOINT_SENDING = /^\/earshot\/v1\/endpoints\/[^/]+\/(?:test|replay)\/?$/;
@@ -28,7 +28,7 @@ const ENDPOINT_SENDING = /^\/earshot\/v1\/endpoints\/[^/]+\/(?:test|replay)\/?$/
 /** The app for a request target such as `/conversation/v1/x?limit=5`. */
 export function appForTarget(target: string): AppName {
   const path = target.split('?', 1).join('');
-  if (LIVE_CALL.test(path)) return 'messages';
+  if (READ_OF_CALL.test(path)) return 'messages';
   if (ENDPOINT_SENDING.test(path)) return 'publisher';
   const found = ROUTES.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
   return found?.app ?? 'gateway';

@@ -12,6 +12,8 @@ export interface StateDirectory {
   logs: string;
   cache: string;
   exports: string;
+  /** Audio of calls whose start allowed it. */
+  recordings: string;
   masterKeyFile: string;
   credentialsFile: string;
   runtimeFile: string;
@@ -29,6 +31,7 @@ export async function openStateDirectory(checkout: string): Promise<StateDirecto
     logs: join(root, 'logs'),
     cache: join(root, 'cache'),
     exports: join(root, 'exports'),
+    recordings: join(root, 'recordings'),
     masterKeyFile: join(root, 'master.key'),
     credentialsFile: join(root, 'credentials.json'),
     runtimeFile: join(root, 'runtime.json'),
@@ -37,7 +40,7 @@ export async function openStateDirectory(checkout: string): Promise<StateDirecto
   };
   await mkdir(root, { recursive: true, mode: 0o711 });
   await chmod(root, 0o711);
-  for (const directory of [state.logs, state.cache, state.exports])
+  for (const directory of [state.logs, state.cache, state.exports, state.recordings])
     await mkdir(directory, { recursive: true, mode: 0o700 });
   return state;
 }

@@ -89,7 +89,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     kinesisEndpoint,
     masterKey,
     cacheDirectory: env['EARSHOT_CACHE_DIR'] ?? state.cache,
-    exportDirectory: exportDirectoryOf(env, state),
+    exportDirectory: directoryOf(env, 'EXPORT', state.exports),
+    recordingDirectory: directoryOf(env, 'RECORDING', state.recordings),
     egressAllow: env['EARSHOT_EGRESS_ALLOW'],
   });
   await writePrivateFile(state.devEnvFile, asEnvFile(variables));
@@ -117,9 +118,14 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   };
 }
 
-function exportDirectoryOf(env: NodeJS.ProcessEnv, state: StateDirectory): string | undefined {
-  if (env['EXPORT_S3_BUCKET'] !== undefined) return undefined;
-  return env['EXPORT_DIRECTORY'] ?? state.exports;
+/** A private folder unless the environment names a place. */
+function directoryOf(
+  env: NodeJS.ProcessEnv,
+  name: 'EXPORT' | 'RECORDING',
+  ownDirectory: string,
+): string | undefined {
+  if (env[`${name}_S3_BUCKET`] !== undefined) return undefined;
+  return env[`${name}_DIRECTORY`] ?? ownDirectory;
 }
 
 async function findMasterKey(

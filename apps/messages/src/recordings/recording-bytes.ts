@@ -1,0 +1,47 @@
+import type { ByteRange } from '@earshot/http';
+import { recordingToWav, wavByteCount } from '@earshot/recordings';
+import type { ObjectStore } from '@earshot/storage/objects';
+import type { ReadyRecording } from './choose-recording.ts';
+
+export type RecordingFormat = 'mkv' | 'wav';
+
+/** One form of a recording: how it is told apart, how long it is, and its bytes as they are read. */
+export interface RecordingForm {
+  readonly contentType: string;
+  readonly etag: string;
+  readonly byteCount: number;
+  /** `undefined` where the file is gone. */
+  read(objects: ObjectStore, range: ByteRange): Promise<ReadableStream<Uint8Array> | undefined>;
+}
+
+export function recordingForm({ file, durationMs }: ReadyRecording, format: RecordingFormat): RecordingForm {
+  const { objectKey, byteCount, sha256 } = file;
+  if (format === 'mkv') {
+    return {
+      contentType: 'video/x-matroska',
+      etag: `"${sha256}"`,
+      byteCount,
+      read: async (objects, range) => (await objects.open(objectKey, range))?.stream,
+    };
+  }
+  return {
+    contentType: 'audio/wav',
+    etag: `"${sha256}-wav"`,
+    byteCount: wavByteCount(durationMs),
+    async read(objects, range) {
+      const opened = await objects.open(objectKey);
+      return opened && ReadableStream.from(cut(recordingToWav(opened.stream, durationMs), range));
+    },
+  };
+}
+
+/** The bytes of a range; what comes before it is made and dropped, what comes after it is never made. */
+async function* cut(chunks: AsyncIterable<Uint8Array>, { from, to }: ByteRange): AsyncGenerator<Uint8Array> {
+  let at = 0;
+  for await (const chunk of chunks) {
+    const part = chunk.subarray(Math.max(0, from - at), Math.max(0, to + 1 - at));
+    at += chunk.byteLength;
+    if (part.byteLength > 0) yield part;
+    if (at > to) return;
+  }
+}
