@@ -14,32 +14,52 @@ const BROTLI_QUALITY = 4;
 const GZIP_LEVEL = 5;
 
 /** As `conditionalText`, for JSON. */
-export async function conditionalJson(c: Context<AppEnv>, value: object): Promise<Response> {
-  return await conditionalText(c, JSON.stringify(value), 'application/json');
+export async function conditionalJson(c: Context<AppEnv>, value: object, tag?: string): Promise<Response> {
+  return await conditionalText(c, JSON.stringify(value), 'application/json', tag);
 }
 
 /**
  * 200 with the text, its tag, and compressed where the client takes that; 304 without a body where `If-None-Match`
- * names the tag. The tag is of the text before compression, hence weak.
+ * names the tag. A tag is of what is told, not of its compressed form, hence weak.
  */
 export async function conditionalText(
   c: Context<AppEnv>,
   text: string,
   contentType: string,
+  tag: string = tagOf(text),
 ): Promise<Response> {
+  if (isUnchanged(c, tag)) return answerUnchanged(c, tag);
   const bytes = Buffer.from(text);
-  const tag = `W/"${createHash('sha1').update(bytes).digest('base64url')}"`;
-  c.header('etag', tag);
-  c.header('vary', 'accept-encoding');
-  // Anything between us and the client may keep it for nobody else, and asks again before each use.
-  c.header('cache-control', 'private, no-cache');
-  if (isTagNamed(c.req.header('if-none-match'), tag)) return c.body(null, 304);
+  setCaching(c, tag);
   c.header('content-type', contentType);
   const encoding =
     bytes.byteLength < COMPRESSED_BYTES_MIN ? undefined : bestEncoding(c.req.header('accept-encoding'));
   if (encoding === undefined) return c.body(bytes);
   c.header('content-encoding', encoding);
   return c.body(await compress(bytes, encoding));
+}
+
+/** A tag of the answer itself, or of all that it is made of. */
+export function tagOf(told: string): string {
+  return `W/"${createHash('sha1').update(told).digest('base64url')}"`;
+}
+
+/** The client has what the tag is of. */
+export function isUnchanged(c: Context<AppEnv>, tag: string): boolean {
+  return isTagNamed(c.req.header('if-none-match'), tag);
+}
+
+/** 304 */
+export function answerUnchanged(c: Context<AppEnv>, tag: string): Response {
+  setCaching(c, tag);
+  return c.body(null, 304);
+}
+
+function setCaching(c: Context<AppEnv>, tag: string): void {
+  c.header('etag', tag);
+  c.header('vary', 'accept-encoding');
+  // Anything between us and the client may keep it for nobody else, and asks again before each use.
+  c.header('cache-control', 'private, no-cache');
 }
 
 type Encoding = 'br' | 'gzip';

@@ -175,13 +175,52 @@ describe('conversation reads', () => {
     });
   });
 
-  it('answers 304 to the tag until something more was said', async () => {
-    const { guid } = await call([3]);
-    const path = `/conversation/v1/conversation/messages?externalId=${guid}`;
+  const tagged: readonly {
+    what: string;
+    pathOf: (of: { guid: string; conversationId: string }) => string;
+  }[] = [
+    { what: 'messages', pathOf: ({ guid }) => `/conversation/v1/conversation/messages?externalId=${guid}` },
+    {
+      what: 'messages by id',
+      pathOf: ({ conversationId }) => `/conversation/v1/conversations/${conversationId}/messages`,
+    },
+    {
+      what: 'a transcript',
+      pathOf: ({ guid }) => `/earshot/v1/conversations/${guid}/transcript?format=vtt`,
+    },
+  ];
+  it.each(tagged)('answers 304 to the tag of $what until something more was said', async ({ pathOf }) => {
+    const { guid, conversationId } = await call([3]);
+    const path = pathOf({ guid, conversationId });
     const tag = (await get(path)).headers.get('etag') ?? '';
     const same = await get(path, { 'if-none-match': `"other", ${tag}` });
     expect([same.status, await same.text(), same.headers.get('etag')]).toEqual([304, '', tag]);
     expect((await get(path, { 'if-none-match': '"other"' })).status).toBe(200);
+    const messages = [
+      {
+        messageId: '01GMXE90AEV7H3J4DPBDK99999',
+        role: 'customer',
+        text: 'One more.',
+        clientTimestampMs: T0,
+        senderExternalId: 'c',
+      },
+    ] as const;
+    await storage.messages.file({ tenantId: 'tenant-1', conversationId, messages });
+    const more = await get(path, { 'if-none-match': tag });
+    expect(more.status).toBe(200);
+    expect(await more.text()).toContain('One more.');
+    expect(more.headers.get('etag')).not.toBe(tag);
+  });
+
+  it('has another tag for each form of a transcript', async () => {
+    const { guid } = await call([2, 2]);
+    const forms = ['?format=vtt', '?format=srt', '?format=txt', '', '?leg=1', '?leg=2'];
+    const tags = await Promise.all(
+      forms.map(async (form) =>
+        (await get(`/earshot/v1/conversations/${guid}/transcript${form}`)).headers.get('etag'),
+      ),
+    );
+    expect(new Set(tags).size).toBe(forms.length);
   });
 
   it.each([

@@ -71,6 +71,7 @@ export type {
   UpsertConversationInput,
 } from './stores/conversations.ts';
 export type {
+  ConversationVersion,
   FiledMessage,
   MessageCursor,
   MessagePage,

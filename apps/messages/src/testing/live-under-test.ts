@@ -78,6 +78,7 @@ export async function liveUnderTest(settings: LiveSettings = {}): Promise<LiveCa
     messages: {
       listByExternalId: async () => undefined,
       listByConversationId: async () => undefined,
+      getVersion: async () => undefined,
       get: async () => undefined,
       listTimed: async () => [],
       file: async () => 'unknown',

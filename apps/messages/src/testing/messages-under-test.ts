@@ -44,7 +44,18 @@ export interface MessagesSettings {
 export function messagesUnderTest(settings: MessagesSettings = {}) {
   const { scopes = ['messages:read'], conversations = {}, requestsPerSecond = 1000, listFails } = settings;
   const key = fakeKey(...scopes);
+  const reads = { messages: 0 };
+  const versionOf = (externalId: string) => ({
+    conversationId: externalId.toUpperCase(),
+    messageCount: conversations[externalId]?.length ?? 0,
+    lastActivityAtMs: STARTED_AT_MS,
+  });
   const messages: MessageStore = {
+    async getVersion({ tenantId, ...named }) {
+      const externalId = 'externalId' in named ? named.externalId : named.conversationId.toLowerCase();
+      if (tenantId !== 'tenant-1' || conversations[externalId] === undefined) return undefined;
+      return versionOf(externalId);
+    },
     listByConversationId: ({ conversationId, ...input }) =>
       messages.listByExternalId({ ...input, externalId: conversationId.toLowerCase() }),
     async get({ tenantId, conversationId, messageId, unredacted = false }) {
@@ -56,6 +67,7 @@ export function messagesUnderTest(settings: MessagesSettings = {}) {
     file: async () => 'unknown',
     async listByExternalId({ tenantId, externalId, after, unredacted, limit }) {
       if (listFails !== undefined) throw listFails;
+      reads.messages += 1;
       const all = tenantId === 'tenant-1' ? conversations[externalId] : undefined;
       if (all === undefined) return undefined;
       const from =
@@ -66,9 +78,11 @@ export function messagesUnderTest(settings: MessagesSettings = {}) {
           unredacted === true && unredactedSealed !== undefined ? { ...item, unredactedSealed } : item,
         );
       const last = items.at(-1);
-      if (last === undefined || from + limit >= all.length) return { items, next: undefined };
+      const version = versionOf(externalId);
+      if (last === undefined || from + limit >= all.length) return { items, next: undefined, version };
       const { clientTimestampMs, messageId, role } = last;
-      return { items, next: { clientTimestampMs, messageId, roleOrder: role === 'customer' ? 0 : 1 } };
+      const next = { clientTimestampMs, messageId, roleOrder: role === 'customer' ? 0 : 1 };
+      return { items, next, version };
     },
   };
   const conversationOf = (tenantId: string, externalId: string) =>
@@ -108,7 +122,7 @@ export function messagesUnderTest(settings: MessagesSettings = {}) {
     await app.request(`${PATH}?${new URLSearchParams(query).toString()}`, {
       headers: { ...key.headers, ...headers },
     });
-  return { app, get, getPath };
+  return { app, get, getPath, reads };
 }
 
 export async function readRefusal(

@@ -70,7 +70,7 @@ describe('MessageStore.listByExternalId', () => {
     const session = await startCall(fixture.storage, startInput(account));
     const list = (tenantId: string, externalId: string) =>
       fixture.storage.messages.listByExternalId({ tenantId, externalId, limit: 5 });
-    expect(await list(account.tenantId, session.guid)).toEqual({ items: [], next: undefined });
+    expect(await list(account.tenantId, session.guid)).toMatchObject({ items: [], next: undefined });
     expect(await list(account.tenantId, randomUUID())).toBeUndefined();
     expect(await list('another', session.guid)).toBeUndefined();
   });
@@ -90,6 +90,25 @@ describe('MessageStore', () => {
     const timed = await messages.listTimed({ tenantId, conversationId, limit: 100 });
     expect(timed.map((item) => item.messageId)).toEqual(expected);
     expect(timed[2]?.spoken).toEqual({ sessionId: session.sessionId, startMs: 1000, endMs: 2000 });
+  });
+
+  it('has a version that is another one with each message, the same from either id and with each page', async () => {
+    const { account, session, expected } = await conversation();
+    const { tenantId } = account;
+    const { conversationId, guid } = session;
+    const { messages } = fixture.storage;
+    const version = await messages.getVersion({ tenantId, conversationId });
+    expect(version).toMatchObject({ conversationId, messageCount: expected.length });
+    expect(await messages.getVersion({ tenantId, externalId: guid })).toEqual(version);
+    for (const limit of [1, 100]) {
+      const page = await messages.listByExternalId({ tenantId, externalId: guid, limit });
+      expect(page?.version).toEqual(version);
+    }
+    const message = { messageId: 'MORE', role: 'customer', text: 'more', clientTimestampMs: 0 } as const;
+    await messages.file({ tenantId, conversationId, messages: [{ ...message, senderExternalId: 'c' }] });
+    expect(await messages.getVersion({ tenantId, conversationId })).not.toEqual(version);
+    expect(await messages.getVersion({ tenantId: 'another', conversationId })).toBeUndefined();
+    expect(await messages.getVersion({ tenantId, externalId: randomUUID() })).toBeUndefined();
   });
 
   it.each([

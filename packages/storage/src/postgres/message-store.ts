@@ -1,4 +1,10 @@
-import type { MessageCursor, MessagePage, MessageStore, StoredMessage } from '../stores/messages.ts';
+import type {
+  ConversationVersion,
+  MessageCursor,
+  MessagePage,
+  MessageStore,
+  StoredMessage,
+} from '../stores/messages.ts';
 import { instant } from './column-types.ts';
 import type { Database } from './database.ts';
 import { fileMessages } from './file-messages.ts';
@@ -17,11 +23,26 @@ interface MessageRow {
 
 type FoundRow = MessageRow & { message_id: string };
 
+interface VersionRow {
+  conversation_id: string;
+  message_count: number;
+  last_activity_at: number;
+}
+
+/** Counted off an index, once whatever the page holds. Messages are only ever added, or go with their conversation. */
+const VERSIONED = `(
+  select tenant_id, conversation_id, external_id, last_activity_at from conversations
+) c cross join lateral (
+  select count(*)::int as message_count from messages
+  where tenant_id = c.tenant_id and conversation_id = c.conversation_id
+) n`;
+const VERSION_COLUMNS = 'c.conversation_id, n.message_count, c.last_activity_at';
+
 /** The outer join tells an empty conversation (one row of nulls) from an unknown one (no row). */
 function listStatement(name: string, column: 'external_id' | 'conversation_id') {
   return {
     name,
-    text: `select m.* from conversations c left join lateral (
+    text: `select m.*, ${VERSION_COLUMNS} from ${VERSIONED} left join lateral (
     select message_id, role_order, sender_external_id, text, created_at, client_timestamp,
       case when $7 then unredacted_sealed end as unredacted_sealed from messages
     where tenant_id = c.tenant_id and conversation_id = c.conversation_id
@@ -33,8 +54,15 @@ function listStatement(name: string, column: 'external_id' | 'conversation_id') 
   };
 }
 
+function versionStatement(name: string, column: 'external_id' | 'conversation_id') {
+  const text = `select ${VERSION_COLUMNS} from ${VERSIONED} where c.tenant_id = $1 and c.${column} = $2`;
+  return { name, text };
+}
+
 const BY_EXTERNAL_ID = listStatement('list-messages', 'external_id');
 const BY_CONVERSATION_ID = listStatement('list-messages-by-id', 'conversation_id');
+const VERSION_BY_EXTERNAL_ID = versionStatement('conversation-version', 'external_id');
+const VERSION_BY_CONVERSATION_ID = versionStatement('conversation-version-by-id', 'conversation_id');
 
 const GET = {
   name: 'get-message',
@@ -47,12 +75,20 @@ export function createMessageStore(database: Database): MessageStore {
   const list = async (statement: typeof BY_EXTERNAL_ID, id: string, input: ListInput) => {
     const { tenantId, after, unredacted = false, limit } = input;
     const values = [tenantId, id, ...placeValues(after), limit + 1, unredacted];
-    const found = await database.run<MessageRow>('list messages', statement, values);
-    return found.length === 0 ? undefined : toPage(found.filter(isMessage), limit);
+    const found = await database.run<MessageRow & VersionRow>('list messages', statement, values);
+    const [first] = found;
+    return first && { ...toPage(found.filter(isMessage), limit), version: toVersion(first) };
   };
   return {
     listByExternalId: (input) => list(BY_EXTERNAL_ID, input.externalId, input),
     listByConversationId: (input) => list(BY_CONVERSATION_ID, input.conversationId, input),
+    async getVersion({ tenantId, ...named }) {
+      const isByExternalId = 'externalId' in named;
+      const statement = isByExternalId ? VERSION_BY_EXTERNAL_ID : VERSION_BY_CONVERSATION_ID;
+      const values = [tenantId, isByExternalId ? named.externalId : named.conversationId];
+      const [row] = await database.run<VersionRow>('read the version of a conversation', statement, values);
+      return row && toVersion(row);
+    },
     async get({ tenantId, conversationId, messageId, unredacted = false }) {
       const values = [tenantId, conversationId, messageId, unredacted];
       const [row] = await database.run<FoundRow>('read a message', GET, values);
@@ -69,7 +105,15 @@ function placeValues(after: MessageCursor | undefined): readonly unknown[] {
   return [instant(after?.clientTimestampMs), after?.roleOrder ?? null, after?.messageId ?? null];
 }
 
-function toPage(rows: readonly FoundRow[], limit: number): MessagePage {
+function toVersion(row: VersionRow): ConversationVersion {
+  return {
+    conversationId: row.conversation_id,
+    messageCount: row.message_count,
+    lastActivityAtMs: row.last_activity_at,
+  };
+}
+
+function toPage(rows: readonly FoundRow[], limit: number): Omit<MessagePage, 'version'> {
   const items = rows.slice(0, limit).map(toMessage);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   const next = last && {
@@ -80,7 +124,7 @@ function toPage(rows: readonly FoundRow[], limit: number): MessagePage {
   return { items, next };
 }
 
-function isMessage(row: MessageRow): row is FoundRow {
+function isMessage<Row extends MessageRow>(row: Row): row is Row & FoundRow {
   return row.message_id !== null;
 }
 

@@ -40,9 +40,18 @@ export interface MessageCursor {
   readonly messageId: string;
 }
 
+/** Another one wherever a message was added; of the same version, messages are the same. */
+export interface ConversationVersion {
+  readonly conversationId: string;
+  readonly messageCount: number;
+  readonly lastActivityAtMs: number;
+}
+
 export interface MessagePage {
   readonly items: readonly StoredMessage[];
   readonly next: MessageCursor | undefined;
+  /** Of the whole conversation, at the instant of the page. */
+  readonly version: ConversationVersion;
 }
 
 interface PageInput {
@@ -60,6 +69,12 @@ export interface MessageStore {
   listByConversationId(
     input: PageInput & { readonly conversationId: string },
   ): Promise<MessagePage | undefined>;
+  /** What a page would come with, without reading any message. `undefined` when the tenant has no such conversation. */
+  getVersion(
+    conversation: { readonly tenantId: string } & (
+      { readonly externalId: string } | { readonly conversationId: string }
+    ),
+  ): Promise<ConversationVersion | undefined>;
   /** One message; `undefined` when there is none of that id in that conversation. */
   get(input: {
     readonly tenantId: string;

@@ -2,7 +2,7 @@ import { ERROR_CODES, type GetTranscriptQuery, type Transcript } from '@earshot/
 import { refuse, type AppEnv, type QueryParams } from '@earshot/http';
 import type { CallStore, ConversationStore, MessageStore } from '@earshot/storage';
 import type { Context } from 'hono';
-import { conditionalText } from '../../conditional-answer.ts';
+import { answerUnchanged, conditionalText, isUnchanged, tagOf } from '../../conditional-answer.ts';
 import { buildTranscript } from '../../transcript/build-transcript.ts';
 import { formatPlainText } from '../../transcript/format-plain-text.ts';
 import { formatSrt } from '../../transcript/format-srt.ts';
@@ -13,9 +13,12 @@ export const PATH = '/earshot/v1/conversations/:externalId/transcript';
 
 export interface GetTranscriptDeps {
   readonly conversations: Pick<ConversationStore, 'findByExternalId'>;
-  readonly messages: Pick<MessageStore, 'listTimed'>;
+  readonly messages: Pick<MessageStore, 'listTimed' | 'getVersion'>;
   readonly calls: Pick<CallStore, 'getCall'>;
 }
+
+/** Goes up when the same words are written in another form, so that nobody keeps the form before. */
+const FORM = 1;
 
 interface Format {
   readonly contentType: string;
@@ -39,15 +42,22 @@ export function getTranscript({ conversations, messages, calls }: GetTranscriptD
       return refuse(c, { code: ERROR_CODES.notFound, message: 'No conversation with this externalId' });
     }
     const { externalId, conversationId } = conversation;
-    const [read, call] = await Promise.all([
-      readTimedMessages(messages, tenantId, conversationId),
+    const [version, call] = await Promise.all([
+      messages.getVersion({ tenantId, conversationId }),
       calls.getCall(tenantId, externalId),
     ]);
+    const sessions = (call?.sessions ?? []).map(({ sessionId, ordinal, acceptedAtMs }) => ({
+      sessionId,
+      ordinal,
+      acceptedAtMs,
+    }));
+    const tag = tagOf(JSON.stringify([FORM, format, leg, conversation, sessions, version]));
+    if (isUnchanged(c, tag)) return answerUnchanged(c, tag);
+    const read = await readTimedMessages(messages, tenantId, conversationId);
     if (read === undefined) {
       const message = `Cannot write a transcript of more than ${TRANSCRIPT_MESSAGES_MAX} messages`;
       return refuse(c, { code: ERROR_CODES.unprocessable, message });
     }
-    const sessions = call?.sessions ?? [];
     const transcript = buildTranscript({
       conversation,
       sessions,
@@ -58,6 +68,6 @@ export function getTranscript({ conversations, messages, calls }: GetTranscriptD
       return refuse(c, { code: ERROR_CODES.notFound, message: 'The conversation has no such leg' });
     }
     const { contentType, write } = FORMATS[format];
-    return await conditionalText(c, write(transcript), contentType);
+    return await conditionalText(c, write(transcript), contentType, tag);
   };
 }

@@ -8,7 +8,7 @@ import type { OpenSealed } from '../../unredacted-text.ts';
 export const PATH = '/conversation/v1/conversations/:conversationId/messages';
 
 export interface ListConversationMessagesDeps {
-  readonly messages: Pick<MessageStore, 'listByConversationId'>;
+  readonly messages: Pick<MessageStore, 'listByConversationId' | 'getVersion'>;
   readonly openSealed: OpenSealed;
 }
 
@@ -20,6 +20,7 @@ export function listConversationMessages({ messages, openSealed }: ListConversat
       cursor: c.req.valid('query').cursor,
       openSealed,
       read: (query) => messages.listByConversationId({ ...query, conversationId }),
+      getVersion: (tenantId) => messages.getVersion({ tenantId, conversationId }),
       unknown: 'No conversation with this id',
     });
   };

@@ -47,6 +47,30 @@ describe('GET conversation/messages 200', () => {
     expect(items.map(({ unredactedText }) => unredactedText)).toEqual(want);
   });
 
+  it('reads no message for who has them: 304', async () => {
+    const { get, reads } = messagesUnderTest({ conversations: { call: conversation(2500) } });
+    const first = await get({ externalId: 'call' });
+    const { nextCursor = '' } = (await first.json()) as ConversationMessages;
+    const tag = first.headers.get('etag') ?? '';
+    const count = reads.messages;
+    const again = await get({ externalId: 'call' }, { 'if-none-match': tag });
+    expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', tag]);
+    expect(reads.messages).toBe(count);
+    const next = await get({ externalId: 'call', cursor: nextCursor }, { 'if-none-match': tag });
+    expect(next.status).toBe(200);
+    expect(next.headers.get('etag')).not.toBe(tag);
+    expect((await get({ externalId: 'unknown' }, { 'if-none-match': '*' })).status).toBe(404);
+  });
+
+  it('has another tag for a key that may read more', async () => {
+    const conversations = { call: [raw] };
+    const tagFor = async (...granted: Scope[]) => {
+      const { get } = messagesUnderTest({ scopes: ['messages:read', ...granted], conversations });
+      return (await get({ externalId: 'call' })).headers.get('etag');
+    };
+    expect(await tagFor('transcripts:unredacted')).not.toBe(await tagFor());
+  });
+
   it('answers an empty list for a conversation without messages', async () => {
     const { get } = messagesUnderTest({ conversations: { call: [] } });
     expect(await (await get({ externalId: 'call' })).json()).toEqual({ items: [] });

@@ -6,7 +6,7 @@ import { answerPage } from '../../answer-page.ts';
 import type { OpenSealed } from '../../unredacted-text.ts';
 
 export interface ListMessagesDeps {
-  readonly messages: Pick<MessageStore, 'listByExternalId'>;
+  readonly messages: Pick<MessageStore, 'listByExternalId' | 'getVersion'>;
   readonly openSealed: OpenSealed;
 }
 
@@ -18,6 +18,7 @@ export function listMessages({ messages, openSealed }: ListMessagesDeps) {
       cursor,
       openSealed,
       read: (query) => messages.listByExternalId({ ...query, externalId }),
+      getVersion: (tenantId) => messages.getVersion({ tenantId, externalId }),
       unknown: 'No conversation with this externalId',
     });
   };
