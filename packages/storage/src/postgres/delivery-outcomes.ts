@@ -3,6 +3,7 @@ import type { WebhookBody } from '../stores/raw-text.ts';
 import { instant } from './column-types.ts';
 import type { Database } from './database.ts';
 import { stateNumber } from './delivery-states.ts';
+import { hidden } from './hidden-lengths.ts';
 
 const DETAIL_CHARS_MAX = 500;
 const BACKLOG_COUNT_MAX = 100_000;
@@ -62,7 +63,7 @@ const PENDING = {
   d.conversation_id as "conversationId", d.sequence, d.message_id as "messageId", d.webhook_id as "webhookId",
   d.body, d.body_sealed as sealed, d.attempts, d.attempts_before as "attemptsBefore",
   d.replayed_at is not null as replayed, d.next_attempt_at as "nextAttemptAt", d.created_at as "createdAt"
-from unnest($1::text[], $2::text[], $3::text[], $4::integer[]) with ordinality
+from unnest(${hidden('$1::text[]', '$2::text[]', '$3::text[]', '$4::integer[]')}) with ordinality
   as lane (tenant_id, endpoint_id, conversation_id, after_sequence, place)
 cross join lateral (
   select * from deliveries x where x.tenant_id = lane.tenant_id and x.endpoint_id = lane.endpoint_id
@@ -114,8 +115,18 @@ function toBody(deliveryId: string, body: string | null, sealed: Uint8Array | nu
 const RECORD = {
   name: 'record-results',
   text: `with result as (
-  select * from unnest($2::bigint[], $3::smallint[], $4::boolean[], $5::integer[], $6::text[], $7::text[],
-    $8::integer[], $9::timestamptz[], $10::timestamptz[], $11::text[])
+  select * from unnest(${hidden(
+    '$2::bigint[]',
+    '$3::smallint[]',
+    '$4::boolean[]',
+    '$5::integer[]',
+    '$6::text[]',
+    '$7::text[]',
+    '$8::integer[]',
+    '$9::timestamptz[]',
+    '$10::timestamptz[]',
+    '$11::text[]',
+  )})
   as given (delivery_id, state, attempted, status, error_code, detail, duration_ms, at, next_attempt_at, preview)
   order by delivery_id
 ), mine as (
