@@ -5,6 +5,9 @@ export interface Renewals {
   pause(): Promise<void>;
 }
 
+/** Renewals of one process come at common moments, so that they can share a statement: this many in `everyMs`. */
+const COMMON_MOMENTS = 8;
+
 /** `renew` answers whether to go on and must not reject. */
 export function createRenewals(everyMs: number, renew: () => Promise<boolean>): Renewals {
   let timer: NodeJS.Timeout | undefined;
@@ -12,11 +15,12 @@ export function createRenewals(everyMs: number, renew: () => Promise<boolean>): 
   let paused = true;
 
   const schedule = (): void => {
+    const sinceMomentMs = performance.now() % (everyMs / COMMON_MOMENTS);
     timer = setTimeout(() => {
       current = renew().then((goOn) => {
         if (goOn && !paused) schedule();
       });
-    }, everyMs);
+    }, everyMs - sinceMomentMs);
   };
 
   return {
