@@ -1,6 +1,6 @@
-import type { LaneKey } from '@earshot/storage';
+import type { Delivery, LaneKey } from '@earshot/storage';
 import { deliverMessage } from './deliver-message.ts';
-import type { DeliverLaneDeps, LaneRun, Step } from './lane-run.ts';
+import { ROWS_PER_LANE_MAX, SETTLED, type DeliverLaneDeps, type LaneRun, type Step } from './lane-run.ts';
 
 type DrainEnd = { readonly type: 'empty' } | Extract<Step, { readonly type: 'stopped' | 'wait' }>;
 
@@ -49,20 +49,25 @@ async function serve(deps: DeliverLaneDeps, run: LaneRun): Promise<void> {
   }
 }
 
-/** Sends until nothing is pending. Whatever is committed during the last read rings the watch. */
+/** Sends until nothing is pending. Whatever is committed during the last read, or after it, rings the watch. */
 async function drain(deps: DeliverLaneDeps, run: LaneRun): Promise<DrainEnd> {
   while (!run.stop.aborted) {
     if (run.watch.takeReplay()) run.sequence = 0;
     const rows = await deps.fetchPending.call({ lane: run.lane, afterSequence: run.sequence });
-    if (rows.length === 0) return { type: 'empty' };
-    for (const row of rows) {
-      const step = await deliverMessage(deps, run, row, rows.length > 1);
-      if (step.type === 'stopped' || step.type === 'wait') return step;
-      if (step.type === 'again') break;
-      run.sequence = row.sequence;
-    }
+    const end = await sendAll(deps, run, rows);
+    if (end.type === 'stopped' || end.type === 'wait') return end;
+    if (end.type === 'settled' && rows.length < ROWS_PER_LANE_MAX) return { type: 'empty' };
   }
   return { type: 'stopped' };
+}
+
+async function sendAll(deps: DeliverLaneDeps, run: LaneRun, rows: readonly Delivery[]): Promise<Step> {
+  for (const row of rows) {
+    const step = await deliverMessage(deps, run, row, rows.length > 1);
+    if (step.type !== 'settled') return step;
+    run.sequence = row.sequence;
+  }
+  return SETTLED;
 }
 
 /**

@@ -11,6 +11,9 @@ import type { LaneHold } from './lane-hold.ts';
 import type { LaneWakes, LaneWatch } from './lane-wakes.ts';
 import type { OpenSealed } from './open-body.ts';
 
+/** Rows of one lane read at once; more of them would only grow stale behind a slow target. */
+export const ROWS_PER_LANE_MAX = 16;
+
 export interface PendingQuery {
   readonly lane: LaneKey;
   readonly afterSequence: number;

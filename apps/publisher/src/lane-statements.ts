@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isCodedError } from '@earshot/domain';
 import type { Delivery, DeliveryResult, LaneStore } from '@earshot/storage';
-import type { PendingQuery } from './lane-run.ts';
+import { ROWS_PER_LANE_MAX, type PendingQuery } from './lane-run.ts';
 import { groupCalls, type GroupedCalls } from './group-calls.ts';
 import { laneId } from './lane-id.ts';
 
-/** Rows of one lane read at once; more of them would only grow stale behind a slow target. */
-const ROWS_PER_LANE_MAX = 16;
 const LANES_PER_READ_MAX = 100;
 const RESULTS_PER_WRITE_MAX = 200;
 /** A message that was sent is sent again when its result is lost, so a short outage of the store is sat out. */
