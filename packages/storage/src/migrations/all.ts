@@ -14,6 +14,7 @@ import { exports } from './0013-exports.ts';
 import { retention } from './0014-retention.ts';
 import { filedConversations } from './0015-filed-conversations.ts';
 import { recordings } from './0016-recordings.ts';
+import { leanDeliveries } from './0017-lean-deliveries.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly Migration[] = [
   retention,
   filedConversations,
   recordings,
+  leanDeliveries,
 ];

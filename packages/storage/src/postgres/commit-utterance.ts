@@ -30,6 +30,7 @@ const COMMIT = {
 ), saved as (
   update call_sessions s set checkpoint = coalesce($14, s.checkpoint), seen_at = now() from fence
   where s.tenant_id = $1 and s.session_id = $2
+    and ($14::json is not null or s.seen_at < now() - interval '1 second')
 ), conversation as (
   update conversations c set last_activity_at = greatest(c.last_activity_at, now()) from fence
   where c.tenant_id = $1 and c.conversation_id = fence.conversation_id

@@ -76,7 +76,6 @@ export async function startConversation(
       },
       fromSample,
       throughSample: fromSample + SAMPLES_PER_MESSAGE,
-      checkpoint: {},
       redactionState: undefined,
       progress: [],
       webhookBody: messageBody(guid, startMs),
