@@ -15,3 +15,6 @@ export {
 export { checkRecording, type RecordingCheck } from './lib/check-recording.ts';
 export { recordingToWav } from './lib/recording-to-wav.ts';
 export { wavByteCount } from './lib/wav-header.ts';
+export { openCaptionedFile, type CaptionedAudio, type CaptionedFile } from './lib/open-captioned-file.ts';
+export { plainCaption } from './lib/plain-caption.ts';
+export { readTrackPcm } from './lib/read-track-pcm.ts';
