@@ -4,7 +4,9 @@ import { deliveries } from './verbs/deliveries.ts';
 import { endpoints } from './verbs/endpoints.ts';
 import { erase } from './verbs/erase.ts';
 import { evaluate } from './verbs/evaluate.ts';
+import { events } from './verbs/events.ts';
 import { exportDay } from './verbs/export.ts';
+import { file } from './verbs/file.ts';
 import { follow } from './verbs/follow.ts';
 import { inspect } from './verbs/inspect.ts';
 import { keys } from './verbs/keys.ts';
@@ -23,10 +25,12 @@ const VERBS: readonly Verb[] = [
   listen,
   endpoints,
   deliveries,
+  events,
   keys,
   follow,
   exportDay,
   messages,
+  file,
   transcribe,
   evaluate,
   inspect,

@@ -10,6 +10,7 @@ export { EarshotApiError, type EarshotApiErrorOptions, type FieldProblem } from 
 export { type EndpointCalls } from './lib/endpoint-calls.ts';
 export { type DownloadedFile, type DownloadOptions, type ExportCalls } from './lib/export-calls.ts';
 export { type FollowEvent, type FollowOptions } from './lib/follow-call.ts';
+export { type FollowEventsOptions, type FollowEventsQuery } from './lib/follow-events.ts';
 export { type KeyCalls } from './lib/key-calls.ts';
 export { type RedactionCalls } from './lib/redaction-calls.ts';
 export { type RetentionCalls } from './lib/retention-calls.ts';

@@ -2,13 +2,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { Verb } from '../verb.ts';
+import type { CliIo, Verb } from '../verb.ts';
 
 export interface AskedOfApi {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
+}
+
+interface VerbResult {
+  readonly exitCode: number;
+  readonly lines: readonly string[];
 }
 
 /** A server in the place of the API, and verbs that are run against it in a folder of their own. */
@@ -19,7 +25,11 @@ export interface ApiUnderTest {
   answer(respond: (asked: AskedOfApi) => { readonly status?: number; readonly body?: unknown }): void;
   /** Writes a file into the folder and answers its path. */
   file(name: string, content: string): Promise<string>;
-  run(verb: Verb, ...args: readonly string[]): Promise<{ exitCode: number; lines: readonly string[] }>;
+  run(verb: Verb, ...args: readonly string[]): Promise<VerbResult>;
+  /** Ctrl-C is the signal. */
+  runUntil(signal: AbortSignal, verb: Verb, ...args: readonly string[]): Promise<VerbResult>;
+  /** With a text on standard input. */
+  runWith(input: string, verb: Verb, ...args: readonly string[]): Promise<VerbResult>;
   close(): Promise<void>;
 }
 
@@ -41,6 +51,23 @@ export async function startApiUnderTest(): Promise<ApiUnderTest> {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const system = ['--base-url', `http://127.0.0.1:${port}`, '--api-id', 'id', '--api-secret', 'secret'];
+  const run = async (
+    given: Partial<Pick<CliIo, 'signal' | 'input'>>,
+    verb: Verb,
+    args: readonly string[],
+  ): Promise<VerbResult> => {
+    const lines: string[] = [];
+    const io: CliIo = {
+      out: (line) => void lines.push(line),
+      err: () => undefined,
+      input: (async function* () {})(),
+      terminal: undefined,
+      cwd: folder,
+      signal: new AbortController().signal,
+      ...given,
+    };
+    return { exitCode: await verb.run([...args, ...system], io), lines };
+  };
   return {
     asked,
     answer: (next) => void (respond = next),
@@ -49,18 +76,9 @@ export async function startApiUnderTest(): Promise<ApiUnderTest> {
       await writeFile(path, content);
       return path;
     },
-    async run(verb, ...args) {
-      const lines: string[] = [];
-      const io = {
-        out: (line: string) => void lines.push(line),
-        err: () => undefined,
-        input: (async function* () {})(),
-        terminal: undefined,
-        cwd: folder,
-        signal: new AbortController().signal,
-      };
-      return { exitCode: await verb.run([...args, ...system], io), lines };
-    },
+    run: (verb, ...args) => run({}, verb, args),
+    runUntil: (signal, verb, ...args) => run({ signal }, verb, args),
+    runWith: (input, verb, ...args) => run({ input: Readable.from([Buffer.from(input)]) }, verb, args),
     async close() {
       server.close();
       server.closeAllConnections();

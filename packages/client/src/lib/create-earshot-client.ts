@@ -106,7 +106,7 @@ export function createEarshotClient(options: EarshotClientOptions): EarshotClien
     endpoints: endpointCalls(api),
     keys: keyCalls(api),
     deliveries,
-    events: eventCalls(api),
+    events: eventCalls(api, { delay }),
     listDeliveries: deliveries.list,
     exports: exportCalls(api, { fetch, timeoutMs, delay }),
     redaction: redactionCalls(api),

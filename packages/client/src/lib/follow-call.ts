@@ -1,4 +1,5 @@
 import type { LiveEnd, LiveMessage, LivePartial } from '@earshot/api';
+import { delayUnlessAborted, isAborted } from './delay-unless-aborted.ts';
 import { EarshotApiError, errorOfAnswer } from './earshot-api-error.ts';
 import type { ServerEvent } from './event-parser.ts';
 import { readServerEvents } from './read-server-events.ts';
@@ -67,7 +68,7 @@ export async function* followCall(
     }
     fruitlessTries += 1;
     if (!failure.retryable || fruitlessTries >= FRUITLESS_TRIES_MAX) throw failure;
-    await delayUnlessAborted(connection, reconnectDelayMs(fruitlessTries), signal);
+    await delayUnlessAborted(connection.delay, reconnectDelayMs(fruitlessTries), signal);
   }
 }
 
@@ -143,24 +144,6 @@ async function readJson(response: Response): Promise<unknown> {
 
 function reconnectDelayMs(fruitlessTries: number): number {
   return Math.min(RECONNECT_DELAY_MS_MIN * 2 ** (fruitlessTries - 1), RECONNECT_DELAY_MS_MAX);
-}
-
-async function delayUnlessAborted(
-  { delay }: FollowConnection,
-  durationMs: number,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const { promise: aborted, resolve } = Promise.withResolvers<void>();
-  const stop = (): void => resolve();
-  signal?.addEventListener('abort', stop, { once: true });
-  if (isAborted(signal)) stop();
-  await Promise.race([delay(durationMs), aborted]);
-  signal?.removeEventListener('abort', stop);
-}
-
-/** Asked anew each time: it changes while something is awaited. */
-function isAborted(signal: AbortSignal | undefined): boolean {
-  return signal?.aborted ?? false;
 }
 
 function broken(): EarshotApiError {
