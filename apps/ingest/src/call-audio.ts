@@ -2,8 +2,9 @@ import { PARTICIPANT_ROLES, type MediaHoles, type ParticipantRole } from '@earsh
 import { EchoGuard, type SpeechSegment } from '@earshot/speech';
 import type { StreamProgress } from '@earshot/storage';
 import type { Checkpoint } from './checkpoint.ts';
-import { CallTrack, type CreateEndpointer, type HeardSpeech } from './call-track.ts';
-import { FragmentMarks } from './fragment-marks.ts';
+import { CallTrack, type CreateEndpointer, type HeardSpeech, type OnPlaced } from './call-track.ts';
+import { FragmentMarks, type FragmentMark } from './fragment-marks.ts';
+import type { CallReach, SideReach } from './recording/horizon.ts';
 import { Timeline, type MediaBlock } from './timeline.ts';
 
 /** What is counted by position in the media: media that is read again after a take-over is counted once. */
@@ -19,8 +20,12 @@ export interface ResumePoint {
   readonly checkpoint: Checkpoint;
   readonly progress: readonly StreamProgress[];
   /** Everything before these samples is cut or silent. */
-  readonly settledSamples: Readonly<Record<ParticipantRole, number>>;
+  readonly settledSamples: SamplesBySide;
+  /** The same by the clock of the session, and how far each side has been heard. */
+  readonly reach: CallReach;
 }
+
+export type SamplesBySide = Readonly<Record<ParticipantRole, number>>;
 
 /** Both sides of one session on one media clock; what a checkpoint saves and restores. */
 export class CallAudio {
@@ -32,13 +37,14 @@ export class CallAudio {
   #fragmentCount: number;
   #damageCount: number;
 
-  constructor(createEndpointer: CreateEndpointer, from: Checkpoint | undefined) {
+  constructor(createEndpointer: CreateEndpointer, from: Checkpoint | undefined, onPlaced?: OnPlaced) {
     const track = (role: ParticipantRole): CallTrack =>
       new CallTrack(
         role,
         new Timeline(from?.mark.tracks[role]),
         createEndpointer(role, from?.endpointers[role]),
         this.#echo,
+        onPlaced,
       );
     this.#tracks = { customer: track('customer'), agent: track('agent') };
     this.#marks = new FragmentMarks(from?.mark);
@@ -129,12 +135,16 @@ export class CallAudio {
     };
   }
 
-  /** `undefined` before the first fragment. */
-  resumePoint(): ResumePoint | undefined {
+  /**
+   * `undefined` before the first fragment.
+   *
+   * @param heldSamples from which on a take-over has to hear the audio in any case, though all before be settled
+   */
+  resumePoint(heldSamples?: SamplesBySide): ResumePoint | undefined {
     const customer = this.#tracks.customer.endpointer.snapshot();
     const agent = this.#tracks.agent.endpointer.snapshot();
     const settledSamples = { customer: customer.anchorSample, agent: agent.anchorSample };
-    const mark = this.#marks.resumeAt(settledSamples);
+    const mark = this.#markAt(settledSamples, heldSamples);
     if (mark === undefined) return undefined;
     const checkpoint: Checkpoint = {
       version: 1,
@@ -143,6 +153,35 @@ export class CallAudio {
       mark,
       endpointers: { customer, agent },
     };
-    return { checkpoint, progress: this.progress(), settledSamples };
+    const reach = {
+      customer: this.#reachOf('customer', settledSamples.customer),
+      agent: this.#reachOf('agent', settledSamples.agent),
+    };
+    return { checkpoint, progress: this.progress(), settledSamples, reach };
+  }
+
+  /** The same point, read again from where `heldSamples` are by now. */
+  moveUp(point: ResumePoint, heldSamples: SamplesBySide): ResumePoint {
+    const mark = this.#markAt(point.settledSamples, heldSamples) ?? point.checkpoint.mark;
+    return { ...point, checkpoint: { ...point.checkpoint, mark } };
+  }
+
+  #markAt(settled: SamplesBySide, held: SamplesBySide | undefined): FragmentMark | undefined {
+    if (held === undefined) return this.#marks.resumeAt(settled);
+    return this.#marks.resumeAt({
+      customer: Math.min(settled.customer, held.customer),
+      agent: Math.min(settled.agent, held.agent),
+    });
+  }
+
+  #reachOf(role: ParticipantRole, settledSample: number): SideReach {
+    const { timeline, endpointer } = this.#tracks[role];
+    if (timeline.samples === 0) return { settledMs: -Infinity, heardMs: -Infinity, isSilent: true };
+    const msAt = (sample: number): number => timeline.mediaMsAt(sample) - this.zeroMediaMs;
+    return {
+      settledMs: msAt(settledSample),
+      heardMs: msAt(timeline.samples),
+      isSilent: endpointer.openSample === null,
+    };
   }
 }

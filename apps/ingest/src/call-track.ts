@@ -30,6 +30,9 @@ export interface HeardSpeech {
   readonly cutMediaMs: number;
 }
 
+/** Told of each block where it was placed; the bytes are only lent. */
+export type OnPlaced = (role: ParticipantRole, sample: number, mediaMs: number, pcm: Uint8Array) => void;
+
 const NOTHING: readonly HeardSpeech[] = [];
 const NO_SEGMENTS: readonly SpeechSegment[] = [];
 
@@ -39,17 +42,20 @@ export class CallTrack {
   readonly timeline: Timeline;
   readonly endpointer: CallEndpointer;
   readonly #echo: Pick<EchoGuard, 'hear'>;
+  readonly #onPlaced: OnPlaced | undefined;
 
   constructor(
     role: ParticipantRole,
     timeline: Timeline,
     endpointer: CallEndpointer,
     echo: Pick<EchoGuard, 'hear'>,
+    onPlaced?: OnPlaced,
   ) {
     this.role = role;
     this.timeline = timeline;
     this.endpointer = endpointer;
     this.#echo = echo;
+    this.#onPlaced = onPlaced;
   }
 
   /** Takes one block and answers the speech that ended with it. */
@@ -57,7 +63,9 @@ export class CallTrack {
     const before = this.timeline.samples;
     const { silenceSamples, jumped, pcm: bytes } = this.timeline.place(block);
     const pcm = pcmFromBytes(bytes);
-    this.#echo.hear(this.role, this.timeline.mediaMsAt(before + silenceSamples), pcm);
+    const mediaMs = this.timeline.mediaMsAt(before + silenceSamples);
+    this.#onPlaced?.(this.role, before + silenceSamples, mediaMs, bytes);
+    this.#echo.hear(this.role, mediaMs, pcm);
     if (silenceSamples === 0 && !jumped) {
       const segments = await this.#push(before, pcm);
       return segments.length === 0 ? NOTHING : segments.map((segment) => this.#onMediaClock(segment));

@@ -17,6 +17,7 @@ describe('parseConfig', () => {
       modelRewrite: 'auto',
       partialIntervalMs: 1200,
       hangoverMs: 300,
+      recordings: undefined,
       redactionForced: false,
     });
   });

@@ -2,12 +2,14 @@ import {
   readAppVariables,
   readEngineVariables,
   readEnv,
+  readOptionalObjectStore,
   readRedisUrl,
   type AppVariables,
   type EngineList,
   type EngineVariables,
   type Env,
   type EnvReader,
+  type ObjectStoreVariables,
 } from '@earshot/config';
 import { LOG_LEVELS, type LogLevel } from '@earshot/telemetry';
 
@@ -34,6 +36,8 @@ export interface IngestConfig extends AppVariables {
   readonly modelRewrite: 'auto' | 'off';
   /** Between two partials of one side of a call that is watched, at least; 0: none. */
   readonly partialIntervalMs: number;
+  /** Where calls that allow it are recorded; absent: nowhere. */
+  readonly recordings: ObjectStoreVariables | undefined;
   /** Silence that ends an utterance. */
   readonly hangoverMs: number;
 }
@@ -55,6 +59,7 @@ export function parseConfig(env: Env): IngestConfig {
     smallModel: read.oneOf('INGEST_SMALL_MODEL', ['never', 'under-pressure'], 'under-pressure'),
     textWaitMsMax: read.integer('INGEST_TEXT_WAIT_MS_MAX', { default: 2000, min: 100, max: 600_000 }),
     partialIntervalMs: read.integer('INGEST_PARTIAL_INTERVAL_MS', { default: 1200, min: 0, max: 60_000 }),
+    recordings: readOptionalObjectStore(read, 'RECORDING'),
     hangoverMs: read.integer('INGEST_HANGOVER_MS', { default: 300, min: 100, max: 2000 }),
   }));
 }

@@ -4,6 +4,7 @@ import { systemClock } from '@earshot/domain';
 import { callSessionsQueue, connectQueues, createProducer, lanesQueue } from '@earshot/queues';
 import { createSileroDetector, Endpointer, type SpeechRecognizer } from '@earshot/speech';
 import { createStorage } from '@earshot/storage';
+import { openObjectStore } from '@earshot/storage/objects';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import { createVault, readMasterKey } from '@earshot/vault';
 import type { CreateEndpointer } from './call-track.ts';
@@ -14,6 +15,7 @@ import { createIngestMetrics } from './ingest-metrics.ts';
 import { createKinesisRoles } from './kinesis-roles.ts';
 import { openEngines, type Engines, type OpenEnginesOptions } from './open-engines.ts';
 import { openLiveView } from './live-view.ts';
+import { startFinisher } from './recording/finisher.ts';
 import { createTenantRedactions } from './tenant-redactions.ts';
 import { PENDING_MAX } from './transcribe-call.ts';
 
@@ -84,6 +86,10 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
   const { calls, notifications } = storage;
   const lanes = createProducer(queues, lanesQueue);
   const sessions = createProducer(queues, callSessionsQueue);
+  const objects = config.recordings && openObjectStore(config.recordings);
+  const { recordings } = storage;
+  const finisher =
+    objects && startFinisher({ recordings, objects, clock: systemClock, metrics: ingestMetrics, logger });
   const control = await openControlRoom({ calls, notifications, clock: systemClock, logger });
 
   return {
@@ -101,6 +107,8 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
       media,
       control,
       live,
+      ...(objects === undefined ? {} : { recording: { recordings, objects } }),
+      ...(finisher === undefined ? {} : { finisher }),
       createEndpointer: endpointers.create,
       engines,
       redactions: createTenantRedactions(
@@ -118,7 +126,7 @@ export async function createDeps(config: IngestConfig, overrides: IngestOverride
     },
     /** After the worker has closed. */
     async close(): Promise<void> {
-      await control.close();
+      await Promise.all([control.close(), finisher?.close()]);
       await media.close();
       await Promise.all([engines.close(), endpointers.close(), lanes.close(), sessions.close()]);
       await Promise.all([queues.close(), live.close()]);

@@ -1,7 +1,8 @@
 import { PARTICIPANT_ROLES, type MediaReport } from '@earshot/domain';
 import type { Counter, Gauge, Histogram, Metrics } from '@earshot/telemetry';
+import { createRecordingMetrics, type RecordingMetrics } from './recording/recording-metrics.ts';
 
-export interface IngestMetrics {
+export interface IngestMetrics extends RecordingMetrics {
   readonly activeCalls: Gauge;
   readonly utterances: Counter<'role'>;
   readonly echoes: Counter<'role'>;
@@ -67,6 +68,7 @@ export function createIngestMetrics(metrics: Metrics): IngestMetrics {
       help: 'Sessions ended',
       labels: ['reason'],
     }),
+    ...createRecordingMetrics(metrics),
   };
 }
 

@@ -10,6 +10,7 @@ import { giveGrace } from './grace.ts';
 import { LiveCall, type LiveCallDeps } from './live-call.ts';
 import { MediaNotes } from './media-notes.ts';
 import { runTogether } from './run-together.ts';
+import { openRecorder, type OpenRecorderDeps } from './recording/open-recorder.ts';
 import { FencedError } from './stages/commit.ts';
 import { HandOver } from './stages/hand-over.ts';
 import { readCall, type ReadCallDeps, type Step } from './stages/read-call.ts';
@@ -22,7 +23,8 @@ export const PENDING_MAX = 16;
 /** Fragments last about a second: most calls leave at the end of one, with everything heard so far committed. */
 const LEAVE_MS_MAX = 1500;
 
-export interface TranscribeCallDeps extends ReadCallDeps, WriteCallDeps, Pick<LiveCallDeps, 'live'> {
+export interface TranscribeCallDeps
+  extends ReadCallDeps, WriteCallDeps, Pick<LiveCallDeps, 'live'>, Pick<OpenRecorderDeps, 'recording'> {
   readonly control: ControlRoom;
   readonly createEndpointer: CreateEndpointer;
   readonly vocabularies: Pick<VocabularyStore, 'list'>;
@@ -54,7 +56,10 @@ export async function transcribeCall(
   notes: MediaNotes = new MediaNotes(deps, lease.session.mediaReport, lease.leaseEpoch),
 ): Promise<CallOutcome> {
   const checkpoint = readCheckpoint(lease.checkpoint);
-  const audio = new CallAudio(deps.createEndpointer, checkpoint);
+  const recorder = await openRecorder(deps, lease, checkpoint);
+  const audio = new CallAudio(deps.createEndpointer, checkpoint, (role, sample, mediaMs, pcm) =>
+    recorder?.hear(role, sample, mediaMs - audio.zeroMediaMs, pcm),
+  );
   const { tenantId, sessionId } = lease.session;
   const control = deps.control.watch({ tenantId, sessionId, leaseEpoch: lease.leaseEpoch });
   const steps = new HandOver<Step>(PENDING_MAX, mergeProgress);
@@ -68,6 +73,7 @@ export async function transcribeCall(
       notes,
       live,
       steps,
+      recorder,
       checkpoint,
       phrases,
       leaving: signal,
@@ -88,7 +94,19 @@ export async function transcribeCall(
     await runTogether(
       grace.signal,
       (bound) => read(bound, vocabulary, live),
-      (bound) => writeCall(deps, lease, { audio, notes, live, steps, vocabulary, redaction, signal: bound }),
+      (bound) =>
+        writeCall(deps, lease, {
+          audio,
+          notes,
+          live,
+          steps,
+          recorder,
+          isOver: () => end !== undefined && end !== 'fenced' && end !== 'handed-over',
+          vocabulary,
+          redaction,
+          signal: bound,
+        }),
+      async (bound) => await recorder?.run(() => control.fenced, bound),
     );
   } catch (error) {
     if (error instanceof FencedError) return { type: 'fenced' };

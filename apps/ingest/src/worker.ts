@@ -15,6 +15,8 @@ export interface WorkerDeps extends Omit<TranscribeCallDeps, 'recognizer'> {
   readonly calls: CallStore;
   readonly engines: CallEngineDeps['engines'];
   readonly roles: KinesisRoles;
+  /** Told when a call has ended; absent where nothing is recorded. */
+  readonly finisher?: { wake(): void };
 }
 
 /** Handles one job of the `call-sessions` queue: one lease of one session, from take-over to end. */
@@ -81,6 +83,7 @@ async function endSession(
   const ended = await deps.calls.endSession({ ...ending, endedAtMs: deps.clock.now() });
   if (ended !== 'ended') return;
   tellEnded(deps.live, lease);
+  if (lease.session.settings.audioRecordingAllowed) deps.finisher?.wake();
   deps.metrics.endedCalls.add(1, { reason });
   deps.logger.info('call.media', { reason, ...mediaReport });
 }

@@ -10,6 +10,7 @@ import type { IngestMetrics } from '../ingest-metrics.ts';
 import type { LiveCall } from '../live-call.ts';
 import type { MediaNotes } from '../media-notes.ts';
 import type { Progress } from './commit.ts';
+import type { CallRecorder } from '../recording/call-recorder.ts';
 import { CutOrder } from './cut-order.ts';
 import type { HandOver } from './hand-over.ts';
 import { readUntilStop, type ReadEnd } from './read-until-stop.ts';
@@ -36,6 +37,8 @@ export interface Reading {
   readonly notes: MediaNotes;
   readonly live: LiveCall;
   readonly steps: HandOver<Step>;
+  /** Of calls that are recorded. */
+  readonly recorder: CallRecorder | undefined;
   readonly checkpoint: Checkpoint | undefined;
   /** Names and terms of the tenant, for engines that take them. */
   readonly phrases: readonly string[];
@@ -62,6 +65,7 @@ interface Speaking extends Reading {
 
 async function readSpeech(deps: ReadCallDeps, lease: LeasedSession, reading: Speaking): Promise<ReadEnd> {
   const { audio, notes, live, control, steps, signal, leaving, speculations } = reading;
+  const progress = (): Progress => progressOf(reading);
   const speaker = openSpeaker(deps, lease, reading);
   const events = deps.media.open(mediaRequest(lease, reading.checkpoint, signal));
   let toldAtMs = Number.NEGATIVE_INFINITY;
@@ -75,7 +79,7 @@ async function readSpeech(deps: ReadCallDeps, lease: LeasedSession, reading: Spe
     }
     if (event.type === 'fragmentEnd' || event.type === 'readEnd') await speaker.sayRest();
     if (event.type === 'readEnd') {
-      if (event.reason === 'handed-over') await steps.put(progress(audio, notes), signal);
+      if (event.reason === 'handed-over') await steps.put(progress(), signal);
       else if (event.reason !== 'fenced') await speaker.say(await audio.flush());
       await speaker.sayRest();
       return event.reason;
@@ -83,7 +87,7 @@ async function readSpeech(deps: ReadCallDeps, lease: LeasedSession, reading: Spe
     takeNote(event, audio, notes);
     const nowMs = deps.clock.now();
     if (nowMs - toldAtMs < PROGRESS_INTERVAL_MS) continue;
-    if (event.type === 'fragmentEnd') await steps.put(progress(audio, notes), signal);
+    if (event.type === 'fragmentEnd') await steps.put(progress(), signal);
     else if (notes.changed && event.type !== 'fragment') await steps.put(reportOnly(audio, notes), signal);
     else continue;
     toldAtMs = nowMs;
@@ -99,8 +103,9 @@ function takeNote(event: CallMediaEvent, audio: CallAudio, notes: MediaNotes): v
   else if (event.type === 'problem' && event.code === 'media.damaged') audio.countDamage();
 }
 
-function progress(audio: CallAudio, notes: MediaNotes): Progress {
-  return { type: 'progress', point: audio.resumePoint(), mediaReport: notes.report(audio.counts()) };
+function progressOf({ audio, notes, recorder }: Reading): Progress {
+  const point = audio.resumePoint(recorder?.heldSamples);
+  return { type: 'progress', point, mediaReport: notes.report(audio.counts()) };
 }
 
 /** The position stays where it is: what was heard of an open fragment may come again. */

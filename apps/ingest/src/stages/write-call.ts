@@ -5,6 +5,7 @@ import type { CallAudio } from '../call-audio.ts';
 import type { IngestMetrics } from '../ingest-metrics.ts';
 import type { LiveCall } from '../live-call.ts';
 import type { MediaNotes } from '../media-notes.ts';
+import type { CallRecorder } from '../recording/call-recorder.ts';
 import { spokenSpans } from '../session-clock.ts';
 import type { CallRedaction } from '../tenant-redactions.ts';
 import { Committer, type CommitterDeps } from './commit.ts';
@@ -14,6 +15,7 @@ import { outputsOf, type OutputsDeps } from './outputs.ts';
 import type { Step } from './read-call.ts';
 import { toUtterance } from './recognize.ts';
 import { openConversationRedactor, type ConversationRedactorDeps } from './redact.ts';
+import { ProgressSaver } from './save-progress.ts';
 import { writerOf } from './writing.ts';
 
 export interface WriteCallDeps
@@ -27,6 +29,10 @@ export interface Writing {
   readonly notes: Pick<MediaNotes, 'countFallback'>;
   readonly live: LiveCall;
   readonly steps: HandOver<Step>;
+  /** Of calls that are recorded. */
+  readonly recorder: CallRecorder | undefined;
+  /** Asked after the last step: nothing more comes of this call, for no worker. */
+  readonly isOver: () => boolean;
   readonly vocabulary: Vocabulary;
   readonly redaction: CallRedaction;
   readonly signal: AbortSignal;
@@ -34,7 +40,7 @@ export interface Writing {
 
 /** Takes the texts of one call in the order of the cuts, corrects, redacts and commits them. */
 export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writing: Writing): Promise<void> {
-  const { audio, notes, live, steps, vocabulary, redaction, signal } = writing;
+  const { audio, notes, live, steps, recorder, vocabulary, redaction, signal } = writing;
   const { tenantId, conversationId } = lease.session;
   const committer = new Committer(deps, lease);
   const { language, engine = 'default' } = lease.session.settings;
@@ -45,11 +51,13 @@ export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writi
   );
   const write = writerOf(language);
 
+  const progress = new ProgressSaver({ committer, audio, recorder });
+
   live.judgeBy(() => redactor.state);
   for await (const step of live.settling(steps.take())) {
     signal.throwIfAborted();
     if (step.type === 'progress') {
-      await committer.saveProgress(step);
+      await progress.save(step);
       continue;
     }
     if (committer.isCommitted(step.speech)) continue;
@@ -63,10 +71,11 @@ export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writi
     const { text, findings, sealedState } = await redactor.redact(utterance, clientTimestampMs);
     for (const { entity } of findings) deps.metrics.redactedSpans.add(1, { type: spanType(entity) });
     const message = committer.toMessage(utterance, clientTimestampMs, text);
+    const masked = toMessageFindings(message, findings, () => spokenSpans(message, step.speech));
     await committer.commit({
       utterance,
       message,
-      findings: toMessageFindings(message, findings, () => spokenSpans(message, step.speech)),
+      findings: masked,
       outputs: await outputsOf(deps, lease.session, message, {
         utterance,
         speech: step.speech,
@@ -76,10 +85,12 @@ export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writi
       redactionState: sealedState,
       progress: audio.progress(),
     });
+    recorder?.say(message, masked);
     live.committed(message);
     deps.metrics.utterances.add(1, { role: utterance.role });
     deps.metrics.latencySeconds.observe(Math.max(0, deps.clock.now() - step.speech.endMediaMs) / 1000);
   }
+  await progress.close(writing.isOver());
 }
 
 /** The names of custom rules are too many for a metric. */

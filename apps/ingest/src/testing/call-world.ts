@@ -13,6 +13,7 @@ import type {
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import type { SessionControl } from '../control.ts';
 import { createIngestMetrics } from '../ingest-metrics.ts';
+import type { RecordingPlace } from '../recording/open-recorder.ts';
 import { createTenantRedactions } from '../tenant-redactions.ts';
 import type { TranscribeCallDeps } from '../transcribe-call.ts';
 
@@ -88,6 +89,8 @@ export interface WorldOptions {
   /** How much time passes between two looks at the clock; 1000 ms by default. */
   readonly clockStepMs?: number;
   readonly pause?: TranscribeCallDeps['pause'];
+  /** Where calls that allow it are recorded; nowhere by default. */
+  readonly recording?: RecordingPlace;
 }
 
 export function world(options: WorldOptions = {}): World {
@@ -157,6 +160,7 @@ export function world(options: WorldOptions = {}): World {
     logger,
     metrics,
     pause: options.pause ?? (async () => undefined),
+    ...(options.recording === undefined ? {} : { recording: options.recording }),
   };
   return { deps, commits, saved, reports, requests };
 }
