@@ -2,7 +2,7 @@ import { createOutboundAuth, type EgressPolicy, type OutboundAuth, type TlsIdent
 import { AppError, systemClock } from '@earshot/domain';
 import type { Endpoint, EndpointStore, SealedEndpointSecret } from '@earshot/storage';
 import { Agent, type Dispatcher } from 'undici';
-import { createGuardedConnector } from './guarded-connector.ts';
+import { createGuardedConnector, type ResolveName } from './guarded-connector.ts';
 import { createTokenClient } from './token-client.ts';
 
 /** An endpoint ready to be posted to. */
@@ -21,6 +21,8 @@ export interface EndpointEntryOptions {
   /** Opens a secret sealed for this record of this tenant. */
   readonly openSecret: (tenantId: string, recordId: string, sealed: Uint8Array) => Promise<string>;
   readonly egress: EgressPolicy;
+  /** Default: the system's resolver. */
+  readonly resolve?: ResolveName | undefined;
   /** Most POSTs under way at once to an endpoint that says nothing of its own, and so most sockets. */
   readonly inFlightMax: number;
   /** Whether an endpoint's own limit may be above it. Default true. */
@@ -36,9 +38,10 @@ export async function openEndpointEntry(
   endpoint: Endpoint,
 ): Promise<EndpointEntry> {
   const secrets = await options.endpoints.getSecrets(endpoint.tenantId, endpoint.endpointId);
+  const { egress: policy, resolve } = options;
   const openAgent = (connections: number, tls: TlsIdentity | undefined): Agent =>
     new Agent({
-      connect: createGuardedConnector({ policy: options.egress, connectTimeoutMs: CONNECT_TIMEOUT_MS, tls }),
+      connect: createGuardedConnector({ policy, connectTimeoutMs: CONNECT_TIMEOUT_MS, tls, resolve }),
       connections,
       pipelining: 1,
       keepAliveTimeout: KEEP_ALIVE_MS,

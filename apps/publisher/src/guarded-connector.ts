@@ -30,7 +30,7 @@ export interface GuardedConnectorOptions {
   /** Authorities and client certificate of its TLS sockets. Default: the system's authorities, no certificate. */
   readonly tls?: TlsIdentity | undefined;
   /** Default: the system's resolver. */
-  readonly resolve?: ResolveName;
+  readonly resolve?: ResolveName | undefined;
 }
 
 /**

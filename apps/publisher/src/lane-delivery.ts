@@ -21,6 +21,8 @@ export interface LaneDeliveryOptions {
   readonly storage: Pick<Storage, 'lanes' | 'endpoints' | 'circuits' | 'notifications'>;
   readonly openSecret: EndpointEntryOptions['openSecret'];
   readonly egress: EgressPolicy;
+  /** How the names of targets become addresses. Default: the system's resolver. */
+  readonly resolve?: EndpointEntryOptions['resolve'];
   readonly inFlightMax: number;
   readonly lingerMs: number;
   /** See `DeliverLaneDeps`. Default: nobody is told. */
@@ -52,8 +54,8 @@ export async function createLaneDelivery(options: LaneDeliveryOptions): Promise<
   const { lanes, endpoints, circuits } = storage;
   const holder = `publisher-${randomUUID()}`;
   const wakes = await listenForLaneWakes(storage.notifications);
-  const { openSecret, egress, inFlightMax } = options;
-  const directory = createEndpointDirectory({ endpoints, openSecret, egress, inFlightMax, clock });
+  const { openSecret, egress, resolve, inFlightMax } = options;
+  const directory = createEndpointDirectory({ endpoints, openSecret, egress, resolve, inFlightMax, clock });
   const trimmer = createExcessTrimmer({
     lanes,
     clock,

@@ -14,6 +14,7 @@ export type PublisherSettings = Partial<
     | 'holdMs'
     | 'inFlightMax'
     | 'egress'
+    | 'resolve'
     | 'openSecret'
     | 'clock'
     | 'finalStarts'
