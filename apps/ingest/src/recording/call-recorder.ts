@@ -97,6 +97,10 @@ export class CallRecorder {
     try {
       await this.#writeParts(isFenced, signal);
       if (this.#isOver) await this.#finish();
+    } catch (error) {
+      if (signal.aborted || error instanceof FencedError) throw error;
+      // A call that cannot be recorded is transcribed all the same.
+      this.#stop(error);
     } finally {
       this.#ended.resolve(undefined);
     }
@@ -104,9 +108,12 @@ export class CallRecorder {
 
   async #writeParts(isFenced: () => boolean, signal: AbortSignal): Promise<void> {
     let failures = 0;
+    let wasClosing = false;
     for (;;) {
       signal.throwIfAborted();
       const isClosing = this.#closing.signal.aborted;
+      if (isClosing && !wasClosing) failures = 0;
+      wasClosing = isClosing;
       const due = this.#tapes.next(isClosing ? 0 : PART_MS);
       if (due === undefined && isClosing) return;
       if (due === undefined) {
@@ -117,17 +124,24 @@ export class CallRecorder {
       this.#attempt += 1;
       const place = { lease: this.#lease, startedAtMs: this.#startedAtMs, attempt: this.#attempt };
       const putMsMax = isClosing ? LAST_PUT_MS_MAX : PUT_MS_MAX;
-      const toMs = await storePart(this.#deps, due, { ...place, putMsMax }, signal);
-      if (toMs !== undefined) {
-        this.#tapes.stored(due, toMs);
+      const stored = await storePart(this.#deps, due, { ...place, putMsMax }, signal);
+      if (stored.type === 'refused') return this.#stop('refused');
+      if (stored.type === 'stored') {
+        this.#tapes.stored(due, stored.toMs);
         failures = 0;
-      } else if (!(await this.#waitToRetry((failures += 1), signal))) return;
+      } else if (!(await this.#waitToRetry((failures += 1), isClosing, signal))) return;
     }
   }
 
+  /** Nothing more is held, and nothing more is recorded by this worker. */
+  #stop(error: unknown): void {
+    this.#tapes.stop();
+    this.#deps.logger.error('recording.stopped', { error });
+  }
+
   /** `false` when it has been tried often enough. */
-  async #waitToRetry(failures: number, signal: AbortSignal): Promise<boolean> {
-    if (this.#closing.signal.aborted) {
+  async #waitToRetry(failures: number, isClosing: boolean, signal: AbortSignal): Promise<boolean> {
+    if (isClosing) {
       const delayMs = LAST_DELAYS_MS[failures - 1];
       if (delayMs === undefined) return false;
       await this.#deps.pause(delayMs, signal);

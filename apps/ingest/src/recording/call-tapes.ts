@@ -81,7 +81,7 @@ export class CallTapes {
 
   /** A message that is stored. One that is told twice counts once. */
   say({ messageId, role, startMs, endMs, text }: Said, findings: Masked | undefined): void {
-    if (this.#cues.has(messageId)) return;
+    if (this.#cues.has(messageId) || !Number.isFinite(this.#fromMs)) return;
     this.#cues.set(messageId, { role, startMs, endMs, text });
     this.#mute(maskedSpans({ role, startMs, endMs }, findings));
   }
@@ -141,6 +141,12 @@ export class CallTapes {
     return fromMs === undefined || fromMs >= this.#horizon.toMs
       ? undefined
       : { fromMs, toMs: this.#horizon.toMs };
+  }
+
+  /** From now on nothing is held. */
+  stop(): void {
+    this.#cues.clear();
+    this.#advance(Number.POSITIVE_INFINITY);
   }
 
   #mute(spans: readonly RecordingMute[]): void {

@@ -1,10 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import { PARTICIPANT_ROLES, type ParticipantRole } from '@earshot/domain';
 import { scriptedPcm } from '@earshot/speech/testing';
 import { describe, expect, it } from 'vitest';
 import { callEvents, world, type CallPcm } from '../testing/call-world.ts';
-import { createRecordedSession } from '../testing/recorded-session.ts';
-import { createSharedSession } from '../testing/shared-session.ts';
+import { readCheckpoint } from '../checkpoint.ts';
+import { createRecordedSession, type RecordedSession } from '../testing/recorded-session.ts';
+import { createSharedSession, type SharedSession } from '../testing/shared-session.ts';
 import { transcribeCall } from '../transcribe-call.ts';
+import type { RecordingPlace } from './open-recorder.ts';
 
 const never = new AbortController().signal;
 const SPEECH = { amplitude: 8000 };
@@ -153,4 +156,150 @@ describe('a recorded call', async () => {
       expect(sharedCount).toBeGreaterThan(5);
     },
   );
+});
+
+/** The call several times over. */
+function longPcm(times: number): CallPcm {
+  const repeat = (samples: Int16Array): Int16Array => {
+    const all = new Int16Array(samples.length * times);
+    for (let index = 0; index < times; index += 1) all.set(samples, index * samples.length);
+    return all;
+  };
+  return { customer: repeat(PCM.customer), agent: repeat(PCM.agent) };
+}
+
+interface OneWorker {
+  readonly pcm?: CallPcm;
+  readonly isAllowed?: boolean;
+  /** Before the fragment of this number, 1 the first. */
+  readonly beforeFragment?: (fragmentNumber: number, recorded: RecordedSession) => void;
+  readonly place?: (place: RecordingPlace) => RecordingPlace;
+  readonly calls?: (calls: SharedSession['calls']) => SharedSession['calls'];
+}
+
+/** Plays the call over one worker. */
+async function playOnce({ pcm = PCM, isAllowed = true, beforeFragment, place, calls }: OneWorker) {
+  const session = createSharedSession();
+  const recorded = createRecordedSession(session);
+  const { deps } = world({
+    text: TEXT,
+    recording: place?.(recorded.place) ?? recorded.place,
+    // As long as a turn of the event loop, so that what goes on meanwhile does.
+    pause: async () => await setImmediate(),
+    async *events() {
+      for (const event of callEvents(1, pcm)) {
+        if (event.type === 'fragment') beforeFragment?.(Number(event.fragmentNumber), recorded);
+        yield event;
+      }
+    },
+  });
+  const lease = isAllowed ? recorded.take() : session.take();
+  const store = calls?.(session.calls) ?? session.calls;
+  const outcome = await transcribeCall({ ...deps, calls: store }, lease, never);
+  return { outcome, session, recorded };
+}
+
+describe('a recording whose store fails', () => {
+  it('keeps no message waiting, and is given up with the call', async () => {
+    const beforeFragment: OneWorker['beforeFragment'] = (_number, recorded) => recorded.breakObjects(true);
+    const { outcome, session, recorded } = await playOnce({ beforeFragment });
+    expect(outcome.type).toBe('ended');
+    expect(session.commits).toHaveLength(6);
+    expect([recorded.parts, recorded.objects.size]).toEqual([[], 0]);
+    expect(recorded.closed).toEqual({ lost: { fromMs: 0, toMs: 40_000 } });
+  });
+
+  it('loses nothing when it works again within a minute', async () => {
+    const beforeFragment: OneWorker['beforeFragment'] = (number, recorded) =>
+      recorded.breakObjects(number >= 5 && number < 35);
+    const whole = await playOnce({});
+    const { recorded } = await playOnce({ beforeFragment });
+    expect(recorded.parts.flatMap(({ holes }) => holes)).toEqual([]);
+    expect((await recorded.play()).pcm.equals((await whole.recorded.play()).pcm)).toBe(true);
+  });
+
+  it('has a hole of the oldest audio when it fails for longer, and every caption', async () => {
+    const pcm = longPcm(4);
+    const beforeFragment: OneWorker['beforeFragment'] = (number, recorded) =>
+      recorded.breakObjects(number >= 25 && number < 120);
+    const { recorded, session } = await playOnce({ pcm, beforeFragment });
+    const holes = recorded.parts.flatMap((part) => part.holes);
+    expect(holes).toHaveLength(1);
+    const [hole = { fromMs: 0, toMs: 0 }] = holes;
+    expect(hole.toMs - hole.fromMs).toBeGreaterThanOrEqual(30_000);
+    expect(hole.toMs - hole.fromMs).toBeLessThanOrEqual(70_000);
+    const { pcm: heard, captions } = await recorded.play();
+    const customer = sideOf(heard, 'customer');
+    expect(customer).toHaveLength(pcm.customer.length);
+    const inHole = customer.subarray(hole.fromMs * SAMPLES_PER_MS, hole.toMs * SAMPLES_PER_MS);
+    expect(inHole.every((sample) => sample === 0)).toBe(true);
+    const behind = customer.subarray(-8000 * SAMPLES_PER_MS, -1000 * SAMPLES_PER_MS);
+    expect(behind).toEqual(pcm.customer.subarray(-8000 * SAMPLES_PER_MS, -1000 * SAMPLES_PER_MS));
+    expect(captions).toHaveLength(session.commits.length);
+  });
+
+  it('lets a checkpoint wait for what is not stored, and no longer than it is held', async () => {
+    const marks: number[] = [];
+    const calls: OneWorker['calls'] = (inner) => ({
+      ...inner,
+      async saveProgress(input) {
+        const { checkpoint } = input;
+        marks.push(readCheckpoint(checkpoint)?.mark.tracks.customer.samples ?? 0);
+        return await inner.saveProgress(input);
+      },
+    });
+    const beforeFragment: OneWorker['beforeFragment'] = (_number, recorded) => recorded.breakObjects(true);
+    await playOnce({ pcm: longPcm(4), beforeFragment, calls });
+    const savedAfterMs = (ms: number): number => (marks[Math.floor(ms / 1024)] ?? 0) / SAMPLES_PER_MS;
+    expect(savedAfterMs(50_000)).toBe(0);
+    expect(savedAfterMs(150_000)).toBeGreaterThan(80_000);
+  });
+
+  it('is stopped, and the call is not, by what can never be stored', async () => {
+    const place: OneWorker['place'] = (inner) => ({
+      ...inner,
+      recordings: { ...inner.recordings, addPart: async () => ({ type: 'refused' }) },
+    });
+    const { outcome, recorded, session } = await playOnce({ place });
+    expect(outcome.type).toBe('ended');
+    expect(session.commits).toHaveLength(6);
+    expect(recorded.objects.size).toBe(0);
+  });
+});
+
+describe('a call that is not to be recorded', () => {
+  it('leaves nothing', async () => {
+    const touched: string[] = [];
+    const watch = <T extends object>(target: T): T =>
+      new Proxy(target, {
+        get(of, name, receiver): unknown {
+          touched.push(String(name));
+          return Reflect.get(of, name, receiver);
+        },
+      });
+    const place: OneWorker['place'] = ({ objects, recordings }) => ({
+      objects: watch(objects),
+      recordings: watch(recordings),
+    });
+    const { outcome, recorded } = await playOnce({ isAllowed: false, place });
+    expect(outcome.type).toBe('ended');
+    expect([touched, recorded.objects.size, recorded.parts]).toEqual([[], 0, []]);
+  });
+});
+
+describe('a worker that has lost the session', () => {
+  it('leaves no part, whenever that happened', async () => {
+    for (const fragment of [8, 11, 12, 13, 20, 30]) {
+      const session = { partCount: 0, objectCount: 0 };
+      const { outcome, recorded } = await playOnce({
+        beforeFragment: (number, { parts, objects, take }) => {
+          if (number !== fragment) return;
+          take();
+          Object.assign(session, { partCount: parts.length, objectCount: objects.size });
+        },
+      });
+      expect(outcome).toEqual({ type: 'fenced' });
+      expect([recorded.parts.length, recorded.objects.size]).toEqual([session.partCount, session.partCount]);
+    }
+  });
 });

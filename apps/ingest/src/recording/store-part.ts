@@ -24,9 +24,14 @@ export interface PartOf {
   readonly putMsMax: number;
 }
 
+/** `failed`: to be tried again. `refused`: the recording takes no parts any more. */
+export type StoredPart =
+  | { readonly type: 'stored'; readonly toMs: number }
+  | { readonly type: 'failed' }
+  | { readonly type: 'refused' };
+
 /**
- * Writes a stretch, muted, as an object and then as a row. Answers up to where the recording is stored; `undefined` when
- * that failed and may be tried again.
+ * Writes a stretch, muted, as an object and then as a row.
  *
  * @throws FencedError once another worker has the session; nothing is left of the part then
  */
@@ -35,7 +40,7 @@ export async function storePart(
   { stretch, holes }: DueStretch,
   { lease, startedAtMs, attempt, putMsMax }: PartOf,
   signal: AbortSignal,
-): Promise<number | undefined> {
+): Promise<StoredPart> {
   const { tenantId, sessionId } = lease.session;
   const { leaseEpoch } = lease;
   const { fromMs, toMs } = stretch;
@@ -46,9 +51,10 @@ export async function storePart(
     const part = { fromMs, toMs, objectKey, byteCount: bytes.byteLength, holes };
     const outcome = await deps.recordings.addPart({ tenantId, sessionId, leaseEpoch }, part, startedAtMs);
     if (outcome.type === 'fenced') throw new FencedError('Cannot record: the session has another worker');
+    if (outcome.type === 'refused' || outcome.part.objectKey !== objectKey) await forget(deps, objectKey);
+    if (outcome.type === 'refused') return outcome;
     deps.metrics.recordingParts.add(1, { outcome: 'stored' });
-    if (outcome.part.objectKey !== objectKey) await forget(deps, objectKey);
-    return outcome.part.toMs;
+    return { type: 'stored', toMs: outcome.part.toMs };
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof FencedError) {
@@ -57,7 +63,7 @@ export async function storePart(
     }
     deps.metrics.recordingParts.add(1, { outcome: 'failed' });
     deps.logger.warn('recording.part-failed', { error, fromMs, attempt });
-    return undefined;
+    return { type: 'failed' };
   }
 }
 

@@ -22,27 +22,29 @@ const ADD_PART = {
   text: `with lease as materialized (
   select s.tenant_id, s.session_id, s.conversation_id from call_sessions s
   where s.tenant_id = $1 and s.session_id = $2 and s.lease_epoch = $3
-    and not exists (select from recordings r where r.tenant_id = $1 and r.session_id = $2
-      and (r.state <> 'recording' or r.finish_epoch > 0))
   for share of s
+), place as (
+  select * from lease where not exists (select from recordings r
+    where r.tenant_id = $1 and r.session_id = $2 and (r.state <> 'recording' or r.finish_epoch > 0))
 ), recording as (
   insert into recordings as r (tenant_id, session_id, conversation_id, state, started_at, created_at, recorded_to_ms)
-  select tenant_id, session_id, conversation_id, 'recording', $4, now(), $6 from lease
+  select tenant_id, session_id, conversation_id, 'recording', $4, now(), $6 from place
   on conflict (tenant_id, session_id) do update set recorded_to_ms = greatest(r.recorded_to_ms, excluded.recorded_to_ms)
 ), part as (
   insert into recording_parts
     (tenant_id, session_id, from_ms, to_ms, lease_epoch, object_key, byte_count, holes, created_at)
-  select tenant_id, session_id, $5, $6, $3, $7, $8, $9::jsonb, now() from lease
+  select tenant_id, session_id, $5, $6, $3, $7, $8, $9::jsonb, now() from place
   on conflict (tenant_id, session_id, from_ms) do nothing
   returning to_ms, object_key, byte_count, holes
 )
-select coalesce(part.to_ms, old.to_ms) as "toMs", coalesce(part.object_key, old.object_key) as "objectKey",
+select place.session_id is not null as "isOpen", coalesce(part.to_ms, old.to_ms) as "toMs", coalesce(part.object_key, old.object_key) as "objectKey",
   coalesce(part.byte_count, old.byte_count) as "byteCount", coalesce(part.holes, old.holes) as holes
-from lease left join part on true
+from lease left join place on true left join part on true
 left join recording_parts old on old.tenant_id = $1 and old.session_id = $2 and old.from_ms = $5`,
 };
 
 interface PartRow {
+  isOpen: boolean;
   toMs: number;
   objectKey: string;
   byteCount: number;
@@ -59,7 +61,9 @@ export async function addRecordingPart(
   const place = [tenantId, sessionId, leaseEpoch, instant(startedAtMs), fromMs, toMs];
   const values = [...place, objectKey, byteCount, json(holes)];
   const [row] = await database.run<PartRow>('add a part of a recording', ADD_PART, values);
-  return row === undefined ? { type: 'fenced' } : { type: 'saved', part: { fromMs, ...row } };
+  if (row === undefined) return { type: 'fenced' };
+  const { isOpen, ...stored } = row;
+  return isOpen ? { type: 'saved', part: { fromMs, ...stored } } : { type: 'refused' };
 }
 
 export async function listRecordingParts(

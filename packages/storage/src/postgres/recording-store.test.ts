@@ -97,7 +97,7 @@ describe('RecordingStore.addPart', () => {
     await end(lease);
     await recordings.close(lease);
     expect(await claim(session.sessionId)).toBeDefined();
-    expect(await recordings.addPart(lease, part(10_000, 12_000), T0)).toEqual({ type: 'fenced' });
+    expect(await recordings.addPart(lease, part(10_000, 12_000), T0)).toEqual({ type: 'refused' });
   });
 });
 

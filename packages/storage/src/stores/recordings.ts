@@ -72,9 +72,14 @@ export interface RecordedMessage {
   readonly findings: readonly MessageFinding[] | undefined;
 }
 
-/** `saved` with the part that is stored at that place: an earlier try may have stored another one. */
+/**
+ * `saved` with the part that is stored at that place: an earlier try may have stored another one. `fenced`: another worker
+ * has the session. `refused`: the recording is being finished or erased.
+ */
 export type AddPartOutcome =
-  { readonly type: 'saved'; readonly part: RecordingPart } | { readonly type: 'fenced' };
+  | { readonly type: 'saved'; readonly part: RecordingPart }
+  | { readonly type: 'fenced' }
+  | { readonly type: 'refused' };
 
 /** The right to finish a recording, until the lease runs out or another one has a higher epoch. */
 export interface FinishClaim {
