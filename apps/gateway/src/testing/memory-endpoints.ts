@@ -56,6 +56,7 @@ export function createMemoryEndpoints(): MemoryEndpoints {
       const enabled = fields.enabled === true ? { stateReason: undefined } : {};
       return put({ ...row, ...fields, ...enabled }, atMs);
     },
+    forgetSigningSecrets: async () => 0,
     async setPaused({ tenantId, endpointId, paused, atMs }) {
       const row = find(tenantId, endpointId);
       if (row === undefined) return undefined;

@@ -5,6 +5,7 @@ import type { Endpoint, OperationalEventStore } from '@earshot/storage';
 import type { Logger } from '@earshot/telemetry';
 import { createRenewals } from '../renewals.ts';
 import { deriveEventId } from './derive-event-id.ts';
+import { forgetSigningSecrets, type ForgetSecretsDeps } from './forget-signing-secrets.ts';
 
 export interface CertificateCheckDeps {
   readonly events: Pick<OperationalEventStore, 'add' | 'listCertificateHolders' | 'forget'>;
@@ -74,14 +75,15 @@ async function tell(
   return await events.add({ tenantId, appId, eventId, type, endpointId, data, occurredAtMs: nowMs });
 }
 
-/** Checks at once and then four times a day, and forgets old events; the answer stops it. */
-export function startCertificateCheck(deps: CertificateCheckDeps): () => Promise<void> {
+/** Checks at once and then four times a day, and forgets old events and ended secrets; the answer stops it. */
+export function startCertificateCheck(deps: CertificateCheckDeps & ForgetSecretsDeps): () => Promise<void> {
   const check = async (): Promise<boolean> => {
     try {
       const toldCount = await checkCertificates(deps);
       if (toldCount > 0) deps.logger.info('endpoint.certificates-expiring', { toldCount });
       const occurredBeforeMs = deps.clock.now() - EVENT_AGE_MAX_MS;
       await deps.events.forget({ occurredBeforeMs, limit: FORGOTTEN_PER_CHECK_MAX });
+      await forgetSigningSecrets(deps);
     } catch (error) {
       deps.logger.warn('endpoint.certificates-not-checked', { error });
     }

@@ -32,7 +32,7 @@ export function createEventWork(options: EventWorkOptions): EventWork {
       const inFlightMax = NOTICES_PER_PASS_MAX;
       const directory = createEndpointDirectory({ endpoints, openSecret, egress, inFlightMax, clock });
       const stopSender = startNoticeSender({ events, directory, userAgent, clock, logger }, sendEveryMs);
-      const stopCheck = startCertificateCheck({ events, clock, logger });
+      const stopCheck = startCertificateCheck({ events, endpoints, clock, logger });
       return async () => {
         await Promise.all([stopSender(), stopCheck()]);
         await directory.close();

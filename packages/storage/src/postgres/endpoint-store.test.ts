@@ -225,6 +225,55 @@ describe('EndpointStore', () => {
   });
 });
 
+describe('EndpointStore.forgetSigningSecrets', () => {
+  const sealed = new Uint8Array([1]);
+  const kinds = ['auth-secret', 'signing-secret-1', 'signing-secret-2'];
+  const secretIn = { type: 'secret', in: 'header', name: 'x-key' } as const;
+  /** Whose first signing secret ended, or ends, then. */
+  async function rotated(untilMs: number) {
+    const account = await newAccount(fixture);
+    const endpointId = await newEndpoint(fixture.storage, account);
+    const secrets = [{ kind: 'signing-secret-2' }, { kind: 'signing-secret-1', untilMs }];
+    await fixture.storage.endpoints.update({
+      ...account,
+      endpointId,
+      fields: { auth: [secretIn, { type: 'signature', secrets }] },
+      secrets: kinds.map((kind) => ({ kind, sealed })),
+      atMs: T0,
+    });
+    return { ...account, endpointId };
+  }
+  const stateOf = async ({ tenantId, endpointId }: { tenantId: string; endpointId: string }) => ({
+    auth: (await fixture.storage.endpoints.get(tenantId, endpointId))?.auth,
+    kinds: (await fixture.storage.endpoints.getSecrets(tenantId, endpointId)).map(({ kind }) => kind),
+  });
+
+  it('removes what was rotated away, secret and name of it, and leaves what still signs', async () => {
+    const [ended, live] = [await rotated(T0 - 1), await rotated(T0)];
+    const before = await stateOf(live);
+    const { endpoints } = fixture.storage;
+    const updatedAtMs = (await endpoints.get(ended.tenantId, ended.endpointId))?.updatedAtMs ?? 0;
+    const forget = () => endpoints.forgetSigningSecrets({ endedBeforeMs: T0, atMs: T0, limit: 100 });
+    expect(await forget()).toBe(1);
+    expect(await stateOf(ended)).toEqual({
+      auth: [secretIn, { type: 'signature', secrets: [{ kind: 'signing-secret-2' }] }],
+      kinds: ['auth-secret', 'signing-secret-2'],
+    });
+    expect((await endpoints.get(ended.tenantId, ended.endpointId))?.updatedAtMs).toBeGreaterThan(updatedAtMs);
+    expect(await stateOf(live)).toEqual(before);
+    expect(await forget()).toBe(0);
+  });
+
+  it('removes each once, however many look', async () => {
+    for (let count = 0; count < 6; count += 1) await rotated(T0 - 1);
+    const { endpoints } = fixture.storage;
+    const forget = () => endpoints.forgetSigningSecrets({ endedBeforeMs: T0, atMs: T0, limit: 2 });
+    const counts = await Promise.all([1, 2, 3, 4, 5, 6].map(forget));
+    counts.push(await endpoints.forgetSigningSecrets({ endedBeforeMs: T0, atMs: T0, limit: 100 }));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(6);
+  });
+});
+
 function bytes(secrets: readonly { kind: string; sealed: Uint8Array }[]): (string | number)[][] {
   return secrets.map((secret) => [secret.kind, ...secret.sealed]);
 }

@@ -8,6 +8,7 @@ import {
   toEndpoint,
   type EndpointRow,
 } from './endpoint-columns.ts';
+import { forgetSigningSecrets } from './forget-signing-secrets.ts';
 
 /** Later than the change before it, so that who compares instants misses no change. */
 const NEXT_UPDATE = (parameter: string): string =>
@@ -91,6 +92,7 @@ export function createEndpointStore(database: Database): EndpointStore {
       );
       return deleted.length > 0;
     },
+    forgetSigningSecrets: (ended) => forgetSigningSecrets(database, ended),
     getSecrets: (tenantId, endpointId) =>
       database.run<{ kind: string; sealed: Uint8Array }>(
         'read the secrets of an endpoint',

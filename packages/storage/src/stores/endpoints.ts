@@ -98,6 +98,11 @@ export interface EndpointStore {
   /** Removes endpoint, secrets, lanes and pending deliveries. `false` when unknown. */
   delete(tenantId: string, endpointId: string): Promise<boolean>;
   getSecrets(tenantId: string, endpointId: string): Promise<readonly SealedEndpointSecret[]>;
+  /**
+   * Removes secrets that were rotated away and whose overlap ended before `endedBeforeMs`, of up to `limit` endpoints of
+   * any tenant. Answers the count of secrets.
+   */
+  forgetSigningSecrets(ended: { endedBeforeMs: number; atMs: number; limit: number }): Promise<number>;
 }
 
 /** An enabled endpoint with `partials`, claimed for one process. */

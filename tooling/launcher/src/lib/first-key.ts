@@ -9,6 +9,9 @@ export interface Credentials {
   apiSecret: string;
 }
 
+/** What lists of keys call it. */
+export const FIRST_KEY_NAME = 'First key';
+
 /**
  * Makes sure that the credentials file names a key the store accepts: makes tenant, app and key at the first start,
  * and enters the known key again where the database is a new one.
@@ -43,6 +46,7 @@ export async function ensureFirstKey(options: {
       appId,
       apiId: key.apiId,
       secretHash: hash(key),
+      name: FIRST_KEY_NAME,
       scopes: ['admin'],
       expiresAtMs: undefined,
       revokedAtMs: undefined,
