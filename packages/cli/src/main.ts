@@ -8,6 +8,7 @@ import { events } from './verbs/events.ts';
 import { exportDay } from './verbs/export.ts';
 import { file } from './verbs/file.ts';
 import { follow } from './verbs/follow.ts';
+import { importCaptions } from './verbs/import.ts';
 import { inspect } from './verbs/inspect.ts';
 import { keys } from './verbs/keys.ts';
 import { listen } from './verbs/listen.ts';
@@ -31,6 +32,7 @@ const VERBS: readonly Verb[] = [
   exportDay,
   messages,
   file,
+  importCaptions,
   transcribe,
   evaluate,
   inspect,

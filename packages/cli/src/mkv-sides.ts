@@ -9,6 +9,17 @@ const ROLE_OF_TRACK: Readonly<Record<string, ParticipantRole>> = {
   AUDIO_TO_CUSTOMER: 'agent',
 };
 
+/** Whether a track may be a side of a call as Amazon Connect stores it: PCM, also where it is called AAC. */
+export function isConnectTrack({
+  name = '',
+  codecId,
+}: {
+  readonly name?: string;
+  readonly codecId: string;
+}): boolean {
+  return Object.hasOwn(ROLE_OF_TRACK, name) && /^A_(?:AAC|PCM)/.test(codecId);
+}
+
 const SIDE_BYTES_MAX = 512 * 1024 * 1024;
 
 /** The PCM of each side of a recorded Connect stream, blocks end to end. */

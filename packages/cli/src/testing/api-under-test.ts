@@ -24,7 +24,7 @@ export interface ApiUnderTest {
   /** Answers the requests from now on. */
   answer(respond: (asked: AskedOfApi) => { readonly status?: number; readonly body?: unknown }): void;
   /** Writes a file into the folder and answers its path. */
-  file(name: string, content: string): Promise<string>;
+  file(name: string, content: string | Uint8Array): Promise<string>;
   run(verb: Verb, ...args: readonly string[]): Promise<VerbResult>;
   /** Ctrl-C is the signal. */
   runUntil(signal: AbortSignal, verb: Verb, ...args: readonly string[]): Promise<VerbResult>;
