@@ -111,6 +111,7 @@ export type {
 } from './stores/redaction-settings.ts';
 export type {
   ErasedCounts,
+  ErasedRecording,
   EraseOutcome,
   Erasure,
   ErasureReceipt,

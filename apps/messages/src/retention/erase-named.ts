@@ -1,15 +1,19 @@
 import { ERROR_CODES, type ErasureReceipt } from '@earshot/api';
 import type { Clock } from '@earshot/domain';
 import { refuse, type AppEnv } from '@earshot/http';
-import type { ErasureSubject, RetentionStore } from '@earshot/storage';
+import type { ErasureRequest, ErasureSubject, RetentionStore } from '@earshot/storage';
+import type { ObjectStore } from '@earshot/storage/objects';
 import type { Logger } from '@earshot/telemetry';
 import type { Context } from 'hono';
 import { randomUUID } from 'node:crypto';
+import { audioOutOfReach, eraseAudio } from '../recordings/erase-audio.ts';
 import { isExternalId } from './external-id.ts';
 import { presentReceipt, signErasure, subjectHash } from './receipt.ts';
 
 export interface EraseDeps {
   readonly retention: Pick<RetentionStore, 'eraseConversation' | 'eraseCustomer' | 'findErasureOf'>;
+  /** `undefined` where the deployment names no place for recordings. */
+  readonly recordingObjects: ObjectStore | undefined;
   readonly erasureHmacKey: Uint8Array;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -29,7 +33,7 @@ export async function eraseNamed(
   subject: ErasureSubject,
   externalId: string,
 ): Promise<Response> {
-  const { retention, erasureHmacKey: key, clock, logger } = deps;
+  const { retention, recordingObjects, erasureHmacKey: key, clock, logger } = deps;
   const { tenantId, apiId } = c.get('key');
   const unknown = { code: ERROR_CODES.notFound, message: UNKNOWN[subject] };
   if (!isExternalId(externalId)) return refuse(c, unknown);
@@ -40,6 +44,7 @@ export async function eraseNamed(
     requestedBy: apiId,
     erasedAtMs: clock.now(),
     sign: signErasure.bind(undefined, key),
+    eraseAudio: (recorded: Recorded) => eraseRecorded(recordingObjects, tenantId, recorded),
   };
   const outcome = await (subject === 'conversation'
     ? retention.eraseConversation(externalId, request)
@@ -61,6 +66,21 @@ export async function eraseNamed(
       return c.json({ ...presentReceipt(receipt), complete } satisfies ErasureReceipt);
     }
   }
+}
+
+type Recorded = Parameters<ErasureRequest['eraseAudio']>[0];
+
+async function eraseRecorded(
+  objects: ObjectStore | undefined,
+  tenantId: string,
+  { conversationIds, recordingCount }: Recorded,
+): Promise<void> {
+  if (objects !== undefined) {
+    await eraseAudio(
+      objects,
+      conversationIds.map((conversationId) => ({ tenantId, conversationId })),
+    );
+  } else if (recordingCount > 0) throw audioOutOfReach();
 }
 
 function heldMessage(placedAtMs: number): string {

@@ -16,7 +16,10 @@ export function subjectHash(
 export function signErasure(key: Uint8Array, erasure: Erasure): string {
   const { tenantId, erasureId, subject, requestedBy, erasedAtMs, counts } = erasure;
   const named = Buffer.from(erasure.subjectHash).toString('base64url');
-  const counted = Object.entries(counts).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  // Receipts of earlier releases count none, and say what they said.
+  const { recordings, ...others } = counts;
+  const all = Object.entries(recordings === 0 ? others : counts);
+  const counted = all.toSorted(([one], [other]) => (one < other ? -1 : 1));
   const signed = ['erasure', tenantId, erasureId, subject, named, requestedBy, erasedAtMs, counted];
   return Buffer.from(hmac(key, signed)).toString('base64url');
 }

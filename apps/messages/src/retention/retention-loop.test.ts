@@ -25,10 +25,14 @@ function tenantsWith(expired: Record<string, number>, change: Partial<ExpiryStor
     eraseExpiredDeliveries: async () => 3,
     eraseExpiredReceipts: async () => 0,
     requestExpiredExports: async () => 1,
+    claimExpiredRecordings: async () => [],
+    forgetRecordings: async () => 0,
+    findGoneConversations: async () => [],
     ...change,
   };
   const deps = {
     retention,
+    recordingObjects: undefined,
     metrics,
     clock: { now: () => 0 },
     logger: createLogger({ app: 'messages', level: 'silent' }),
@@ -45,6 +49,7 @@ describe('eraseExpiredOnce', () => {
     await eraseExpiredOnce(deps, (kind, rows) => counted.set(kind, (counted.get(kind) ?? 0) + rows), never);
     expect([...left.values()]).toEqual([0, 0, 0]);
     expect(Object.fromEntries(counted)).toEqual({
+      recordings: 0,
       conversations: 65,
       messages: 130,
       deliveries: 9,
@@ -69,10 +74,28 @@ describe('eraseExpiredOnce', () => {
     expect(asked).toEqual(['a', 'b']);
   });
 
+  it('erases all else while the store that keeps recordings is not named', async () => {
+    const due = { sessionId: 'session', conversationId: '01CALL' };
+    const steps: string[] = [];
+    const { deps } = tenantsWith(
+      { a: 1 },
+      {
+        claimExpiredRecordings: async () => [due],
+        forgetRecordings: async () => steps.push('forgotten'),
+        async eraseExpiredReceipts() {
+          steps.push('receipts');
+          return 0;
+        },
+      },
+    );
+    await eraseExpiredOnce(deps, (kind, rows) => rows > 0 && steps.push(kind), never);
+    expect(steps).toEqual(['conversations', 'messages', 'deliveries', 'receipts', 'export-days']);
+  });
+
   it('stops between two batches when it is told to', async () => {
     const stop = new AbortController();
     const { deps, asked } = tenantsWith({ a: 100, b: 100 });
-    await eraseExpiredOnce(deps, () => stop.abort(), stop.signal);
+    await eraseExpiredOnce(deps, (kind) => kind === 'conversations' && stop.abort(), stop.signal);
     expect(asked).toEqual(['a']);
   });
 });

@@ -1,46 +1,95 @@
 import type { Clock } from '@earshot/domain';
 import type { RetentionStore } from '@earshot/storage';
 import type { Logger, Metrics } from '@earshot/telemetry';
+import {
+  eraseExpiredRecordings,
+  sweepRecordings,
+  type RecordingEraseDeps,
+} from './erase-expired-recordings.ts';
 
 export type ExpiryStore = Pick<
   RetentionStore,
   'listTenants' | 'eraseExpired' | 'eraseExpiredDeliveries' | 'eraseExpiredReceipts' | 'requestExpiredExports'
->;
+> &
+  RecordingEraseDeps['retention'];
 
-export interface RetentionLoopDeps {
+export interface RetentionLoopDeps extends RecordingEraseDeps {
   readonly retention: ExpiryStore;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
-type Kind = 'conversations' | 'messages' | 'deliveries' | 'receipts' | 'export-days';
+type Kind = 'recordings' | 'conversations' | 'messages' | 'deliveries' | 'receipts' | 'export-days';
+type Count = (kind: Kind, rows: number) => void;
 
 const TENANTS_PER_PAGE = 100;
 /** Of one transaction. */
 const CONVERSATIONS_PER_BATCH = 20;
 const ROWS_PER_BATCH = 500;
+const RECORDINGS_PER_BATCH = 100;
 /** Of a tenant and kind in one pass, so that a tenant with much to erase leaves the others their turn. */
 const BATCHES_PER_PASS = 250;
 const EXPORT_DAYS_PER_PASS = 31;
+/** Every folder of the store is listed for it, and only what a killed process left is ever found. */
+const SWEEP_EVERY_MS = 6 * 3_600_000;
 
 /** Erases what is too old of every tenant, in batches, until nothing is left, the pass has had its share, or `signal` fires. */
 export async function eraseExpiredOnce(
   deps: RetentionLoopDeps,
-  count: (kind: Kind, rows: number) => void,
+  count: Count,
   signal: AbortSignal,
 ): Promise<void> {
+  for await (const tenantId of eachTenant(deps, signal)) {
+    await eraseRecordingsOfTenant(deps, tenantId, count, signal);
+    await eraseOfTenant(deps, tenantId, count, signal);
+  }
+}
+
+/** Deletes audio of every tenant whose conversations are gone. */
+export async function sweepOnce(deps: RetentionLoopDeps, count: Count, signal: AbortSignal): Promise<void> {
+  for await (const tenantId of eachTenant(deps, signal)) {
+    try {
+      count('recordings', await sweepRecordings(deps, tenantId, signal));
+    } catch (error) {
+      deps.logger.warn('retention.recordings-failed', { tenantId, error });
+    }
+  }
+}
+
+async function* eachTenant(
+  { retention }: RetentionLoopDeps,
+  signal: AbortSignal,
+): AsyncGenerator<string, void, undefined> {
   for (let after: string | undefined; !signal.aborted;) {
-    const page = await deps.retention.listTenants({
+    const page = await retention.listTenants({
       limit: TENANTS_PER_PAGE,
       ...(after === undefined ? {} : { after }),
     });
     for (const tenantId of page) {
       if (signal.aborted) return;
-      await eraseOfTenant(deps, tenantId, count, signal);
+      yield tenantId;
     }
     after = page.at(-1);
     if (page.length < TENANTS_PER_PAGE) return;
+  }
+}
+
+/** A store that cannot be reached keeps recordings and their conversations, and nothing else. */
+async function eraseRecordingsOfTenant(
+  deps: RetentionLoopDeps,
+  tenantId: string,
+  count: Count,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await inBatches(signal, RECORDINGS_PER_BATCH, async (limit) => {
+      const recordings = await eraseExpiredRecordings(deps, { tenantId, nowMs: deps.clock.now(), limit });
+      count('recordings', recordings);
+      return recordings;
+    });
+  } catch (error) {
+    deps.logger.warn('retention.recordings-failed', { tenantId, error });
   }
 }
 
@@ -48,7 +97,7 @@ export async function eraseExpiredOnce(
 async function eraseOfTenant(
   { retention, clock, logger }: RetentionLoopDeps,
   tenantId: string,
-  count: (kind: Kind, rows: number) => void,
+  count: Count,
   signal: AbortSignal,
 ): Promise<void> {
   const batch = (limit: number) => ({ tenantId, nowMs: clock.now(), limit });
@@ -95,6 +144,7 @@ export function startRetention(deps: RetentionLoopDeps, everyMs: number): () => 
   });
   if (everyMs === 0) return async () => undefined;
   const stop = new AbortController();
+  let sweepDueAtMs = 0;
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> = Promise.resolve();
   const schedule = (delayMs: number): void => {
@@ -106,7 +156,11 @@ export function startRetention(deps: RetentionLoopDeps, everyMs: number): () => 
   };
   const pass = async (): Promise<void> => {
     try {
-      await eraseExpiredOnce(deps, (kind, rows) => erased.add(rows, { kind }), stop.signal);
+      const count: Count = (kind, rows) => erased.add(rows, { kind });
+      await eraseExpiredOnce(deps, count, stop.signal);
+      if (deps.clock.now() < sweepDueAtMs || stop.signal.aborted) return;
+      sweepDueAtMs = deps.clock.now() + SWEEP_EVERY_MS;
+      await sweepOnce(deps, count, stop.signal);
     } catch (error) {
       deps.logger.warn('retention.failed', { error });
     }

@@ -9,6 +9,7 @@ import type {
   ErasureSubject,
   RetentionSettings,
 } from '@earshot/storage';
+import type { ObjectStore } from '@earshot/storage/objects';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import { addRetentionRoutes } from '../retention-routes.ts';
 
@@ -22,6 +23,7 @@ export const COUNTS: ErasedCounts = {
   deliveries: 168,
   attempts: 170,
   redactionStates: 1,
+  recordings: 2,
   exportDays: 1,
 };
 
@@ -29,10 +31,14 @@ export interface RetentionSetting {
   readonly scopes?: readonly Scope[];
   /** What is in the way of every erasure. */
   readonly obstacle?: Exclude<EraseOutcome, { readonly type: 'erased' }>;
+  readonly recordingObjects?: ObjectStore;
+  /** Of the conversation `call`, whose id is `01CALL`. */
+  readonly recordingCount?: number;
 }
 
 /** The routes over a store in memory that knows the conversation `call` of the customer `caller` of `tenant-1`. */
-export function retentionUnderTest({ scopes = ['admin'], obstacle }: RetentionSetting = {}) {
+export function retentionUnderTest(setting: RetentionSetting = {}) {
+  const { scopes = ['admin'], obstacle, recordingObjects, recordingCount = 0 } = setting;
   const key = fakeKey(...scopes);
   const metrics = createMetrics('messages');
   const logger = createLogger({ app: 'messages', level: 'silent' });
@@ -40,10 +46,15 @@ export function retentionUnderTest({ scopes = ['admin'], obstacle }: RetentionSe
   const receipts = new Map<string, ErasureReceipt>();
   const holds = new Map<string, number>();
   let settings: RetentionSettings = { messagesDays: 7, deliveriesDays: 7, auditDays: 365 };
-  const erase = (subject: ErasureSubject, known: boolean, request: ErasureRequest): EraseOutcome => {
+  const erase = async (
+    subject: ErasureSubject,
+    known: boolean,
+    request: ErasureRequest,
+  ): Promise<EraseOutcome> => {
     if (!known || request.tenantId !== 'tenant-1' || receipts.size > 0) return { type: 'unknown' };
     if (obstacle !== undefined) return obstacle;
-    const { sign, ...named } = request;
+    const { sign, eraseAudio, ...named } = request;
+    await eraseAudio({ conversationIds: ['01CALL'], recordingCount });
     const erasure = { ...named, subject, counts: COUNTS };
     const receipt = { ...erasure, digest: sign(erasure) };
     receipts.set(request.erasureId, receipt);
@@ -60,6 +71,7 @@ export function retentionUnderTest({ scopes = ['admin'], obstacle }: RetentionSe
   addRetentionRoutes(app, {
     logger,
     clock,
+    recordingObjects,
     erasureHmacKey: Buffer.alloc(32, 7),
     retention: {
       eraseConversation: async (id, request) => erase('conversation', id === 'call', request),

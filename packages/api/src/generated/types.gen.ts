@@ -945,7 +945,7 @@ export interface paths {
         post?: never;
         /**
          * Erase a conversation
-         * @description Messages, sealed raw words, deliveries with their attempts, and what was remembered for redaction are deleted at once;
+         * @description Messages, sealed raw words, deliveries with their attempts, recordings, and what was remembered for redaction are deleted at once;
          *     exported days that held the conversation are written anew. It is unknown afterwards. 409 `409-01` while a call of it
          *     runs, or while it is held. 404 names the receipt where it was erased before.
          */
@@ -2395,6 +2395,11 @@ export interface components {
             deliveriesDays: number;
             /** @description Receipts of erasures */
             auditDays: number;
+            /**
+             * @description Recordings, and never longer than their conversation; absent: as long as that. Without it in a request it is
+             *     absent from then on.
+             */
+            recordingsDays?: number;
         };
         LegalHold: {
             externalId: string;
@@ -2411,6 +2416,8 @@ export interface components {
             deliveries: number;
             attempts: number;
             redactionStates: number;
+            /** @description Of the sessions, those whose audio was stored */
+            recordings: number;
             /** @description Exported days that are written anew without it */
             exportDays: number;
         };
@@ -5680,6 +5687,7 @@ export interface operations {
                      *         "deliveries": 84,
                      *         "attempts": 84,
                      *         "redactionStates": 1,
+                     *         "recordings": 2,
                      *         "exportDays": 1
                      *       },
                      *       "digest": "qk0Jd1m6WQ2o2m3T5yV7xZ9bB1dF3hJ5lN7pR9tV1xY",

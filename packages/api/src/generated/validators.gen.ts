@@ -6077,7 +6077,7 @@ validate89.evaluated = {"props":{"messages":true},"dynamicProps":false,"dynamicI
 
 
 const schema139 = {"$ref":"earshot#/components/schemas/RetentionSettings","$id":"retentionSettings"};
-const schema140 = {"type":"object","required":["messagesDays","deliveriesDays","auditDays"],"description":"Whole days","properties":{"messagesDays":{"type":"integer","minimum":1,"maximum":3650,"description":"A conversation with all that belongs to it, after its last activity"},"deliveriesDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Settled deliveries with bodies and attempts; never longer than their conversation"},"auditDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Receipts of erasures"}}};
+const schema140 = {"type":"object","required":["messagesDays","deliveriesDays","auditDays"],"description":"Whole days","properties":{"messagesDays":{"type":"integer","minimum":1,"maximum":3650,"description":"A conversation with all that belongs to it, after its last activity"},"deliveriesDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Settled deliveries with bodies and attempts; never longer than their conversation"},"auditDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Receipts of erasures"},"recordingsDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Recordings, and never longer than their conversation; absent: as long as that. Without it in a request it is\nabsent from then on.\n"}}};
 
 function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="retentionSettings" */;
@@ -6226,9 +6226,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err12 = {instancePath,schemaPath:"earshot#/components/schemas/RetentionSettings/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.recordingsDays !== undefined){
+let data3 = data.recordingsDays;
+if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
+const err12 = {instancePath:instancePath+"/recordingsDays",schemaPath:"earshot#/components/schemas/RetentionSettings/properties/recordingsDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6237,10 +6238,44 @@ vErrors.push(err12);
 }
 errors++;
 }
+if(typeof data3 == "number"){
+if(data3 > 3650 || isNaN(data3)){
+const err13 = {instancePath:instancePath+"/recordingsDays",schemaPath:"earshot#/components/schemas/RetentionSettings/properties/recordingsDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data3 < 1 || isNaN(data3)){
+const err14 = {instancePath:instancePath+"/recordingsDays",schemaPath:"earshot#/components/schemas/RetentionSettings/properties/recordingsDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err15 = {instancePath,schemaPath:"earshot#/components/schemas/RetentionSettings/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
 validate94.errors = vErrors;
 return errors === 0;
 }
-validate94.evaluated = {"props":{"messagesDays":true,"deliveriesDays":true,"auditDays":true},"dynamicProps":false,"dynamicItems":false};
+validate94.evaluated = {"props":{"messagesDays":true,"deliveriesDays":true,"auditDays":true,"recordingsDays":true},"dynamicProps":false,"dynamicItems":false};
 
 
 const schema141 = {"$ref":"earshot#/components/schemas/ListFeedVersionsBody","$id":"listFeedVersionsBody"};

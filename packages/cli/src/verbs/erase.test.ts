@@ -73,10 +73,17 @@ describe('earshot erase', () => {
 describe('earshot retention', () => {
   it('shows and sets the days, and leaves the others', async () => {
     api.answer(({ method, body }) => ({ body: method === 'PUT' ? body : SETTINGS }));
-    const line = (days: number) => [`messages ${days} days, deliveries 7 days, receipts 365 days`];
+    const rest = 'deliveries 7 days, receipts 365 days';
+    const line = (days: number, recordings = 'with their conversation') => [
+      `messages ${days} days, recordings ${recordings}, ${rest}`,
+    ];
     expect((await api.run(retention, 'show')).lines).toEqual(line(7));
     expect((await api.run(retention, 'set', '--messages-days', '30')).lines).toEqual(line(30));
     expect(api.asked.at(-1)?.body).toEqual({ ...SETTINGS, messagesDays: 30 });
+    expect((await api.run(retention, 'set', '--recordings-days', '3')).lines).toEqual(line(7, '3 days'));
+    expect(api.asked.at(-1)?.body).toEqual({ ...SETTINGS, recordingsDays: 3 });
+    await api.run(retention, 'set', '--recordings-days', '0');
+    expect(api.asked.at(-1)?.body).toEqual(SETTINGS);
   });
 
   it('places and lifts a hold', async () => {

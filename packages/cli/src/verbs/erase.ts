@@ -21,7 +21,7 @@ export const erase: Verb = {
 earshot erase customer CUSTOMER_ID --yes [--json]
 earshot erase receipt ERASURE_ID [--digest DIGEST] [--json]
 
-Erases for good what was said, and what was sent or waits to be sent of it; exported days are written anew without it.
+Erases for good what was said and recorded, and what was sent or waits to be sent of it; exported days are written anew without it.
 Refused while a call runs or is on legal hold. A receipt counts what is gone and names nobody; receipt fetches one and
 tells whether it is as it was given, and with --digest whether it is the one you hold. Exit code 1 when it is not.
   --yes                 without it nothing is erased

@@ -10,6 +10,7 @@ const OPTIONS = {
   'messages-days': { type: 'string' },
   'deliveries-days': { type: 'string' },
   'audit-days': { type: 'string' },
+  'recordings-days': { type: 'string' },
   json: { type: 'boolean' },
   ...API_OPTIONS,
 } as const;
@@ -20,7 +21,8 @@ export const retention: Verb = {
   name: 'retention',
   summary: 'how long what is kept, and legal holds',
   help: `earshot retention show [--json]
-earshot retention set [--messages-days N] [--deliveries-days N] [--audit-days N] [--json]
+earshot retention set [--messages-days N] [--deliveries-days N] [--audit-days N] [--recordings-days N]
+                      [--json]
 earshot retention hold GUID
 earshot retention lift GUID
 
@@ -29,6 +31,7 @@ age, and refuses to erase it, until lift.
   --messages-days N     a conversation with all of its own, after its last activity; 1 to ${DAYS_MAX}
   --deliveries-days N   settled deliveries
   --audit-days N        receipts of erasures
+  --recordings-days N   recordings, never longer than their conversation; 0: as long as that
 ${SYSTEM_HELP} admin`,
   async run(args, io) {
     const { values, positionals } = parseArguments(args, OPTIONS);
@@ -48,29 +51,41 @@ ${SYSTEM_HELP} admin`,
       return 0;
     }
     const current = await calls.get();
-    const settings = word === 'set' ? await calls.put({ ...current, ...change }) : current;
+    const settings = word === 'set' ? await calls.put(changed(current, change)) : current;
     io.out(values.json === true ? JSON.stringify(settings) : settingsLine(settings));
     return 0;
   },
 };
 
-function readDays(values: Values): Partial<RetentionSettings> {
-  const days = (name: keyof Values & `${string}-days`): number | undefined => {
+/** 0 takes the days of recordings back: they stay as long as their conversation. */
+type Change = Partial<RetentionSettings>;
+
+function readDays(values: Values): Change {
+  const days = (name: keyof Values & `${string}-days`, min: number): number | undefined => {
     const text = values[name];
-    return text === undefined ? undefined : wholeNumber(name, text, { min: 1, max: DAYS_MAX, otherwise: 1 });
+    return text === undefined ? undefined : wholeNumber(name, text, { min, max: DAYS_MAX, otherwise: 1 });
   };
-  const [messagesDays, deliveriesDays, auditDays] = [
-    days('messages-days'),
-    days('deliveries-days'),
-    days('audit-days'),
-  ];
-  return {
-    ...(messagesDays === undefined ? {} : { messagesDays }),
-    ...(deliveriesDays === undefined ? {} : { deliveriesDays }),
-    ...(auditDays === undefined ? {} : { auditDays }),
+  const all = {
+    messagesDays: days('messages-days', 1),
+    deliveriesDays: days('deliveries-days', 1),
+    auditDays: days('audit-days', 1),
+    recordingsDays: days('recordings-days', 0),
   };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
-function settingsLine({ messagesDays, deliveriesDays, auditDays }: RetentionSettings): string {
-  return `messages ${messagesDays} days, deliveries ${deliveriesDays} days, receipts ${auditDays} days`;
+function changed(current: RetentionSettings, change: Change): RetentionSettings {
+  const { recordingsDays, ...settings } = { ...current, ...change };
+  return recordingsDays === undefined || recordingsDays === 0 ? settings : { ...settings, recordingsDays };
+}
+
+function settingsLine({
+  messagesDays,
+  deliveriesDays,
+  auditDays,
+  recordingsDays,
+}: RetentionSettings): string {
+  const recordings = recordingsDays === undefined ? 'with their conversation' : `${recordingsDays} days`;
+  const others = `deliveries ${deliveriesDays} days, receipts ${auditDays} days`;
+  return `messages ${messagesDays} days, recordings ${recordings}, ${others}`;
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { keyParts, objectError } from './object-error.ts';
 import type { ObjectStore } from './object-store.ts';
 
+const OPEN_TRIES_MAX = 3;
+/** Not empty, or somebody else was first. */
+const LEFT: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EBUSY']);
 const MODE_FILE = 0o600;
 const MODE_FOLDER = 0o700;
 
@@ -16,8 +19,9 @@ export function createDirectoryStore(root: string): ObjectStore {
       const path = pathOf(key);
       const partial = join(dirname(path), `partial-${randomUUID()}`);
       try {
-        await mkdir(dirname(path), { recursive: true, mode: MODE_FOLDER });
-        await writeAll(partial, chunks);
+        await using handle = await openNew(partial);
+        for await (const chunk of chunks) await handle.appendFile(chunk);
+        await handle.sync();
         await rename(partial, path);
       } catch (error) {
         await rm(partial, { force: true });
@@ -46,20 +50,53 @@ export function createDirectoryStore(root: string): ObjectStore {
       const prefix = join(root, '.').length;
       return files.map(({ parentPath, name }) => join(parentPath, name).slice(prefix + 1)).toSorted();
     },
+    async listFolders(folder) {
+      const path = pathOf(folder);
+      const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+        if (isAbsent(error)) return [];
+        throw objectError('list', folder, error);
+      });
+      return entries
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+        .toSorted();
+    },
     async delete(keys) {
       for (const key of keys) {
-        await rm(pathOf(key), { force: true }).catch((error: unknown) => {
+        const path = pathOf(key);
+        try {
+          await rm(path, { force: true });
+          await removeEmpty(dirname(path), root);
+        } catch (error) {
           throw objectError('delete', key, error);
-        });
+        }
       }
     },
   };
 }
 
-async function writeAll(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-  await using handle = await open(path, 'wx', MODE_FILE);
-  for await (const chunk of chunks) await handle.appendFile(chunk);
-  await handle.sync();
+/** A folder that was made may be gone again before there is a file in it: its last file was deleted just then. */
+async function openNew(path: string): Promise<FileHandle> {
+  for (let tries = 1; ; tries += 1) {
+    await mkdir(dirname(path), { recursive: true, mode: MODE_FOLDER });
+    try {
+      return await open(path, 'wx', MODE_FILE);
+    } catch (error) {
+      if (!isAbsent(error) || tries >= OPEN_TRIES_MAX) throw error;
+    }
+  }
+}
+
+/** A folder is no object, but its name says what was in it. Stops below `root`. */
+async function removeEmpty(folder: string, root: string): Promise<void> {
+  for (let path = folder; path.length > join(root, '.').length; path = dirname(path)) {
+    try {
+      await rmdir(path);
+    } catch (error) {
+      if (isFileError(error) && LEFT.has(error.code ?? '')) return;
+      throw error;
+    }
+  }
 }
 
 /** So that the name survives a power cut, not only the bytes. */

@@ -24,6 +24,8 @@ export interface ObjectStore {
   open(key: string, range?: ByteRange): Promise<OpenedObject | undefined>;
   /** Keys that begin with `<folder>/`, in order, leftovers of broken writes among them. */
   list(folder: string): Promise<readonly string[]>;
+  /** Names of the folders directly in a folder that hold something, in order. */
+  listFolders(folder: string): Promise<readonly string[]>;
   /** Those that are not there are passed over. */
   delete(keys: readonly string[]): Promise<void>;
   /** An address that needs no credentials of ours; absent where whoever keeps the store has to serve its objects. */

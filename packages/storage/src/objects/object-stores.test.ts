@@ -92,6 +92,18 @@ describe.each(STORES)('ObjectStore on $name', ({ open }) => {
     expect(await store.list('list')).toEqual(['list/a/2/3']);
   });
 
+  // The stand-in for S3 overlooks folders that hold only folders.
+  it('lists the folders of a folder', async () => {
+    const store = open();
+    for (const key of ['folders/b/1', 'folders/a/2', 'folders/file', 'foldersx/c/4']) {
+      await store.put(key, each('x'));
+    }
+    expect(await store.listFolders('folders')).toEqual(['a', 'b']);
+    await store.delete(['folders/a/2', 'folders/b/1']);
+    expect(await store.listFolders('folders')).toEqual([]);
+    expect(await store.listFolders('nowhere')).toEqual([]);
+  });
+
   it('keeps what was there when the new bytes fail', async () => {
     const store = open();
     await store.put('kept/file', each('old'));
@@ -130,6 +142,22 @@ describe('createS3Store', () => {
 });
 
 describe('createDirectoryStore', () => {
+  it('leaves no folder behind that holds nothing, and takes files in it again', async () => {
+    const root = join(folder, 'emptied');
+    const store = createDirectoryStore(root);
+    for (const key of ['a/b/1', 'a/c/2']) await store.put(key, each('x'));
+    await store.delete(['a/b/1', 'a/b/none']);
+    expect(await readdir(join(root, 'a'))).toEqual(['c']);
+    await store.delete(['a/c/2']);
+    expect(await readdir(root)).toEqual([]);
+    const writes = Array.from({ length: 50 }, async (_, index) => {
+      await store.put(`d/${index}`, each('x'));
+      await store.delete([`d/${index}`]);
+    });
+    await Promise.all(writes);
+    expect(await readdir(root)).toEqual([]);
+  });
+
   it('leaves no file behind of a write that failed', async () => {
     const root = join(folder, 'failed');
     const store = createDirectoryStore(root);

@@ -6,6 +6,8 @@ import {
   NoSuchKey,
   S3Client,
   type GetObjectCommandOutput,
+  type ListObjectsV2CommandInput,
+  type ListObjectsV2CommandOutput,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
@@ -39,6 +41,21 @@ export function createS3Store(options: S3StoreOptions): ObjectStore & { close():
   });
   const base = prefix === '' ? '' : `${keyParts(prefix).join('/')}/`;
   const nameOf = (key: string): string => `${base}${keyParts(key).join('/')}`;
+  async function* pagesOf(
+    query: ListObjectsV2CommandInput,
+    folder: string,
+  ): AsyncGenerator<ListObjectsV2CommandOutput> {
+    let ContinuationToken: string | undefined;
+    do {
+      const page = await client
+        .send(new ListObjectsV2Command({ ...query, ContinuationToken }))
+        .catch((error: unknown) => {
+          throw objectError('list', folder, error);
+        });
+      yield page;
+      ContinuationToken = page.NextContinuationToken;
+    } while (ContinuationToken !== undefined);
+  }
   return {
     async put(key, chunks) {
       const source = watched(chunks);
@@ -66,16 +83,18 @@ export function createS3Store(options: S3StoreOptions): ObjectStore & { close():
     },
     async list(folder) {
       const keys: string[] = [];
-      let ContinuationToken: string | undefined;
-      do {
-        const query = { Bucket, Prefix: `${nameOf(folder)}/`, ContinuationToken };
-        const page = await client.send(new ListObjectsV2Command(query)).catch((error: unknown) => {
-          throw objectError('list', folder, error);
-        });
+      for await (const page of pagesOf({ Bucket, Prefix: `${nameOf(folder)}/` }, folder)) {
         for (const { Key } of page.Contents ?? []) if (Key !== undefined) keys.push(Key.slice(base.length));
-        ContinuationToken = page.NextContinuationToken;
-      } while (ContinuationToken !== undefined);
+      }
       return keys.toSorted();
+    },
+    async listFolders(folder) {
+      const prefix = `${nameOf(folder)}/`;
+      const names: string[] = [];
+      for await (const page of pagesOf({ Bucket, Prefix: prefix, Delimiter: '/' }, folder)) {
+        for (const { Prefix = '' } of page.CommonPrefixes ?? []) names.push(Prefix.slice(prefix.length, -1));
+      }
+      return names.toSorted();
     },
     async delete(keys) {
       for (let start = 0; start < keys.length; start += DELETE_COUNT_MAX) {

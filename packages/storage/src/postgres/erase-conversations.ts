@@ -42,10 +42,13 @@ where l.tenant_id = $1 and l.conversation_id = any ($2::text[]) and d.tenant_id 
 
 const TRUNK = `with session as (
   select 1 from call_sessions where tenant_id = $1 and conversation_id = any ($2::text[])
+), recording as (
+  delete from recordings where tenant_id = $1 and conversation_id = any ($2::text[]) returning 1
 ), conversation as (
   delete from conversations where tenant_id = $1 and conversation_id = any ($2::text[]) returning 1
 )
-select (select count(*) from session) as sessions, (select count(*) from conversation) as conversations`;
+select (select count(*) from session) as sessions, (select count(*) from conversation) as conversations,
+  (select count(*) from recording) as recordings`;
 
 export const NOTHING_ERASED: ErasedCounts = {
   conversations: 0,
@@ -55,6 +58,7 @@ export const NOTHING_ERASED: ErasedCounts = {
   deliveries: 0,
   attempts: 0,
   redactionStates: 0,
+  recordings: 0,
   exportDays: 0,
 };
 
@@ -69,11 +73,13 @@ export async function eraseConversations(
   { atMs, rebuildExports }: { readonly atMs: number; readonly rebuildExports: boolean },
 ): Promise<ErasedCounts> {
   const values = [where.tenantId, where.conversationIds];
-  const [leaves] = await session.rows<Omit<ErasedCounts, 'conversations' | 'sessions' | 'deliveries'>>(
-    LEAVES,
-    [...values, instant(atMs), rebuildExports],
-  );
+  const [leaves] = await session.rows<
+    Omit<ErasedCounts, 'conversations' | 'sessions' | 'deliveries' | 'recordings'>
+  >(LEAVES, [...values, instant(atMs), rebuildExports]);
   const deliveries = await session.rows(DELIVERIES, values);
-  const [trunk] = await session.rows<Pick<ErasedCounts, 'conversations' | 'sessions'>>(TRUNK, values);
+  const [trunk] = await session.rows<Pick<ErasedCounts, 'conversations' | 'sessions' | 'recordings'>>(
+    TRUNK,
+    values,
+  );
   return { ...NOTHING_ERASED, ...leaves, ...trunk, deliveries: deliveries.length };
 }

@@ -13,7 +13,7 @@ interface Batch {
 const CUTOFF = (kind: keyof RetentionSettings, column: string): string =>
   `$2::timestamptz - interval '1 day' * coalesce(
     (select ${column} from retention_settings where tenant_id = $1), ${RETENTION_DEFAULTS[kind]})`;
-const MESSAGES_CUTOFF = CUTOFF('messagesDays', 'messages_days');
+export const MESSAGES_CUTOFF = CUTOFF('messagesDays', 'messages_days');
 
 /**
  * Something said is in no file yet, though it is kept for shorter than it takes until 02:00 of the next day, or the
@@ -35,9 +35,10 @@ export const EXPIRED = `c.tenant_id = $1 and c.created_at < ${MESSAGES_CUTOFF} a
     where s.tenant_id = c.tenant_id and s.conversation_id = c.conversation_id and s.state <> 'ended')
   and not (${AWAITS_EXPORT})`;
 
-/** What another process locks is left to it. The row is judged again once it is locked. */
+/** Recordings go first. What another process locks is left to it. The row is judged again once it is locked. */
 const DUE = `select c.conversation_id as "conversationId", c.external_id as "externalId" from conversations c
-where ${EXPIRED}
+where ${EXPIRED} and not exists (select from recordings r
+  where r.tenant_id = c.tenant_id and r.conversation_id = c.conversation_id)
 order by c.created_at limit $3 for update of c skip locked`;
 
 /** A start that has the lock of its guid is about to make the conversation live. */

@@ -2,6 +2,7 @@ import type { EraseOutcome, ErasureRequest, ErasureSubject } from '../stores/ret
 import { instant, json } from './column-types.ts';
 import type { Database, Session } from './database.ts';
 import { eraseConversations } from './erase-conversations.ts';
+import { markRecordings } from './erase-recordings.ts';
 
 /** Conversations of a customer in one transaction, so that none takes long. */
 const CONVERSATIONS_MAX = 100;
@@ -36,35 +37,72 @@ const SAVE_RECEIPT = `insert into erasure_receipts
   (tenant_id, erasure_id, subject, subject_hash, requested_by, erased_at, counts, digest)
 values ($1, $2, $3, $4, $5, $6, $7, $8)`;
 
-export function eraseOnRequest(
+interface Named {
+  readonly subject: ErasureSubject;
+  readonly externalId: string;
+}
+
+interface Found {
+  readonly conversationId: string;
+  readonly externalId: string;
+}
+
+/** What is to be erased; of a customer with more conversations than one transaction takes the first of them. */
+interface Prepared {
+  readonly type: 'prepared';
+  readonly batch: readonly Found[];
+  readonly complete: boolean;
+  readonly recordingCount: number;
+}
+
+/** Audio first, then rows: what is forgotten has left nothing behind. */
+export async function eraseOnRequest(
   database: Database,
-  named: { readonly subject: ErasureSubject; readonly externalId: string },
+  named: Named,
   request: ErasureRequest,
 ): Promise<EraseOutcome> {
-  return database.transaction(`erase a ${named.subject}`, async (session): Promise<EraseOutcome> => {
-    const { tenantId, erasedAtMs } = request;
-    const found = await session.rows<{ conversationId: string; externalId: string }>(
-      named.subject === 'conversation' ? OF_CONVERSATION : OF_CUSTOMER,
-      [tenantId, named.externalId, CONVERSATIONS_MAX + 1],
-    );
-    if (found.length === 0) return { type: 'unknown' };
-    const batch = found.slice(0, CONVERSATIONS_MAX);
-    const conversationIds = batch.map(({ conversationId }) => conversationId);
+  const { tenantId, erasedAtMs, eraseAudio } = request;
+  const prepared = await prepare(database, named, tenantId);
+  if (prepared.type !== 'prepared') return prepared;
+  const { batch, complete, recordingCount } = prepared;
+  const conversationIds = batch.map(({ conversationId }) => conversationId);
+  await eraseAudio({ conversationIds, recordingCount });
+  return await database.transaction(`erase a ${named.subject}`, async (session): Promise<EraseOutcome> => {
     const obstacle = await lockOrTell(session, tenantId, batch);
     if (obstacle !== undefined) return obstacle;
     const where = { tenantId, conversationIds };
     const counts = await eraseConversations(session, where, { atMs: erasedAtMs, rebuildExports: true });
     // Another erasure was first: what it counted is on its receipt.
     if (counts.conversations === 0) return { type: 'unknown' };
-    const receipt = await saveReceipt(session, named.subject, request, counts);
-    return { type: 'erased', receipt, complete: found.length <= CONVERSATIONS_MAX };
+    return { type: 'erased', receipt: await saveReceipt(session, named.subject, request, counts), complete };
+  });
+}
+
+function prepare(
+  database: Database,
+  { subject, externalId }: Named,
+  tenantId: string,
+): Promise<Prepared | EraseOutcome> {
+  return database.transaction(`prepare to erase a ${subject}`, async (session) => {
+    const found = await session.rows<Found>(subject === 'conversation' ? OF_CONVERSATION : OF_CUSTOMER, [
+      tenantId,
+      externalId,
+      CONVERSATIONS_MAX + 1,
+    ]);
+    if (found.length === 0) return { type: 'unknown' };
+    const batch = found.slice(0, CONVERSATIONS_MAX);
+    const obstacle = await lockOrTell(session, tenantId, batch);
+    if (obstacle !== undefined) return obstacle;
+    const ids = batch.map(({ conversationId }) => conversationId);
+    const recordingCount = await markRecordings(session, tenantId, ids);
+    return { type: 'prepared', batch, complete: found.length <= CONVERSATIONS_MAX, recordingCount };
   });
 }
 
 async function lockOrTell(
   session: Session,
   tenantId: string,
-  batch: readonly { conversationId: string; externalId: string }[],
+  batch: readonly Found[],
 ): Promise<EraseOutcome | undefined> {
   const guids = batch.map(({ externalId }) => externalId);
   const ids = batch.map(({ conversationId }) => conversationId);
@@ -83,10 +121,10 @@ async function lockOrTell(
 async function saveReceipt(
   session: Session,
   subject: ErasureSubject,
-  { sign, ...request }: ErasureRequest,
+  { sign, tenantId, erasureId, subjectHash, requestedBy, erasedAtMs }: ErasureRequest,
   counts: Parameters<ErasureRequest['sign']>[0]['counts'],
 ) {
-  const erasure = { ...request, subject, counts };
+  const erasure = { tenantId, erasureId, subjectHash, requestedBy, erasedAtMs, subject, counts };
   const receipt = { ...erasure, digest: sign(erasure) };
   await session.rows(SAVE_RECEIPT, [
     receipt.tenantId,

@@ -5,17 +5,22 @@ import type { Database } from './database.ts';
 /** Of tenants that never chose. */
 export const RETENTION_DEFAULTS: RetentionSettings = { messagesDays: 7, deliveriesDays: 7, auditDays: 365 };
 
+type SettingsRow = Omit<RetentionSettings, 'recordingsDays'> & { readonly recordingsDays: number | null };
+
 export async function readRetentionSettings(
   database: Database,
   tenantId: string,
 ): Promise<RetentionSettings> {
-  const [row] = await database.run<RetentionSettings>(
+  const [row] = await database.run<SettingsRow>(
     'read retention settings',
-    `select messages_days as "messagesDays", deliveries_days as "deliveriesDays", audit_days as "auditDays"
+    `select messages_days as "messagesDays", deliveries_days as "deliveriesDays", audit_days as "auditDays",
+       recordings_days as "recordingsDays"
      from retention_settings where tenant_id = $1`,
     [tenantId],
   );
-  return row ?? RETENTION_DEFAULTS;
+  if (row === undefined) return RETENTION_DEFAULTS;
+  const { recordingsDays, ...settings } = row;
+  return recordingsDays === null ? settings : { ...settings, recordingsDays };
 }
 
 export async function writeRetentionSettings(
@@ -26,10 +31,18 @@ export async function writeRetentionSettings(
 ): Promise<void> {
   await database.run(
     'store retention settings',
-    `insert into retention_settings (tenant_id, messages_days, deliveries_days, audit_days, updated_at)
-     values ($1, $2, $3, $4, $5)
+    `insert into retention_settings (tenant_id, messages_days, deliveries_days, audit_days, recordings_days, updated_at)
+     values ($1, $2, $3, $4, $5, $6)
      on conflict (tenant_id) do update set messages_days = excluded.messages_days,
-       deliveries_days = excluded.deliveries_days, audit_days = excluded.audit_days, updated_at = excluded.updated_at`,
-    [tenantId, settings.messagesDays, settings.deliveriesDays, settings.auditDays, instant(atMs)],
+       deliveries_days = excluded.deliveries_days, audit_days = excluded.audit_days,
+       recordings_days = excluded.recordings_days, updated_at = excluded.updated_at`,
+    [
+      tenantId,
+      settings.messagesDays,
+      settings.deliveriesDays,
+      settings.auditDays,
+      settings.recordingsDays ?? null,
+      instant(atMs),
+    ],
   );
 }

@@ -25,6 +25,7 @@ function request(tenantId: string, change: Partial<ErasureRequest> = {}): Erasur
     subjectHash: Buffer.from('subject'),
     requestedBy: 'ek_1',
     erasedAtMs: T0 + 5 * DAY_MS,
+    eraseAudio: async () => undefined,
     sign: ({ counts }) => `signed ${counts.messages}`,
     ...change,
   };
@@ -110,6 +111,7 @@ const WHOLE = {
   deliveries: 3,
   attempts: 3,
   redactionStates: 1,
+  recordings: 0,
 };
 
 describe('RetentionStore.eraseConversation', () => {

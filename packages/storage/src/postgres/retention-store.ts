@@ -8,6 +8,7 @@ import {
   eraseExpiredReceipts,
   requestExpiredExports,
 } from './erase-expired.ts';
+import { claimExpiredRecordings, findGoneConversations, forgetRecordings } from './erase-recordings.ts';
 import { eraseOnRequest } from './erase-on-request.ts';
 import { readRetentionSettings, writeRetentionSettings } from './retention-settings.ts';
 
@@ -52,6 +53,9 @@ export function createRetentionStore(database: Database): RetentionStore {
       return rows.map(({ tenantId }) => tenantId);
     },
     eraseExpired: async (batch) => await eraseExpired(database, batch),
+    claimExpiredRecordings: async (batch) => await claimExpiredRecordings(database, batch),
+    forgetRecordings: async (tenantId, sessionIds) => await forgetRecordings(database, tenantId, sessionIds),
+    findGoneConversations: async (tenantId, ids) => await findGoneConversations(database, tenantId, ids),
     eraseExpiredDeliveries: async (batch) => await eraseExpiredDeliveries(database, batch),
     eraseExpiredReceipts: async (batch) => await eraseExpiredReceipts(database, batch),
     requestExpiredExports: async (batch) => await requestExpiredExports(database, batch),

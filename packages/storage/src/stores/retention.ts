@@ -6,6 +6,8 @@ export interface RetentionSettings {
   readonly deliveriesDays: number;
   /** Receipts of erasures. */
   readonly auditDays: number;
+  /** Recordings, and never longer than their conversation; absent: as long as that. */
+  readonly recordingsDays?: number;
 }
 
 /** Rows that are gone; what they said is not told. */
@@ -18,6 +20,8 @@ export interface ErasedCounts {
   readonly deliveries: number;
   readonly attempts: number;
   readonly redactionStates: number;
+  /** Sessions of which there was audio. */
+  readonly recordings: number;
   /** Days of exports that are written anew without it. */
   readonly exportDays: number;
 }
@@ -44,6 +48,21 @@ export interface ErasureReceipt extends Erasure {
 export interface ErasureRequest extends Omit<Erasure, 'counts' | 'subject'> {
   /** Called in the transaction, perhaps more than once. */
   readonly sign: (erasure: Erasure) => string;
+  /**
+   * Deletes the audio, before any row is deleted and in no transaction; when it fails nothing else is erased. From then on
+   * recordings are given to nobody.
+   */
+  readonly eraseAudio: (recorded: {
+    readonly conversationIds: readonly string[];
+    /** Of the conversations; there may be objects although there is none. */
+    readonly recordingCount: number;
+  }) => Promise<void>;
+}
+
+/** A recording that nobody is given any more. */
+export interface ErasedRecording {
+  readonly sessionId: string;
+  readonly conversationId: string;
 }
 
 export type EraseOutcome =
@@ -68,16 +87,29 @@ export interface RetentionStore {
   listTenants(page: { after?: string; limit: number }): Promise<readonly string[]>;
   /**
    * Erases up to `limit` conversations whose last activity is too old, without those that run, are held, or that another
-   * process has in hand. Fewer than `limit` means that there are no more for now. What is in no file of an export yet
+   * process has in hand, or that have recordings. Fewer than `limit` means that there are no more for now. What is in no file of an export yet
    * waits for it: until 03:00 UTC after its day, or up to three days where there is an exporter.
    */
   eraseExpired(batch: { tenantId: string; nowMs: number; limit: number }): Promise<ErasedCounts>;
+  /**
+   * Recordings that are too old, or whose erasure did not come to its end: delete their objects, then forget them. Fewer than
+   * `limit` means that there are no more for now.
+   */
+  claimExpiredRecordings(batch: {
+    tenantId: string;
+    nowMs: number;
+    limit: number;
+  }): Promise<readonly ErasedRecording[]>;
+  /** Of those that were claimed. Answers the count. */
+  forgetRecordings(tenantId: string, sessionIds: readonly string[]): Promise<number>;
+  /** Those of the given ids that are no conversation. */
+  findGoneConversations(tenantId: string, conversationIds: readonly string[]): Promise<readonly string[]>;
   /** Deletes settled deliveries that are too old, without those of held conversations. Answers the count. */
   eraseExpiredDeliveries(batch: { tenantId: string; nowMs: number; limit: number }): Promise<number>;
   eraseExpiredReceipts(batch: { tenantId: string; nowMs: number; limit: number }): Promise<number>;
   /** Has exported days written anew whose messages have all or in part expired. Answers the count of days. */
   requestExpiredExports(batch: { tenantId: string; nowMs: number; limit: number }): Promise<number>;
-  /** All of a conversation in one transaction with its receipt. */
+  /** The audio of a conversation, then all else in one transaction with its receipt. Asked for again it goes on. */
   eraseConversation(externalId: string, request: ErasureRequest): Promise<EraseOutcome>;
   /** As `eraseConversation`, of the conversations the customer took part in, 100 at a time; none of them while one is live or held. */
   eraseCustomer(customerExternalId: string, request: ErasureRequest): Promise<EraseOutcome>;

@@ -12,8 +12,13 @@ export interface PutRetentionDeps {
 /** PUT /earshot/v1/retention */
 export function putRetention({ retention, clock }: PutRetentionDeps) {
   return async (c: Context<AppEnv, string, JsonBody<RetentionSettings>>) => {
-    const { messagesDays, deliveriesDays, auditDays } = c.req.valid('json');
-    const settings: RetentionSettings = { messagesDays, deliveriesDays, auditDays };
+    const { messagesDays, deliveriesDays, auditDays, recordingsDays } = c.req.valid('json');
+    const settings: RetentionSettings = {
+      messagesDays,
+      deliveriesDays,
+      auditDays,
+      ...(recordingsDays === undefined ? {} : { recordingsDays }),
+    };
     await retention.putSettings(c.get('key').tenantId, settings, clock.now());
     return c.json(settings);
   };

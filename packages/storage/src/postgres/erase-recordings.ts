@@ -1,0 +1,73 @@
+import type { ErasedRecording } from '../stores/retention.ts';
+import { instant } from './column-types.ts';
+import type { Database, Session } from './database.ts';
+import { EXPIRED, MESSAGES_CUTOFF } from './erase-expired.ts';
+
+/** Who finishes such a recording is fenced off, and deletes what it has stored. */
+const ERASING = `state = 'erasing', finish_epoch = finish_epoch + 1, claimed_until = null`;
+
+const MARK_NAMED = `update recordings set ${ERASING}
+where tenant_id = $1 and conversation_id = any ($2::text[]) returning 1`;
+
+/** No recording of theirs is given to anybody from the commit on. Answers how many there are. */
+export async function markRecordings(
+  session: Session,
+  tenantId: string,
+  conversationIds: readonly string[],
+): Promise<number> {
+  return (await session.rows(MARK_NAMED, [tenantId, conversationIds])).length;
+}
+
+/**
+ * With its conversation, or before it where the tenant chose so; the first line lets the index sort out what is young. A
+ * recording begins at most a moment after the last activity of its conversation.
+ */
+const MARK_EXPIRED = `update recordings set ${ERASING} where (tenant_id, session_id) in (
+  select r.tenant_id, r.session_id
+  from recordings r join conversations c on c.tenant_id = r.tenant_id and c.conversation_id = r.conversation_id
+  where r.tenant_id = $1 and r.state <> 'erasing' and (
+    r.created_at < ${MESSAGES_CUTOFF} + interval '1 day' and ${EXPIRED}
+    or r.state in ('ready', 'failed') and r.created_at < $2::timestamptz - interval '1 day' *
+        (select recordings_days from retention_settings where tenant_id = $1)
+      and not exists (select from conversation_holds h
+        where h.tenant_id = r.tenant_id and h.conversation_id = r.conversation_id))
+  order by r.created_at limit $3 for update of r skip locked)`;
+
+/** Also those of an erasure that did not come to its end. */
+const LIST_ERASING = `select session_id as "sessionId", conversation_id as "conversationId" from recordings
+where tenant_id = $1 and state = 'erasing' order by created_at, session_id limit $2`;
+
+export async function claimExpiredRecordings(
+  database: Database,
+  { tenantId, nowMs, limit }: { readonly tenantId: string; readonly nowMs: number; readonly limit: number },
+): Promise<readonly ErasedRecording[]> {
+  await database.run('mark expired recordings', MARK_EXPIRED, [tenantId, instant(nowMs), limit]);
+  return await database.run<ErasedRecording>('list recordings to erase', LIST_ERASING, [tenantId, limit]);
+}
+
+export async function forgetRecordings(
+  database: Database,
+  tenantId: string,
+  sessionIds: readonly string[],
+): Promise<number> {
+  const rows = await database.run(
+    'forget recordings',
+    `delete from recordings where tenant_id = $1 and session_id = any ($2::uuid[]) and state = 'erasing' returning 1`,
+    [tenantId, sessionIds],
+  );
+  return rows.length;
+}
+
+export async function findGoneConversations(
+  database: Database,
+  tenantId: string,
+  conversationIds: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await database.run<{ id: string }>(
+    'find conversations that are gone',
+    `select id from unnest($2::text[]) as given (id) where not exists (
+       select from conversations where tenant_id = $1 and conversation_id = id)`,
+    [tenantId, conversationIds],
+  );
+  return rows.map(({ id }) => id);
+}
