@@ -22,8 +22,10 @@ export interface WebhookServerOptions {
   /** Answers whether it is a body of Earshot's. */
   readonly onMessage: (message: VerifiedMessage) => boolean;
   readonly onToken: () => void;
-  /** Why a connection or request was turned away. */
+  /** Why a request was turned away. */
   readonly onRefused: (reason: string) => void;
+  /** Why no TLS connection came about. */
+  readonly onNoConnection: (reason: string) => void;
 }
 
 export interface WebhookServer {
@@ -36,7 +38,7 @@ export interface WebhookServer {
 
 /** A webhook receiver on 127.0.0.1, with a token server at `/token` when tokens are demanded. */
 export async function startWebhookServer(options: WebhookServerOptions): Promise<WebhookServer> {
-  const { tls, onRefused } = options;
+  const { tls, onRefused, onNoConnection } = options;
   const listener: RequestListener = (request, response) => {
     answer(options, request, response).catch(() => {
       onRefused('the request broke off');
@@ -44,7 +46,7 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
     });
   };
   const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
-  server.on('tlsClientError', (error: Error) => onRefused(describeHandshake(error)));
+  server.on('tlsClientError', (error: Error) => onNoConnection(describeHandshake(error)));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) =>
       reject(new CliError(`Cannot listen on port ${options.port}: ${cause.message}`)),

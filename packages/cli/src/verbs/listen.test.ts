@@ -115,6 +115,22 @@ describe('earshot listen', () => {
     expect(err[2]).toContain('Refused: no TLS connection came about');
   });
 
+  it('tells handshakes that fail alike once', async () => {
+    const { err, option, fileOf, end } = await start('--mtls');
+    const ca = await fileOf('ca');
+    for (let tries = 0; tries < 3; tries += 1) {
+      await expect(post(option('url'), { connect: { ca } })).rejects.toThrow(
+        /required|closed|reset|other side/i,
+      );
+    }
+    await expect.poll(() => err.length).toBe(3);
+    await end();
+    expect(err.slice(2)).toEqual([
+      expect.stringContaining('Refused: no TLS connection came about'),
+      '  the same 2 times more',
+    ]);
+  });
+
   it('gives access tokens and asks for them', async () => {
     const { out, err, option, fileOf } = await start('--oauth2');
     const ask = async (secret: string) => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { parseArguments, wholeNumber } from '../arguments.ts';
 import { messageLine } from '../listen/message-lines.ts';
 import { setUpReceiver } from '../listen/receiver-setup.ts';
+import { createRefusalLines } from '../listen/refusal-lines.ts';
 import { shellLine } from '../listen/shell-line.ts';
 import { startWebhookServer, type VerifiedMessage } from '../listen/webhook-server.ts';
 import { UsageError, type CliIo, type Verb } from '../verb.ts';
@@ -47,20 +48,26 @@ Partials are marked with ~.`,
     }
     const { ca = false, mtls = false, oauth2 = false, secret = false, sign = false } = values;
     const setup = await setUpReceiver({ ca, mtls, oauth2, secret, sign, signingSecret });
+    const refusals = createRefusalLines(io.err);
     try {
       const server = await startWebhookServer({
         port,
         ...(setup.tls === undefined ? {} : { tls: setup.tls }),
         demands: setup.demands,
-        onMessage: (message) => print(io, message, values.json === true),
-        onToken: () => io.err('Gave an access token'),
-        onRefused: (reason) => io.err(`Refused: ${reason}`),
+        onMessage(message) {
+          refusals.flush();
+          return print(io, message, values.json === true);
+        },
+        onToken: () => refusals.told('Gave an access token'),
+        onRefused: (reason) => refusals.told(`Refused: ${reason}`),
+        onNoConnection: (reason) => refusals.handshake(reason),
       });
       const words = ['earshot', 'endpoints', 'create', '--name', 'listen', '--url', server.url];
       io.err(`Listening on ${server.url}, Ctrl-C ends. To send there:`);
       io.err(`  ${shellLine([...words, ...setup.endpointOptions(server.tokenUrl)])}`);
       if (!io.signal.aborted) await once(io.signal, 'abort');
       await server.close();
+      refusals.flush();
       return 0;
     } finally {
       await setup.remove();
