@@ -1,10 +1,19 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordingToWav } from './index.ts';
+import { assembleRecording, recordingToWav } from './index.ts';
 import { ffmpeg, ffprobe, hasFfmpeg } from './testing/ffmpeg.ts';
-import { collect, inChunks, SAMPLE_INFO, sampleFile, voicedPcm } from './testing/sample-recording.ts';
+import {
+  collect,
+  inChunks,
+  SAMPLE_INFO,
+  sampleFile,
+  samplePart,
+  voicedPcm,
+} from './testing/sample-recording.ts';
 
 const MS = 16;
 
@@ -76,6 +85,21 @@ describe.skipIf(!hasFfmpeg)('a recording, as ffmpeg plays it', () => {
     const heard = ffmpeg('-ss', `${fromSeconds}`, '-i', file, '-map', '0:a:1', '-t', '1', '-f', 's16le');
     const want = agent.subarray(fromSeconds * 1000 * MS, (fromSeconds + 1) * 1000 * MS);
     expect(heard.equals(want)).toBe(true);
+  });
+
+  it('leads to the end of a long call without being read through', async () => {
+    const long = join(folder, 'long.mkv');
+    const part = samplePart({ fromMs: 597_000, toMs: 600_000 });
+    const info = { ...SAMPLE_INFO, durationMs: 600_000 };
+    await writeFile(long, assembleRecording(info, [part]).bytes);
+    const { stdout, stderr } = spawnSync(
+      'ffmpeg',
+      ['-v', 'verbose', '-nostdin', '-ss', '598', '-i', long, '-map', '0:a:0', '-t', '1', '-f', 's16le', '-'],
+      { maxBuffer: 64 * 1024 * 1024 },
+    );
+    expect(stdout.equals(voicedPcm(3_000 * MS, 597_001).subarray(1_000 * MS, 2_000 * MS))).toBe(true);
+    const readBytes = /Statistics: (\d+) bytes read/.exec(stderr.toString())?.[1];
+    expect(Number(readBytes)).toBeLessThan(1_000_000);
   });
 
   it('is the stereo that ffmpeg makes of both sides', async () => {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assembleRecording } from './assemble-recording.ts';
 import { voicedPcm } from '../testing/sample-recording.ts';
+import { checkRecording } from './check-recording.ts';
 import { muxRecordingPart } from './mux-recording-part.ts';
 import { AUDIO_TRACKS, BYTES_PER_MS } from './recording-layout.ts';
 import type { RecordingMute, RecordingStretch } from './recording-stretch.ts';
@@ -78,6 +79,49 @@ describe('muxRecordingPart', () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  it('shows every caption at its time, whichever part it comes with, however late', async () => {
+    const caption = fc.record({
+      role: fc.constantFrom(...PARTICIPANT_ROLES),
+      startMs: fc.integer({ min: 0, max: 119_999 }),
+      lengthMs: fc.integer({ min: 1, max: 60_000 }),
+      text: fc.string({ minLength: 1, unit: 'grapheme' }),
+      latePartCount: fc.integer({ min: 0, max: 5 }),
+    });
+    const silence = new Uint8Array(20_000 * BYTES_PER_MS);
+    await fc.assert(
+      fc.asyncProperty(fc.array(caption, { maxLength: 12 }), async (captions) => {
+        const placed = captions.map(({ latePartCount, lengthMs, ...cue }) => ({
+          cue: { ...cue, endMs: cue.startMs + lengthMs },
+          partIndex: Math.min(5, Math.floor(cue.startMs / 20_000) + latePartCount),
+        }));
+        const parts = Array.from({ length: 6 }, (_, partIndex) => {
+          const fromMs = partIndex * 20_000;
+          const cues = placed.filter((each) => each.partIndex === partIndex).map(({ cue }) => cue);
+          const pcm = { customer: silence, agent: silence };
+          const part = muxRecordingPart({ fromMs, toMs: fromMs + 20_000, pcm, mutes: [], cues });
+          return { fromMs, toMs: fromMs + 20_000, byteCount: part.length, open: () => [part] };
+        });
+        const info = { title: 'g', startedAtMs: 0, language: 'en-US', durationMs: 120_000 };
+        const want = placed.map(({ cue }) => cue);
+        expect(await checkRecording(assembleRecording(info, parts).bytes, want)).toEqual({ ok: true });
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('writes captions that came after all audio in a part of no length', async () => {
+    const cues = [2_000, 40_000, 90_000].map(
+      (startMs) => ({ role: 'agent', startMs, endMs: startMs + 5, text: `${startMs}` }) as const,
+    );
+    const none = new Uint8Array(0);
+    const late = { fromMs: 100_000, toMs: 100_000, pcm: { customer: none, agent: none }, mutes: [], cues };
+    const part = muxRecordingPart(late);
+    const info = { title: 'g', startedAtMs: 0, language: 'en-US', durationMs: 100_000 };
+    const parts = [{ fromMs: 100_000, toMs: 100_000, byteCount: part.length, open: () => [part] }];
+    expect(await checkRecording(assembleRecording(info, parts).bytes, cues)).toEqual({ ok: true });
+    expect(muxRecordingPart({ ...late, cues: [] })).toHaveLength(0);
   });
 
   it('does not touch the audio it was given', () => {

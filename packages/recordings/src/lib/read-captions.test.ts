@@ -6,14 +6,17 @@ import {
   muxElement,
   muxHeader,
   muxMaster,
+  muxOpenMaster,
   pcmTrack,
   subtitleTrack,
   type MuxBlockGroup,
   type MuxTrack,
 } from '@earshot/matroska';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inChunks, SAMPLE_CUES, sampleFile } from '../testing/sample-recording.ts';
 import { readCaptions } from './read-captions.ts';
+import { isRecordingError } from './recording-error.ts';
 
 function file(tracks: readonly MuxTrack[], blocks: readonly MuxBlockGroup[], timestampScaleNs = 1e6): Buffer {
   return Buffer.from(muxDocument({ tracks, timestampScaleNs, clusters: [{ timestamp: 0, blocks }] }));
@@ -123,6 +126,54 @@ describe('readCaptions', () => {
   ])('refuses $what', async ({ bytes }) => {
     await expect(readCaptions(inChunks(bytes, 1000))).rejects.toThrow(
       expect.objectContaining({ code: 'recordings.unreadable' }),
+    );
+  });
+
+  it('refuses captions that are compressed in a way the library cannot undo', async () => {
+    const compression = muxMaster(ElementId.ContentEncodings, [
+      muxMaster(ElementId.ContentEncoding, [muxMaster(ElementId.ContentCompression, [])]),
+    ]);
+    const entry = [
+      muxElement(ElementId.TrackNumber, Uint8Array.of(1)),
+      muxElement(ElementId.TrackType, Uint8Array.of(17)),
+      muxElement(ElementId.CodecID, Buffer.from('S_TEXT/UTF8')),
+      compression,
+    ];
+    const bytes = Buffer.concat([
+      muxOpenMaster(ElementId.Segment),
+      muxMaster(ElementId.Tracks, [muxMaster(ElementId.TrackEntry, entry)]),
+      muxMaster(ElementId.Cluster, [
+        muxElement(ElementId.Timestamp, Uint8Array.of(0)),
+        muxBlockGroup(cue(0, 'not zlib')),
+      ]),
+    ]);
+    for (const size of [10, 100_000]) {
+      await expect(readCaptions(inChunks(bytes, size))).rejects.toThrow(
+        expect.objectContaining({
+          code: 'recordings.unreadable',
+          cause: expect.objectContaining({ message: 'incorrect header check' }),
+        }),
+      );
+    }
+  });
+
+  it('ends with captions or an error of its own, whatever is damaged', async () => {
+    const whole = await sampleFile();
+    const damage = fc.record({
+      at: fc.oneof(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 0, max: whole.length })),
+      bytes: fc.uint8Array({ minLength: 1, maxLength: 40 }),
+      cutAt: fc.option(fc.integer({ min: 0, max: whole.length })),
+      chunkBytes: fc.integer({ min: 500, max: 500_000 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(damage, async ({ at, bytes, cutAt, chunkBytes }) => {
+        const damaged = Buffer.from(whole);
+        damaged.set(bytes.subarray(0, whole.length - at), at);
+        const read = readCaptions(inChunks(damaged.subarray(0, cutAt ?? whole.length), chunkBytes));
+        const outcome = await read.catch((error: unknown) => error);
+        expect(outcome instanceof Error ? isRecordingError(outcome) : true).toBe(true);
+      }),
+      { numRuns: 150 },
     );
   });
 });

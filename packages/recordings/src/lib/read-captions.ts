@@ -48,6 +48,7 @@ const WRITE_BYTES_MAX = 64 * 1024;
 interface Found {
   tracks: readonly FoundTrack[] | undefined;
   readonly subtitles: { readonly trackNumber: number; readonly subtitle: FoundSubtitle }[];
+  failure: unknown;
 }
 
 /**
@@ -59,21 +60,15 @@ export async function readCaptions(
   limits: CaptionLimits = {},
 ): Promise<Captions> {
   const { idleMsMax = 30_000, elementBytesMax = 32 * 1024 * 1024, cueCountMax = 100_000 } = limits;
-  const parser = createSubtitleParser();
-  const found: Found = { tracks: undefined, subtitles: [] };
-  // Told again by every document of a stream; the parser adds to what it knows.
-  parser.on('tracks', (tracks) => (found.tracks = tracks));
-  parser.on('subtitle', (subtitle, trackNumber) => found.subtitles.push({ trackNumber, subtitle }));
-  // Those of a write are thrown by it.
-  parser.on('error', () => undefined);
+  const found: Found = { tracks: undefined, subtitles: [], failure: undefined };
+  const parser = openParser(found);
   try {
     for await (const chunk of withIdleLimit(file, idleMsMax)) {
       for (let at = 0; at < chunk.length; at += WRITE_BYTES_MAX) {
-        await write(parser, chunk.subarray(at, at + WRITE_BYTES_MAX));
+        const isMore = await write(parser, chunk.subarray(at, at + WRITE_BYTES_MAX), found);
+        if (!isMore) return { tracks: [], cues: [] };
         refuseBeyond('an element', parser.decoder.buffer.length, elementBytesMax, 'bytes');
         refuseBeyond('the number of captions', found.subtitles.length, cueCountMax, 'captions');
-        // The parser has ended itself: writing on would wait for ever, or fail.
-        if (found.tracks?.length === 0) return { tracks: [], cues: [] };
       }
     }
     await endDecoder(parser, idleMsMax);
@@ -81,32 +76,46 @@ export async function readCaptions(
     parser.destroy();
     parser.decoder.destroy();
   }
-  if (found.tracks === undefined) {
-    throw recordingError(
-      'recordings.unreadable',
-      'Cannot read recording: it has no Tracks of a Matroska file',
-    );
-  }
+  if (found.failure !== undefined) throw unreadable('its elements cannot be told apart', found.failure);
+  if (found.tracks === undefined) throw unreadable('it has no Tracks of a Matroska file');
   return tidy(found.tracks, found.subtitles);
 }
 
-async function write(parser: SubtitleParser, chunk: Uint8Array): Promise<void> {
+function openParser(found: Found): SubtitleParser {
+  const parser = createSubtitleParser((error) => (found.failure ??= error));
+  // Told again by every document of a stream; the parser adds to what it knows.
+  parser.on('tracks', (tracks) => (found.tracks = tracks));
+  parser.on('subtitle', (subtitle, trackNumber) => found.subtitles.push({ trackNumber, subtitle }));
+  // A write tells them as well.
+  parser.on('error', () => undefined);
+  parser.decoder.on('error', (error) => (found.failure ??= error));
+  return parser;
+}
+
+/** False when the file has no subtitle track: the parser has ended itself, and writing on would fail or wait for ever. */
+async function write(parser: SubtitleParser, chunk: Uint8Array, found: Found): Promise<boolean> {
   try {
     await new Promise<void>((resolve, reject) => {
       parser.write(chunk, (error) => (error instanceof Error ? reject(error) : resolve()));
     });
-  } catch (cause) {
-    const message = 'Cannot read recording: its elements cannot be told apart';
-    throw recordingError('recordings.unreadable', message, cause);
+  } catch (error) {
+    found.failure ??= error;
   }
+  if (found.tracks?.length === 0) return false;
+  if (found.failure !== undefined) throw unreadable('its elements cannot be told apart', found.failure);
+  return true;
+}
+
+function unreadable(reason: string, cause?: unknown): Error {
+  return recordingError('recordings.unreadable', `Cannot read recording: ${reason}`, cause);
 }
 
 /** What was written last may still be on its way through the decoder. */
 async function endDecoder({ decoder }: SubtitleParser, idleMsMax: number): Promise<void> {
   const ended = (async function* () {
-    yield await new Promise<void>((resolve, reject) => {
+    yield await new Promise<void>((resolve) => {
       decoder.once('end', resolve);
-      decoder.once('error', reject);
+      decoder.once('error', () => resolve());
       decoder.end();
     });
   })();

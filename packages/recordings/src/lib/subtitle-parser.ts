@@ -30,10 +30,27 @@ export interface SubtitleParser {
 
 const load = createRequire(import.meta.url);
 
-/** The library is CommonJS: this is its shape in the one version that package.json names. */
-export function createSubtitleParser(): SubtitleParser {
+/**
+ * The library is CommonJS: this is its shape in the one version that package.json names. It looks at elements in a listener
+ * that may run on a tick of its own, where what it throws (a caption that is not zlib, say) would end the process:
+ * `failed` is told instead.
+ */
+export function createSubtitleParser(failed: (error: unknown) => void): SubtitleParser {
   const { SubtitleParser } = load('matroska-subtitles') as {
     readonly SubtitleParser: new () => SubtitleParser;
   };
-  return new SubtitleParser();
+  const parser = new SubtitleParser();
+  const { decoder } = parser;
+  for (const listener of decoder.listeners('data')) {
+    const look = listener as (element: unknown) => void;
+    decoder.on('data', (element: unknown) => {
+      try {
+        look(element);
+      } catch (error) {
+        failed(error);
+      }
+    });
+    decoder.off('data', look);
+  }
+  return parser;
 }
