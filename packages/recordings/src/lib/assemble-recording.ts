@@ -34,7 +34,11 @@ export function assembleRecording(info: RecordingInfo, parts: readonly Recording
   const head = Buffer.concat([ebmlHeader, muxMasterStart(ElementId.Segment, contentBytes), front]);
   return {
     byteCount: head.length + mediaBytes + cuesBytes,
-    bytes: readRecording(head, pieces, { mediaAtBytes: front.length, cuesBytes }),
+    bytes: readRecording(head, pieces, {
+      durationMs: info.durationMs,
+      mediaAtBytes: front.length,
+      cuesBytes,
+    }),
   };
 }
 
@@ -52,10 +56,16 @@ function segmentFront(children: readonly Uint8Array[], mediaBytes: number): Uint
   return Buffer.concat([seekHead(seekHead(0).length), ...children]);
 }
 
+interface Layout {
+  readonly durationMs: number;
+  readonly mediaAtBytes: number;
+  readonly cuesBytes: number;
+}
+
 async function* readRecording(
   head: Uint8Array,
   pieces: readonly RecordingPart[],
-  { mediaAtBytes, cuesBytes }: { readonly mediaAtBytes: number; readonly cuesBytes: number },
+  { durationMs, mediaAtBytes, cuesBytes }: Layout,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   yield head;
   const points: MuxCuePoint[] = [];
@@ -67,7 +77,8 @@ async function* readRecording(
       readBytes += chunk.length;
       if (readBytes > piece.byteCount) break;
       for (const { timestamp, offsetBytes } of scanner.push(chunk)) {
-        addPoint(points, timestamp, atBytes + offsetBytes);
+        // Captions alone may stand at the very end, where there is nothing to play.
+        if (timestamp < durationMs) addPoint(points, timestamp, atBytes + offsetBytes);
       }
       yield chunk;
     }

@@ -112,7 +112,7 @@ describe('muxRecordingPart', () => {
   });
 
   it('writes captions that came after all audio in a part of no length', async () => {
-    const cues = [2_000, 40_000, 90_000].map(
+    const cues = [2_000, 40_000, 90_000, 100_000].map(
       (startMs) => ({ role: 'agent', startMs, endMs: startMs + 5, text: `${startMs}` }) as const,
     );
     const none = new Uint8Array(0);
