@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { checkRecording } from '@earshot/recordings';
 import type { FinishClaim, LeasedSession } from '@earshot/storage';
-import type { ObjectStore } from '@earshot/storage/objects';
+import { recordingFolder, type ObjectStore } from '@earshot/storage/objects';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +10,7 @@ import { createIngestMetrics } from '../ingest-metrics.ts';
 import { useRecordings } from '../testing/use-recordings.ts';
 import { finishRecording, type FinishRecordingDeps } from './finish-recording.ts';
 import { startFinisher } from './finisher.ts';
-import { recordingFolder, recordingKey } from './object-keys.ts';
+import { recordingKey } from './object-keys.ts';
 
 const recorded = useRecordings();
 const never = new AbortController().signal;
@@ -48,7 +48,7 @@ async function sql(text: string, values: readonly unknown[]): Promise<void> {
   await client.end();
 }
 
-async function fileOf(session: Parameters<typeof recordingFolder>[0]) {
+async function fileOf(session: Parameters<typeof recordingKey>[0]) {
   const opened = await recorded.objects.open(recordingKey(session));
   if (opened === undefined) throw new Error('Cannot read the recording: it is not there');
   return await buffer(opened.stream);

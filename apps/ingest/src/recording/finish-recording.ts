@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { assembleRecording, checkRecording, isRecordingError } from '@earshot/recordings';
 import type { FinishClaim, FinishResult, RecordingStore } from '@earshot/storage';
-import type { ObjectStore } from '@earshot/storage/objects';
+import { recordingFolder, type ObjectStore } from '@earshot/storage/objects';
 import type { Logger } from '@earshot/telemetry';
-import { recordingFolder, recordingKey } from './object-keys.ts';
+import { recordingKey } from './object-keys.ts';
 import { planFile } from './plan-file.ts';
 import type { RecordingMetrics } from './recording-metrics.ts';
 

@@ -1,12 +1,9 @@
+import { recordingFolder } from '@earshot/storage/objects';
+
 interface SessionPlace {
   readonly tenantId: string;
   readonly conversationId: string;
   readonly sessionId: string;
-}
-
-/** Of everything that is kept of one session. */
-export function recordingFolder({ tenantId, conversationId, sessionId }: SessionPlace): string {
-  return `recordings/${tenantId}/${conversationId}/${sessionId}`;
 }
 
 export function recordingKey(place: SessionPlace): string {

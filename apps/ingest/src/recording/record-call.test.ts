@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { PARTICIPANT_ROLES, type ParticipantRole } from '@earshot/domain';
 import { scriptedPcm } from '@earshot/speech/testing';
 import { describe, expect, it } from 'vitest';
-import { callEvents, world, type CallPcm } from '../testing/call-world.ts';
+import { callEvents, world, ZERO_MS, type CallPcm } from '../testing/call-world.ts';
 import { readCheckpoint } from '../checkpoint.ts';
 import { createRecordedSession, type RecordedSession } from '../testing/recorded-session.ts';
 import { createSharedSession, type SharedSession } from '../testing/shared-session.ts';
@@ -171,6 +171,8 @@ function longPcm(times: number): CallPcm {
 interface OneWorker {
   readonly pcm?: CallPcm;
   readonly isAllowed?: boolean;
+  /** Whether a block comes; all by default. */
+  readonly comes?: (role: ParticipantRole, atMs: number) => boolean;
   /** Before the fragment of this number, 1 the first. */
   readonly beforeFragment?: (fragmentNumber: number, recorded: RecordedSession) => void;
   readonly place?: (place: RecordingPlace) => RecordingPlace;
@@ -178,7 +180,7 @@ interface OneWorker {
 }
 
 /** Plays the call over one worker. */
-async function playOnce({ pcm = PCM, isAllowed = true, beforeFragment, place, calls }: OneWorker) {
+async function playOnce({ pcm = PCM, isAllowed = true, comes, beforeFragment, place, calls }: OneWorker) {
   const session = createSharedSession();
   const recorded = createRecordedSession(session);
   const { deps } = world({
@@ -189,7 +191,7 @@ async function playOnce({ pcm = PCM, isAllowed = true, beforeFragment, place, ca
     async *events() {
       for (const event of callEvents(1, pcm)) {
         if (event.type === 'fragment') beforeFragment?.(Number(event.fragmentNumber), recorded);
-        yield event;
+        if (event.type !== 'audio' || comes?.(event.role, event.mediaMs - ZERO_MS) !== false) yield event;
       }
     },
   });
@@ -264,6 +266,44 @@ describe('a recording whose store fails', () => {
     expect(outcome.type).toBe('ended');
     expect(session.commits).toHaveLength(6);
     expect(recorded.objects.size).toBe(0);
+  });
+});
+
+describe('a recording of media that is not whole', () => {
+  it('keeps its time over holes of any length, which are silent', async () => {
+    const isHole = (atMs: number): boolean =>
+      (atMs >= 5120 && atMs < 5632) || (atMs >= 14_016 && atMs < 20_032);
+    const { recorded, session } = await playOnce({ comes: (_role, atMs) => !isHole(atMs) });
+    const { pcm, captions } = await recorded.play();
+    expect(captions).toHaveLength(session.commits.length);
+    expect(session.commits.map(({ message }) => message.startMs).toSorted((a, b) => a - b)).toEqual([
+      512, 2560, 9984, 10_752, 24_992, 29_984,
+    ]);
+    const customer = sideOf(pcm, 'customer');
+    for (const atMs of [4900, 5200, 5700, 13_500, 15_000, 19_000, 20_100, 24_000, 35_000]) {
+      const heard = customer.subarray(atMs * SAMPLES_PER_MS, (atMs + 100) * SAMPLES_PER_MS);
+      const said = PCM.customer.slice(atMs * SAMPLES_PER_MS, (atMs + 100) * SAMPLES_PER_MS);
+      expect([atMs, heard]).toEqual([atMs, isHole(atMs) ? said.fill(0) : said]);
+    }
+  });
+
+  it('has the other side whole where one never came', async () => {
+    const { recorded } = await playOnce({ comes: (role) => role === 'customer' });
+    const { pcm, captions } = await recorded.play();
+    expect(sideOf(pcm, 'agent').every((sample) => sample === 0)).toBe(true);
+    expect(sideOf(pcm, 'customer').subarray(-8000)).toEqual(PCM.customer.subarray(-8000));
+    expect(captions).toHaveLength(3);
+    expect(recorded.parts.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('goes on where one side stops within its words, and has every caption', async () => {
+    const comes: OneWorker['comes'] = (role, atMs) => role === 'customer' || atMs < 3008 || atMs > 60_000;
+    const { recorded, session } = await playOnce({ pcm: longPcm(3), comes });
+    const { pcm, captions } = await recorded.play();
+    expect(captions).toHaveLength(session.commits.length);
+    expect(recorded.parts.flatMap(({ holes }) => holes)).toEqual([]);
+    const behind = sideOf(pcm, 'customer').subarray(-8000);
+    expect(behind).toEqual(PCM.customer.subarray(-8000));
   });
 });
 
