@@ -12,6 +12,12 @@ export { type DownloadedFile, type DownloadOptions, type ExportCalls } from './l
 export { type FollowEvent, type FollowOptions } from './lib/follow-call.ts';
 export { type FollowEventsOptions, type FollowEventsQuery } from './lib/follow-events.ts';
 export { type KeyCalls } from './lib/key-calls.ts';
+export { type RecordingBytes, type RecordingRange } from './lib/read-recording.ts';
+export {
+  type DownloadedRecording,
+  type DownloadRecordingOptions,
+  type RecordingCalls,
+} from './lib/recording-calls.ts';
 export { type RedactionCalls } from './lib/redaction-calls.ts';
 export { type RetentionCalls } from './lib/retention-calls.ts';
 export { type Fetch } from './lib/try-once.ts';

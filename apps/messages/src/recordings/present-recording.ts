@@ -1,4 +1,5 @@
 import type { Recording } from '@earshot/api';
+import { wavByteCount } from '@earshot/recordings';
 import type { RecordingLeg } from '@earshot/storage';
 
 /** A recording as it is answered; one that is being erased is not listed, and failed for who holds it. */
@@ -10,7 +11,9 @@ export function presentRecording(one: RecordingLeg): Recording {
     state: state === 'erasing' ? 'failed' : state,
     startedAt: new Date(startedAtMs).toISOString(),
     durationMs,
-    ...(file === undefined ? {} : { byteCount: file.byteCount, sha256: file.sha256 }),
+    ...(file === undefined
+      ? {}
+      : { byteCount: file.byteCount, wavByteCount: wavByteCount(durationMs), sha256: file.sha256 }),
     holes: holes.map(({ fromMs, toMs }) => ({ fromMs, toMs })),
     ...(problem === undefined ? {} : { problem }),
   };

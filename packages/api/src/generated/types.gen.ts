@@ -2378,6 +2378,8 @@ export interface components {
             durationMs: number;
             /** @description Of the file `mkv`, once ready */
             byteCount?: number;
+            /** @description Of the file `wav`, once ready */
+            wavByteCount?: number;
             /** @description Of the file `mkv`, once ready */
             sha256?: string;
             holes: components["schemas"]["RecordingHole"][];
@@ -5570,6 +5572,7 @@ export interface operations {
                      *           "startedAt": "2026-11-23T12:13:10.480Z",
                      *           "durationMs": 83420,
                      *           "byteCount": 2694811,
+                     *           "wavByteCount": 2669484,
                      *           "sha256": "0c1c0a8b8e0a4c4e1cf6d3d77e4a6a1b6a1f1b0d8e4d6a3c5b7f9e1d3c5a7b90",
                      *           "holes": []
                      *         }

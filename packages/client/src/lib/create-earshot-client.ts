@@ -21,6 +21,7 @@ import { exportCalls, type ExportCalls } from './export-calls.ts';
 import { fetchWithRetries, wait } from './fetch-with-retries.ts';
 import { followCall, type FollowEvent, type FollowOptions } from './follow-call.ts';
 import { keyCalls, type KeyCalls } from './key-calls.ts';
+import { recordingCalls, type RecordingCalls } from './recording-calls.ts';
 import { redactionCalls, type RedactionCalls } from './redaction-calls.ts';
 import { retentionCalls, type RetentionCalls } from './retention-calls.ts';
 import type { Fetch } from './try-once.ts';
@@ -49,7 +50,7 @@ export interface EarshotClient {
   /** All messages of the conversation, over all pages. */
   listMessages(query: { readonly externalId: string }): Promise<readonly ConversationMessage[]>;
   getCall(guid: string): Promise<Call>;
-  readonly calls: {
+  readonly calls: RecordingCalls & {
     /**
      * What is said in a call, as it is said: first every message so far. Reconnects by itself; a message comes once. Ends
      * when no session of the call is running any more.
@@ -87,6 +88,7 @@ export function createEarshotClient(options: EarshotClientOptions): EarshotClien
     // A redirect would carry the secret to another host.
     redirect: 'error',
   });
+  const connection = { baseUrl, headers: credentials, fetch, timeoutMs, delay };
   const deliveries = deliveryCalls(api);
   return {
     startStreaming: async (body) => await unwrap(api.POST('/mg-autotranscribe/v1/start-streaming', { body })),
@@ -99,8 +101,8 @@ export function createEarshotClient(options: EarshotClientOptions): EarshotClien
     getCall: async (guid) =>
       await unwrap(api.GET('/earshot/v1/calls/{guid}', { params: { path: { guid } } })),
     calls: {
-      follow: (guid, following) =>
-        followCall({ baseUrl, headers: credentials, fetch, timeoutMs, delay }, guid, following),
+      ...recordingCalls(api, connection),
+      follow: (guid, following) => followCall(connection, guid, following),
     },
     conversations: conversationCalls(api),
     endpoints: endpointCalls(api),

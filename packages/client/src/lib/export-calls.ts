@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import type { ExportFile, ExportManifest, ExportRebuild, paths } from '@earshot/api';
 import type { Client } from 'openapi-fetch';
-import { downloadFile, type DownloadWith } from './download-file.ts';
+import { badAnswer, downloadFile, type DownloadWith } from './download-file.ts';
 import { EarshotApiError } from './earshot-api-error.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -36,7 +37,10 @@ export interface ExportCalls {
 
 const FEED = { feed: 'utterances', version: '1' } as const;
 
-export function exportCalls(api: Client<paths>, transport: Omit<DownloadWith, 'addressOf'>): ExportCalls {
+export function exportCalls(
+  api: Client<paths>,
+  transport: Pick<DownloadWith, 'fetch' | 'timeoutMs' | 'delay'>,
+): ExportCalls {
   const byDate = (date: string) => ({ params: { path: { date } } });
   const get = async (date: string): Promise<ExportManifest> =>
     await unwrap(api.GET('/earshot/v1/exports/{date}', byDate(date)));
@@ -47,9 +51,13 @@ export function exportCalls(api: Client<paths>, transport: Omit<DownloadWith, 'a
     for (const file of unit.files.filter((each) => each.format === format)) {
       const hour = interval === undefined ? {} : { interval };
       const body = { ...FEED, format, date, ...hour, fileName: file.fileName };
-      const addressOf = async (): Promise<string> =>
-        (await unwrap(api.POST('/fileexporter/v1/static/getfeedfile', { body }))).url;
-      yield { ...file, path: await downloadFile(file, directory, { ...transport, addressOf }) };
+      const requestFrom = async (from: number): Promise<Request> => {
+        const { url } = await unwrap(api.POST('/fileexporter/v1/static/getfeedfile', { body }));
+        return new Request(url, from > 0 ? { headers: { range: `bytes=${from}-` } } : {});
+      };
+      const path = pathOf(file, directory);
+      await downloadFile(file, path, { ...transport, requestFrom, failureOf });
+      yield { ...file, path };
     }
   }
   return {
@@ -66,6 +74,21 @@ export function exportCalls(api: Client<paths>, transport: Omit<DownloadWith, 'a
     },
     rebuild: async (date) => await unwrap(api.POST('/earshot/v1/exports/{date}/rebuild', byDate(date))),
   };
+}
+
+function pathOf({ fileName }: ExportFile, directory: string): string {
+  if (/^\w[\w.=-]{0,199}$/.test(fileName)) return join(directory, fileName);
+  throw badAnswer('Cannot save a file under the name in the answer');
+}
+
+async function failureOf({ status }: Response): Promise<EarshotApiError> {
+  return new EarshotApiError(`Cannot download the file: the answer has status ${status}`, {
+    status,
+    code: 'client.bad-answer',
+    requestId: undefined,
+    // 403: the address expired; 404 and 416: the file was replaced. A fresh address may do.
+    retryable: true,
+  });
 }
 
 function notBuilt(date: string, interval: string | undefined): EarshotApiError {

@@ -21,6 +21,7 @@ describe('GET recordings', () => {
           startedAt,
           durationMs: 2300,
           byteCount: file.byteLength,
+          wavByteCount: 73_644,
           sha256,
           holes: [],
         },

@@ -1,0 +1,1 @@
+export { checkAnswer, withCheckedAnswers, type AnsweredRequest } from './testing/check-answer.ts';
