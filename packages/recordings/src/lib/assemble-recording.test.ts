@@ -78,6 +78,14 @@ describe('assembleRecording', () => {
     expect(events.some(({ type }) => type === 'clusterStart')).toBe(false);
   });
 
+  it.each([1, 255, 256, 65_000, 17_000_000])('knows the length of silence from %s ms on', async (fromMs) => {
+    const first = samplePart({ fromMs: 0, toMs: 1 });
+    const last = samplePart({ fromMs: fromMs + 7_001, toMs: fromMs + 7_002 });
+    const parts = [{ ...first, toMs: fromMs }, last];
+    const recording = assembleRecording({ ...SAMPLE_INFO, durationMs: fromMs + 8_000 }, parts);
+    expect(await collect(recording.bytes)).toHaveLength(recording.byteCount);
+  });
+
   it('opens a part when its turn has come, and closes it when the reader stops', async () => {
     const log: string[] = [];
     const parts = sampleParts().map((part, index) => ({

@@ -34,19 +34,40 @@ export function withSilence(parts: readonly RecordingPart[], durationMs: number)
   return durationMs > reachedMs ? [...pieces, silence(reachedMs, durationMs)] : pieces;
 }
 
-/** A Cluster at a time, for its bytes as for their count: a long hole is not held. */
+/** Made when its turn comes, a Cluster at a time: a long hole is not held. */
 function silence(fromMs: number, toMs: number): RecordingPart {
+  return { fromMs, toMs, byteCount: silentBytes(fromMs, toMs), open: () => silentClusters(fromMs, toMs) };
+}
+
+/** Silent Clusters of one length differ in the bytes of their Timestamp alone, so that one of each is counted. */
+function silentBytes(fromMs: number, toMs: number): number {
+  const known = new Map<string, number>();
   let byteCount = 0;
-  for (const cluster of silentClusters(fromMs, toMs)) byteCount += cluster.length;
-  return { fromMs, toMs, byteCount, open: () => silentClusters(fromMs, toMs) };
+  for (const { atMs, endMs } of clusterSpans(fromMs, toMs)) {
+    const timestampBytes = Math.ceil(atMs.toString(16).length / 2);
+    const key = `${endMs - atMs} ${timestampBytes}`;
+    const clusterBytes = known.get(key) ?? silentCluster(atMs, endMs).length;
+    known.set(key, clusterBytes);
+    byteCount += clusterBytes;
+  }
+  return byteCount;
 }
 
 function* silentClusters(fromMs: number, toMs: number): Generator<Uint8Array, void, undefined> {
+  for (const { atMs, endMs } of clusterSpans(fromMs, toMs)) yield silentCluster(atMs, endMs);
+}
+
+function silentCluster(fromMs: number, toMs: number): Uint8Array {
+  const side = new Uint8Array((toMs - fromMs) * BYTES_PER_MS);
+  return muxRecordingPart({ fromMs, toMs, pcm: { customer: side, agent: side }, mutes: [], cues: [] });
+}
+
+function* clusterSpans(
+  fromMs: number,
+  toMs: number,
+): Generator<{ readonly atMs: number; readonly endMs: number }, void, undefined> {
   for (let atMs = fromMs; atMs < toMs; atMs += CLUSTER_MS) {
-    const endMs = Math.min(toMs, atMs + CLUSTER_MS);
-    const side = new Uint8Array((endMs - atMs) * BYTES_PER_MS);
-    const pcm = { customer: side, agent: side };
-    yield muxRecordingPart({ fromMs: atMs, toMs: endMs, pcm, mutes: [], cues: [] });
+    yield { atMs, endMs: Math.min(toMs, atMs + CLUSTER_MS) };
   }
 }
 
