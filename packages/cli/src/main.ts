@@ -14,6 +14,7 @@ import { keys } from './verbs/keys.ts';
 import { listen } from './verbs/listen.ts';
 import { messages } from './verbs/messages.ts';
 import { play } from './verbs/play.ts';
+import { recording } from './verbs/recording.ts';
 import { redact } from './verbs/redact.ts';
 import { redaction } from './verbs/redaction.ts';
 import { retention } from './verbs/retention.ts';
@@ -31,6 +32,7 @@ const VERBS: readonly Verb[] = [
   follow,
   exportDay,
   messages,
+  recording,
   file,
   importCaptions,
   transcribe,

@@ -13,21 +13,25 @@ export interface Filed {
 
 /**
  * Files what is not there yet, batch after batch, so that an import that broke off is gone on with. A message is there when one
- * of its speaker began at the same millisecond. Throws `CliError` for a conversation that holds others: it is another one.
+ * of its speaker began at the same millisecond. What lies before or behind the file is another leg of the call. Throws `CliError`
+ * for a conversation that holds other messages in the time of the file: it is another one.
  */
 export async function filePlan(plan: ImportPlan, { conversations }: EarshotClient): Promise<Filed> {
-  const { externalId, customerId, startedAtMs, messages } = plan;
+  const { externalId, customerId, startedAtMs, endedAtMs, messages } = plan;
   const known = await conversations.find({ externalId });
   const present = new Map<string, number>();
   if (known !== undefined) {
     const listed = conversations.messages({ conversationId: known.id });
-    for await (const message of listed) add(present, keyOf(storedMoment(message)));
+    for await (const message of listed) {
+      const atMs = Date.parse(message.clientTimestamp);
+      if (atMs >= startedAtMs && atMs <= endedAtMs) add(present, keyOf(storedMoment(message)));
+    }
   }
   const missing = messages.filter((message) => !take(present, keyOf(filedMoment(message))));
   const otherCount = [...present.values()].reduce((sum, count) => sum + count, 0);
   if (otherCount > 0) {
     throw new CliError(
-      `Cannot import ${plan.file}: conversation ${externalId} has ${otherCount} other messages; name another one by --guid`,
+      `Cannot import ${plan.file}: conversation ${externalId} has ${otherCount} other messages of that time; name another one by --guid`,
     );
   }
   const timestamp = new Date(startedAtMs).toISOString();

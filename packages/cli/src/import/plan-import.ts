@@ -24,6 +24,7 @@ export interface ImportPlan {
   readonly externalId: string;
   readonly customerId: string;
   readonly startedAtMs: number;
+  readonly endedAtMs: number;
   /** In order of time. */
   readonly messages: readonly FileMessageBody[];
 }
@@ -49,7 +50,8 @@ export function planImport(file: string, opened: CaptionedFile, options: ImportO
     const timestamp = new Date(startedAtMs + startMs).toISOString();
     return { text, sender: { role, externalId: senderIds[role] }, timestamp };
   });
-  return { file, externalId, customerId, startedAtMs, messages };
+  const durationMs = captions.reduce((most, { endMs }) => Math.max(most, endMs), opened.durationMs ?? 0);
+  return { file, externalId, customerId, startedAtMs, endedAtMs: startedAtMs + durationMs, messages };
 }
 
 function guidOf(file: string, title: string | undefined): string {

@@ -122,12 +122,26 @@ describe('earshot import', () => {
   it('leaves a conversation alone that has other messages', async () => {
     const file = await ours();
     await api.run(importCaptions, file);
-    stored.push({ text: 'x', sender: { role: 'agent', externalId: 'a' }, timestamp: '2026-11-22T09:00:00Z' });
+    const sender = { role: 'agent', externalId: 'a' } as const;
+    stored.push({ text: 'x', sender, timestamp: '2026-11-22T14:05:00.700Z' });
     api.asked.splice(0);
     const { exitCode, lines } = await api.run(importCaptions, file, '--json');
     expect(exitCode).toBe(1);
-    expect(lines.join('')).toMatch(/guid-1 has 1 other messages; name another one by --guid/);
+    expect(lines.join('')).toMatch(/guid-1 has 1 other messages of that time; name another one by --guid/);
     expect(posts()).toEqual([]);
+  });
+
+  it('files a leg beside another one of the same call', async () => {
+    const sender = { role: 'agent', externalId: 'a' } as const;
+    conversation = { id: '01C', externalId: 'guid-1', customer: { externalId: 'c' } };
+    stored = ['2026-11-22T14:04:59.999Z', '2026-11-22T14:05:01.001Z'].map((timestamp) => ({
+      text: 'x',
+      sender,
+      timestamp,
+    }));
+    const { exitCode } = await api.run(importCaptions, await ours());
+    expect([exitCode, stored.length]).toEqual([0, 4]);
+    expect(posts()).toEqual(['/conversation/v1/conversations/01C/messages/batch']);
   });
 
   it('tells what it would file without asking a system', async () => {
