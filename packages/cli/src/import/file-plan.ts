@@ -1,5 +1,5 @@
-import type { ConversationMessage, FileMessageBody } from '@earshot/api';
-import type { EarshotClient } from '@earshot/client';
+import type { FileMessageBody } from '@earshot/api';
+import type { ConversationCalls, EarshotClient } from '@earshot/client';
 import { messageBatches } from '../file/message-batches.ts';
 import { CliError } from '../verb.ts';
 import type { ImportPlan } from './plan-import.ts';
@@ -9,26 +9,26 @@ export interface Filed {
   readonly filedCount: number;
   /** Messages that an earlier import, or the call itself, had put there. */
   readonly presentCount: number;
+  /** Messages of which the system holds another text than the caption: masked, as a rule. */
+  readonly alteredCount: number;
 }
 
+/** Texts by speaker and moment: two may begin at once. */
+type Stored = Map<string, string[]>;
+
 /**
- * Files what is not there yet, batch after batch, so that an import that broke off is gone on with. A message is there when one
- * of its speaker began at the same millisecond. What lies before or behind the file is another leg of the call. Throws `CliError`
- * for a conversation that holds other messages in the time of the file: it is another one.
+ * Files what is not there yet, batch after batch, so that an import that broke off is gone on with, and compares what is stored
+ * with the captions. A message is there when one of its speaker began at the same millisecond. What lies before or behind the
+ * file is another leg of the call. Throws `CliError` for a conversation that holds other messages in the time of the file: it is
+ * another one.
  */
 export async function filePlan(plan: ImportPlan, { conversations }: EarshotClient): Promise<Filed> {
-  const { externalId, customerId, startedAtMs, endedAtMs, messages } = plan;
+  const { externalId, customerId, startedAtMs, messages } = plan;
   const known = await conversations.find({ externalId });
-  const present = new Map<string, number>();
-  if (known !== undefined) {
-    const listed = conversations.messages({ conversationId: known.id });
-    for await (const message of listed) {
-      const atMs = Date.parse(message.clientTimestamp);
-      if (atMs >= startedAtMs && atMs <= endedAtMs) add(present, keyOf(storedMoment(message)));
-    }
-  }
-  const missing = messages.filter((message) => !take(present, keyOf(filedMoment(message))));
-  const otherCount = [...present.values()].reduce((sum, count) => sum + count, 0);
+  const before =
+    known === undefined ? new Map<string, string[]>() : await readStored(conversations, known.id, plan);
+  const missing = messages.filter((message) => before.get(keyOf(message))?.shift() === undefined);
+  const otherCount = [...before.values()].reduce((sum, texts) => sum + texts.length, 0);
   if (otherCount > 0) {
     throw new CliError(
       `Cannot import ${plan.file}: conversation ${externalId} has ${otherCount} other messages of that time; name another one by --guid`,
@@ -38,32 +38,43 @@ export async function filePlan(plan: ImportPlan, { conversations }: EarshotClien
   const customer = { externalId: customerId };
   const { id } = known ?? (await conversations.upsert({ externalId, customer, timestamp }));
   for (const batch of messageBatches(missing)) await conversations.fileMessages(id, [...batch]);
-  return { conversationId: id, filedCount: missing.length, presentCount: messages.length - missing.length };
+  const alteredCount = countAltered(plan, await readStored(conversations, id, plan));
+  const filedCount = missing.length;
+  return { conversationId: id, filedCount, presentCount: messages.length - filedCount, alteredCount };
 }
 
-interface Moment {
-  readonly role: string;
-  readonly timestamp: string;
+async function readStored(
+  conversations: Pick<ConversationCalls, 'messages'>,
+  conversationId: string,
+  { startedAtMs, endedAtMs }: ImportPlan,
+): Promise<Stored> {
+  const stored: Stored = new Map();
+  for await (const { sender, clientTimestamp, text } of conversations.messages({ conversationId })) {
+    const atMs = Date.parse(clientTimestamp);
+    if (atMs < startedAtMs || atMs > endedAtMs) continue;
+    const key = keyOf({ sender, timestamp: clientTimestamp });
+    stored.set(key, [...(stored.get(key) ?? []), text]);
+  }
+  return stored;
 }
 
-function storedMoment({ sender, clientTimestamp }: ConversationMessage): Moment {
-  return { role: sender.role, timestamp: clientTimestamp };
+/** Throws `CliError` where a message is not there. */
+function countAltered({ file, messages }: ImportPlan, stored: Stored): number {
+  let alteredCount = 0;
+  for (const message of messages) {
+    const texts = stored.get(keyOf(message)) ?? [];
+    if (texts.length === 0)
+      throw new CliError(`Cannot import ${file}: a message of ${message.timestamp} is not stored`);
+    const same = texts.indexOf(message.text);
+    texts.splice(Math.max(0, same), 1);
+    if (same === -1) alteredCount += 1;
+  }
+  return alteredCount;
 }
 
-function filedMoment({ sender, timestamp }: FileMessageBody): Moment {
-  return { role: sender.role, timestamp };
-}
-
-function keyOf({ role, timestamp }: Moment): string {
-  return `${role} ${Date.parse(timestamp)}`;
-}
-
-function add(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-function take(counts: Map<string, number>, key: string): boolean {
-  const count = counts.get(key) ?? 0;
-  if (count > 0) counts.set(key, count - 1);
-  return count > 0;
+function keyOf({
+  sender,
+  timestamp,
+}: Pick<FileMessageBody, 'timestamp'> & { sender: { role: string } }): string {
+  return `${sender.role} ${Date.parse(timestamp)}`;
 }

@@ -59,7 +59,7 @@ describe('earshot import', () => {
     );
     expect([exitCode, lines]).toEqual([
       0,
-      [`${file}  guid-1  2026-11-22T14:05:00.000Z  2 messages filed, 0 were there`],
+      [`${file}  guid-1  2026-11-22T14:05:00.000Z  2 messages filed, 0 were there, 0 stored with masks`],
     ]);
     expect(
       api.asked.find(({ path, method }) => method === 'POST' && path.endsWith('conversations'))?.body,
@@ -98,6 +98,7 @@ describe('earshot import', () => {
         conversationId: '01C',
         filedCount: 1,
         presentCount: 1,
+        alteredCount: 0,
       },
     ]);
     expect(posts()).toEqual(['/conversation/v1/conversations/01C/messages/batch']);
@@ -129,6 +130,14 @@ describe('earshot import', () => {
     expect(exitCode).toBe(1);
     expect(lines.join('')).toMatch(/guid-1 has 1 other messages of that time; name another one by --guid/);
     expect(posts()).toEqual([]);
+  });
+
+  it('compares what is stored with the captions, and misses nothing', async () => {
+    const file = await ours('secret.mkv', [{ ...cues[1], text: 'My PIN is 5937.' }, cues[0]]);
+    await api.run(importCaptions, file);
+    stored = stored.map((message) => ({ ...message, text: message.text.replace('5937', '####') }));
+    const { lines } = await api.run(importCaptions, file, '--json');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ filedCount: 0, presentCount: 2, alteredCount: 1 });
   });
 
   it('files a leg beside another one of the same call', async () => {

@@ -32,7 +32,7 @@ export const importCaptions: Verb = {
 
 Files the captions of each file as the messages of a conversation: redacted by the policy of the team before they are
 stored, and no webhook is sent. Audio is not sent anywhere. Run it again after it broke off: what is there stays, what is
-missing is filed. Captions are S_TEXT (SubRip, SubStation); who speaks is told by the name of the track (customer, caller,
+missing is filed. What is stored is compared with the captions afterwards. Captions are S_TEXT (SubRip, SubStation); who speaks is told by the name of the track (customer, caller,
 agent ...) or by the beginning of the caption (Agent: ...).
   --guid GUID           the conversation, of one file (default: the file's title, or its name)
   --started-at INSTANT  when the file begins, such as 2026-11-22T14:05:00Z (default: what the file tells)
@@ -41,7 +41,7 @@ agent ...) or by the beginning of the caption (Agent: ...).
   --role ROLE           who speaks in all captions: customer or agent
   --dry-run             tells what would be filed, and asks no system
   --json                one JSON line a file: {"file","externalId","startedAt","messageCount"} and, when it was filed,
-                        "conversationId", "filedCount" and "presentCount"; or {"file","error"}
+                        "conversationId", "filedCount", "presentCount" and "alteredCount"; or {"file","error"}
 ${SYSTEM_HELP}s stream:write and messages:read`,
   async run(args, io) {
     const { values, positionals } = parseArguments(args, OPTIONS);
@@ -101,6 +101,6 @@ function report(
   const done =
     filed === undefined
       ? `${messageCount} messages would be filed`
-      : `${filed.filedCount} messages filed, ${filed.presentCount} were there`;
+      : `${filed.filedCount} messages filed, ${filed.presentCount} were there, ${filed.alteredCount} stored with masks`;
   io.out(`${file}  ${externalId}  ${startedAt}  ${done}`);
 }
