@@ -88,6 +88,7 @@ async function call(legs: readonly number[]): Promise<{ guid: string; conversati
         tenantId: 'tenant-1',
         sessionId: session.sessionId,
         leaseEpoch: leased?.leaseEpoch ?? 0,
+        conversationId,
         message: {
           messageId: `01GMXE90AEV7H3J4DPBDK${String(messageCount).padStart(5, '0')}`,
           streamId: session.streams[0].streamId,
@@ -100,9 +101,7 @@ async function call(legs: readonly number[]): Promise<{ guid: string; conversati
         },
         fromSample,
         throughSample: fromSample + 800,
-        checkpoint: {},
         redactionState: undefined,
-        progress: [],
         webhookBody: '{}',
       });
       fromSample += 800;

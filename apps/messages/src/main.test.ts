@@ -69,12 +69,13 @@ async function session(): Promise<CallSession> {
 
 /** Commits a message of the customer as a worker does. */
 async function say(messageId: string, text: string): Promise<void> {
-  const { tenantId, sessionId, streams } = await session();
+  const { tenantId, sessionId, conversationId, streams } = await session();
   const leased = await storage.calls.lease(tenantId, sessionId);
   await storage.calls.commitUtterance({
     tenantId,
     sessionId,
     leaseEpoch: leased?.leaseEpoch ?? 0,
+    conversationId,
     message: {
       messageId,
       streamId: streams[0].streamId,
@@ -87,9 +88,7 @@ async function say(messageId: string, text: string): Promise<void> {
     },
     fromSample: 0,
     throughSample: 8000,
-    checkpoint: {},
     redactionState: undefined,
-    progress: [],
     webhookBody: '{}',
   });
 }

@@ -60,7 +60,7 @@ async function call(guid: string, acceptedAtMs: number, end = true): Promise<voi
     acceptedAtMs,
   });
   if (outcome.type !== 'started') throw new Error(`Cannot start the call of the test: ${outcome.type}`);
-  const { sessionId, streams } = outcome.session;
+  const { sessionId, conversationId, streams } = outcome.session;
   const { tenantId } = account;
   const leased = await storage.calls.lease(tenantId, sessionId);
   const leaseEpoch = leased?.leaseEpoch ?? 0;
@@ -70,6 +70,7 @@ async function call(guid: string, acceptedAtMs: number, end = true): Promise<voi
       tenantId,
       sessionId,
       leaseEpoch,
+      conversationId,
       message: {
         messageId: deriveMessageId(acceptedAtMs, sessionId, 'customer', 0),
         streamId: streams[0].streamId,
@@ -82,9 +83,7 @@ async function call(guid: string, acceptedAtMs: number, end = true): Promise<voi
       },
       fromSample: 0,
       throughSample: 8000,
-      checkpoint: {},
       redactionState: undefined,
-      progress: [],
       webhookBody: '{}',
     });
   }

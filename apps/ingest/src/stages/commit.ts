@@ -7,7 +7,7 @@ import {
   type Utterance,
 } from '@earshot/domain';
 import type { LaneJob, Producer } from '@earshot/queues';
-import type { CallStore, LeasedSession, MessageFinding, StreamProgress } from '@earshot/storage';
+import type { CallStore, LeasedSession, MessageFinding } from '@earshot/storage';
 import type { Logger } from '@earshot/telemetry';
 import type { ResumePoint } from '../call-audio.ts';
 import type { HeardSpeech } from '../call-track.ts';
@@ -39,7 +39,6 @@ export interface Finished {
   readonly outputs: Outputs;
   /** Sealed. */
   readonly redactionState: Uint8Array;
-  readonly progress: readonly StreamProgress[];
 }
 
 /** Writes what one lease produces, in order. Every method throws `FencedError` once the lease is lost. */
@@ -77,17 +76,17 @@ export class Committer {
   }
 
   async commit(finished: Finished): Promise<void> {
-    const { utterance, message, findings, outputs, redactionState, progress } = finished;
+    const { utterance, message, findings, outputs, redactionState } = finished;
     const { session, leaseEpoch } = this.#lease;
     const outcome = await this.#deps.calls.commitUtterance({
       tenantId: session.tenantId,
       sessionId: session.sessionId,
       leaseEpoch,
+      conversationId: session.conversationId,
       message,
       fromSample: this.#committed[utterance.role],
       throughSample: utterance.endSample,
       redactionState,
-      progress,
       findings,
       ...outputs,
     });

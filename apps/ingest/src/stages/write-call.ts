@@ -83,7 +83,6 @@ export async function writeCall(deps: WriteCallDeps, lease: LeasedSession, writi
         write,
       }),
       redactionState: sealedState,
-      progress: audio.progress(),
     });
     recorder?.say(message, masked);
     live.committed(message);

@@ -86,6 +86,7 @@ export async function startCall(
         tenantId,
         sessionId,
         leaseEpoch,
+        conversationId,
         message: {
           messageId: deriveMessageId(clientTimestampMs, sessionId, 'customer', fromSample),
           streamId: streams[0].streamId,
@@ -98,9 +99,7 @@ export async function startCall(
         },
         fromSample,
         throughSample,
-        checkpoint: {},
         redactionState: undefined,
-        progress: [],
         webhookBody,
       });
       if (outcome.type !== 'committed') throw new Error(`Cannot commit: ${outcome.type}`);

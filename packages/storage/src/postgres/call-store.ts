@@ -1,6 +1,6 @@
 import type { CallStore, LaneKey } from '../stores/calls.ts';
 import { instant } from './column-types.ts';
-import { commitUtterance } from './commit-utterance.ts';
+import { createUtteranceWriter } from './commit-utterance.ts';
 import type { Database } from './database.ts';
 import { endSession } from './end-session.ts';
 import { leaseSession, readControls, REDACTION_STATE_MS_MAX } from './lease-session.ts';
@@ -25,7 +25,7 @@ export function createCallStore(
     getCall: (tenantId, guid) => named('read a call', () => readCall(database, tenantId, guid)),
     lease: (tenantId, sessionId) => leaseSession(database, tenantId, sessionId),
     readControls: (leases) => readControls(database, leases),
-    commitUtterance: (input) => commitUtterance(database, input, wakeHeld),
+    commitUtterance: createUtteranceWriter(database, wakeHeld),
     saveProgress: progress.saveProgress,
     saveMediaReport: progress.saveMediaReport,
     endSession: (input) => endSession(database, input),

@@ -25,13 +25,7 @@ describe('CallStore.commitUtterance', () => {
   it('stores the message, counts it and saves what the next worker needs', async () => {
     const { account, session, leaseEpoch, calls } = await liveCall();
     const redactionState = new Uint8Array([1, 2, 3]);
-    const input = utterance(session, leaseEpoch, 0, {
-      redactionState,
-      progress: [
-        { role: 'customer', audioBytes: 16_000 },
-        { role: 'agent', audioBytes: 15_000 },
-      ],
-    });
+    const input = utterance(session, leaseEpoch, 0, { redactionState });
     expect(await calls.commitUtterance(input)).toEqual({ type: 'committed', lanesToWake: [] });
     const list = { ...account, externalId: session.guid, limit: 10 };
     expect(await fixture.storage.messages.listByExternalId(list)).toMatchObject({
@@ -46,19 +40,11 @@ describe('CallStore.commitUtterance', () => {
       ],
     });
     const next = await leaseCall(fixture.storage, session);
-    expect(next.checkpoint).toEqual({ throughSample: 8000 });
     expect(next.redactionState && new Uint8Array(next.redactionState)).toEqual(redactionState);
     expect(next.session.streams).toMatchObject([
-      { committedThroughSample: 8000, audioBytes: 16_000, transcripts: 1 },
-      { committedThroughSample: 0, audioBytes: 15_000, transcripts: 0 },
+      { committedThroughSample: 8000, transcripts: 1 },
+      { committedThroughSample: 0, transcripts: 0 },
     ]);
-  });
-
-  it('leaves the checkpoint as it is where none is given', async () => {
-    const { session, leaseEpoch, calls } = await liveCall();
-    await calls.commitUtterance(utterance(session, leaseEpoch, 0));
-    await calls.commitUtterance(utterance(session, leaseEpoch, 8000, { checkpoint: undefined }));
-    expect((await leaseCall(fixture.storage, session)).checkpoint).toEqual({ throughSample: 8000 });
   });
 
   it('is already done the second time, and nothing changes', async () => {
@@ -100,7 +86,6 @@ describe('CallStore.commitUtterance', () => {
       ]);
       const seen = next.session.streams[0].committedThroughSample === 8000;
       expect(outcome.type).toBe(seen ? 'committed' : 'fenced');
-      expect(next.checkpoint !== undefined).toBe(seen);
     }
   });
 
@@ -120,18 +105,6 @@ describe('CallStore.commitUtterance', () => {
       code: 'storage.fence-mismatch',
       retryable: false,
     });
-  });
-
-  it('keeps counts that only grow when a worker reports less', async () => {
-    const { account, session, leaseEpoch, calls } = await liveCall();
-    await calls.commitUtterance(utterance(session, leaseEpoch, 0));
-    const less = [
-      { role: 'customer' as const, audioBytes: 5 },
-      { role: 'agent' as const, audioBytes: 5 },
-    ];
-    await calls.commitUtterance(utterance(session, leaseEpoch, 8000, { progress: less }));
-    const after = await calls.getSession(account.tenantId, session.sessionId);
-    expect(after?.streams.map((stream) => stream.audioBytes)).toEqual([16_000, 5]);
   });
 
   it('drops the redaction state with a commit that has none', async () => {
@@ -264,6 +237,72 @@ describe('CallStore.commitUtterance', () => {
       expect(outcome.type).toBe('committed');
       expect(await sql('select 1 from deliveries where endpoint_id = $1', [endpointId])).toEqual([]);
     }
+  });
+
+  it('commits what comes together for many calls, each under its own lease', async () => {
+    const account = await newAccount(fixture);
+    await newEndpoint(fixture.storage, account);
+    const calls = await Promise.all(
+      Array.from({ length: 40 }, async () => {
+        const session = await startCall(fixture.storage, startInput(account));
+        const { leaseEpoch } = await leaseCall(fixture.storage, session);
+        return { session, leaseEpoch };
+      }),
+    );
+    const [fenced, mismatched, ...whole] = calls;
+    if (fenced === undefined || mismatched === undefined) throw new Error('Cannot test without calls');
+    await leaseCall(fixture.storage, fenced.session);
+    const outcomes = await Promise.allSettled([
+      fixture.storage.calls.commitUtterance(utterance(fenced.session, fenced.leaseEpoch, 0)),
+      fixture.storage.calls.commitUtterance(utterance(mismatched.session, mismatched.leaseEpoch, 8000)),
+      ...whole.map(({ session, leaseEpoch }) =>
+        fixture.storage.calls.commitUtterance(utterance(session, leaseEpoch, 0)),
+      ),
+    ]);
+    expect(outcomes[0]).toMatchObject({ value: { type: 'fenced' } });
+    expect(outcomes[1]).toMatchObject({ reason: { code: 'storage.fence-mismatch' } });
+    for (const [index, outcome] of outcomes.slice(2).entries()) {
+      const { conversationId } = whole[index]?.session ?? {};
+      expect(outcome).toMatchObject({ value: { type: 'committed', lanesToWake: [{ conversationId }] } });
+    }
+    expect(await sql('select 1 from deliveries where tenant_id = $1', [account.tenantId])).toHaveLength(38);
+  });
+
+  it('commits two sessions of one conversation that come together, one after the other', async () => {
+    const { account, session, leaseEpoch, calls } = await liveCall();
+    const endpointId = await newEndpoint(fixture.storage, account);
+    await calls.requestStop({ ...account, guid: session.guid, stopAtMs: T0 });
+    await calls.markStopAnswered({ ...account, sessionId: session.sessionId, answeredAtMs: T0 });
+    const second = await startCall(fixture.storage, startInput(account, { guid: session.guid }));
+    expect(second.conversationId).toBe(session.conversationId);
+    const next = await leaseCall(fixture.storage, second);
+    const outcomes = await Promise.all([
+      calls.commitUtterance(utterance(session, leaseEpoch, 0)),
+      calls.commitUtterance(utterance(second, next.leaseEpoch, 0, { role: 'agent' })),
+    ]);
+    expect(outcomes.map(({ type }) => type)).toEqual(['committed', 'committed']);
+    const rows = await sql<{ sequence: number }>(
+      'select sequence from deliveries where endpoint_id = $1 order by sequence',
+      [endpointId],
+    );
+    expect(rows.map(({ sequence }) => sequence)).toEqual([1, 2]);
+  });
+
+  it('does not wait for the conversation of another call that somebody keeps locked', async () => {
+    const locked = await liveCall();
+    const free = await liveCall();
+    const { tenantId, conversationId } = locked.session;
+    await sql('begin');
+    await sql('select from conversations where tenant_id = $1 and conversation_id = $2 for update', [
+      tenantId,
+      conversationId,
+    ]);
+    const waiting = locked.calls.commitUtterance(utterance(locked.session, locked.leaseEpoch, 0));
+    await expect.poll(() => sql('select 1 from pg_locks where not granted')).not.toEqual([]);
+    const outcome = await free.calls.commitUtterance(utterance(free.session, free.leaseEpoch, 0));
+    await sql('commit');
+    expect(outcome.type).toBe('committed');
+    expect((await waiting).type).toBe('committed');
   });
 
   it('says nothing of the message when the database refuses it', async () => {

@@ -58,7 +58,6 @@ async function saidCall(
       webhookBody: index === 0 ? `{"text":"${word}"}` : { sealed: Buffer.from(`sealed ${word}`) },
       unredactedSealed: Buffer.from(`raw ${word}`),
       redactionState: Buffer.from(`state ${word}`),
-      checkpoint: { open: word },
     });
   }
   const lane = { tenantId, endpointId, conversationId };

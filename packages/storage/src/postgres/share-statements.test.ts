@@ -49,6 +49,31 @@ describe('shareStatements', () => {
     await Promise.all(['a', 'b', 'c'].map(save));
   });
 
+  it('runs the next one beside a statement that takes too long, up to a limit', async () => {
+    const releases: (() => void)[] = [];
+    const save = shareStatements<string, string>({
+      waitMs: 0,
+      countMax: 1,
+      patienceMs: 1,
+      inFlightMax: 2,
+      keyOf: (input) => input,
+      run: async (inputs) => {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        releases.push(resolve);
+        await promise;
+        return inputs;
+      },
+    });
+    const all = Promise.all(['a', 'b', 'c'].map(save));
+    await expect.poll(() => releases.length).toBe(2);
+    // The last of the two is waited for, however long the first takes.
+    releases[1]?.();
+    await expect.poll(() => releases.length).toBe(3);
+    releases[0]?.();
+    releases[2]?.();
+    expect(await all).toEqual(['a', 'b', 'c']);
+  });
+
   it('fails only the input at fault when the reason will not pass', async () => {
     const { save } = sharing(async (inputs) => {
       if (inputs.includes('b')) throw new AppError('storage.failed', 'Cannot save', { retryable: false });

@@ -1,12 +1,16 @@
 import { isCodedError } from '@earshot/domain';
 
 export interface SharedStatementOptions<Input, Output> {
-  /** How long the first input waits for others. */
+  /** How long the first input waits for others; 0: for those of the same turn of the event loop. */
   readonly waitMs: number;
   /** Inputs of one statement at most; more wait for the next. */
   readonly countMax: number;
   /** Two inputs of one key never come into the same statement. */
   readonly keyOf: (input: Input) => string;
+  /** After so long a statement no longer keeps the next one waiting. Default: it always does. */
+  readonly patienceMs?: number;
+  /** Statements under way at once, where there is no more patience. Default 1. */
+  readonly inFlightMax?: number;
   /** Answers one output per input, in their order. */
   readonly run: (inputs: readonly Input[]) => Promise<readonly Output[]>;
 }
@@ -27,27 +31,46 @@ interface Waiting<Input, Output> {
 export function shareStatements<Input, Output>(
   options: SharedStatementOptions<Input, Output>,
 ): (input: Input) => Promise<Output> {
+  const { patienceMs = Number.POSITIVE_INFINITY, inFlightMax = 1 } = options;
   let waiting: Waiting<Input, Output>[] = [];
-  let busy = false;
+  let inFlightCount = 0;
+  let turn: Promise<void> | undefined;
 
-  async function serve(): Promise<void> {
+  /** One turn after the other: each begins a statement, and ends when the next one may begin. */
+  async function takeTurns(): Promise<void> {
     while (waiting.length > 0) {
-      await new Promise((resolve) => setTimeout(resolve, options.waitMs));
+      await gather(options.waitMs);
       const [group, rest] = nextGroup(waiting, options);
       waiting = rest;
-      await answer(group, options.run);
+      inFlightCount += 1;
+      const answered = answer(group, options.run).finally(() => (inFlightCount -= 1));
+      if (inFlightCount < inFlightMax) await within(patienceMs, answered);
+      else await answered;
     }
-    busy = false;
+    turn = undefined;
   }
 
   return (input) =>
     new Promise((resolve, reject) => {
       waiting.push({ input, resolve, reject });
-      if (busy) return;
-      busy = true;
       // Its failures go to the callers, so it never rejects.
-      void serve();
+      turn ??= takeTurns();
     });
+}
+
+async function gather(waitMs: number): Promise<void> {
+  if (waitMs === 0) await new Promise((resolve) => setImmediate(resolve));
+  else await new Promise((resolve) => setTimeout(resolve, waitMs));
+}
+
+async function within(limitMs: number, work: Promise<void>): Promise<void> {
+  if (limitMs === Number.POSITIVE_INFINITY) return await work;
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  await Promise.race([work, patience]);
+  clearTimeout(timer);
 }
 
 function nextGroup<Input, Output>(

@@ -58,21 +58,20 @@ export interface LeasedSession {
   readonly redactionState: Uint8Array | undefined;
 }
 
-/** Figures that only ever grow, saved with a commit or with progress. */
+/** Figures that only ever grow, saved with progress and at the end. */
 export interface StreamProgress {
   readonly role: ParticipantRole;
   readonly audioBytes: number;
 }
 
 export interface CommitUtteranceInput extends LeaseKey {
+  /** Of the session. */
+  readonly conversationId: string;
   readonly message: TranscriptMessage;
   /** The value of `committedThroughSample` this worker believes in, and the one it becomes. */
   readonly fromSample: number;
   readonly throughSample: number;
-  /** Absent: the one that is stored stays. */
-  readonly checkpoint?: unknown;
   readonly redactionState: Uint8Array | undefined;
-  readonly progress: readonly StreamProgress[];
   /** What was masked in the text of the message. Absent: nothing is known of it. */
   readonly findings?: readonly MessageFinding[];
   /** The text without masks, sealed; only of calls that asked for it. */
@@ -149,7 +148,8 @@ export interface CallStore {
 
   /**
    * The commit fence: in one transaction advances `committed_through_sample` from the believed value under this
-   * epoch, then inserts message, lane sequences, deliveries, redaction state, checkpoint and progress.
+   * epoch, then inserts message, lane sequences, deliveries and redaction state. Utterances of other calls that
+   * come while a commit is under way share the next statement.
    */
   commitUtterance(input: CommitUtteranceInput): Promise<CommitOutcome>;
 

@@ -149,6 +149,7 @@ export function utterance(
     tenantId: session.tenantId,
     sessionId: session.sessionId,
     leaseEpoch,
+    conversationId: session.conversationId,
     message: {
       messageId: deriveMessageId(clientTimestampMs, session.sessionId, role, fromSample),
       streamId: stream.streamId,
@@ -161,9 +162,7 @@ export function utterance(
     },
     fromSample,
     throughSample: fromSample + 8000,
-    checkpoint: { throughSample: fromSample + 8000 },
     redactionState: undefined,
-    progress: [{ role, audioBytes: (fromSample + 8000) * 2 }],
     webhookBody: `{"text":"From sample ${fromSample}"}`,
     ...rest,
   };

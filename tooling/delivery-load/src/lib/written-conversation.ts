@@ -49,7 +49,7 @@ export async function startConversation(
     acceptedAtMs: Date.now(),
   });
   if (started.type !== 'started') throw new Error(`Cannot start call ${guid}: it is ${started.type}`);
-  const { sessionId, streams } = started.session;
+  const { sessionId, conversationId, streams } = started.session;
   const leased = await deps.calls.lease(tenantId, sessionId);
   if (leased === undefined) throw new Error(`Cannot lease call ${guid}`);
   const { leaseEpoch } = leased;
@@ -64,6 +64,7 @@ export async function startConversation(
       tenantId,
       sessionId,
       leaseEpoch,
+      conversationId,
       message: {
         messageId: deriveMessageId(clientTimestampMs, sessionId, 'customer', fromSample),
         streamId: streams[0].streamId,
@@ -77,7 +78,6 @@ export async function startConversation(
       fromSample,
       throughSample: fromSample + SAMPLES_PER_MESSAGE,
       redactionState: undefined,
-      progress: [],
       webhookBody: messageBody(guid, startMs),
     };
     const outcome = await untilAnswered(() => deps.calls.commitUtterance(input), signal);
