@@ -171,6 +171,25 @@ describe('startFinisher', () => {
   });
 });
 
+describe('clearParts', () => {
+  it('deletes what a finisher that died had left', async () => {
+    const { session, claim, find } = await claimed();
+    const { recordings } = recorded.storage;
+    const dying = {
+      ...deps(),
+      objects: { ...recorded.objects, delete: () => Promise.reject(new Error('Killed')) },
+    };
+    await expect(finishRecording(dying, claim, never)).rejects.toThrow('Killed');
+    expect(await find()).toMatchObject({ state: 'ready' });
+    expect(await keysOf(session)).toHaveLength(2);
+    await sql(`update recordings set claimed_until = now() where session_id = $1`, [session.sessionId]);
+    const finisher = startFinisher({ ...deps(), recordings });
+    await expect.poll(() => keysOf(session), { timeout: 20_000 }).toEqual([recordingKey(session)]);
+    await finisher.close();
+    expect(await recordings.listParts(session)).toEqual([]);
+  });
+});
+
 async function* each(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
   yield bytes;
 }

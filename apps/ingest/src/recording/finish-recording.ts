@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { assembleRecording, checkRecording, isRecordingError } from '@earshot/recordings';
-import type { FinishClaim, FinishResult, RecordingStore } from '@earshot/storage';
+import type { FinishClaim, FinishResult, Recording, RecordingStore } from '@earshot/storage';
 import { recordingFolder, type ObjectStore } from '@earshot/storage/objects';
 import type { Logger } from '@earshot/telemetry';
 import { recordingKey } from './object-keys.ts';
 import { planFile } from './plan-file.ts';
 import type { RecordingMetrics } from './recording-metrics.ts';
 
-/** The claim is renewed as bytes go by, at least twice within it. */
-export const CLAIM_MS = 60_000;
-const RENEW_MS = 20_000;
+/** The claim is renewed as bytes go by. */
+export const CLAIM_MS = 20_000;
+const RENEW_MS = 5000;
 const TRIES_MAX = 6;
 /** After the first failure, doubled with each. */
 const AGAIN_MS = 5000;
@@ -53,9 +53,18 @@ export async function finishRecording(
   if (result.type === 'failed') logger.error('recording.failed', { problem: result.problem });
   if (result.type !== 'ready') return;
   logger.info('recording.ready', { durationMs: result.durationMs, byteCount: result.file.byteCount });
-  const keys = await deps.objects.list(recordingFolder(recording));
-  await deps.objects.delete(keys.filter((key) => key !== result.file.objectKey));
-  await deps.recordings.forgetParts(recording);
+  await clearParts(deps, recording);
+}
+
+/** Deletes what a finished recording was made of, parts that never became rows among it. */
+export async function clearParts(
+  { objects, recordings }: Pick<FinishRecordingDeps, 'objects' | 'recordings'>,
+  recording: Recording,
+): Promise<void> {
+  const fileKey = recordingKey(recording);
+  const keys = await objects.list(recordingFolder(recording));
+  await objects.delete(keys.filter((key) => key !== fileKey));
+  await recordings.forgetParts(recording);
 }
 
 /** `undefined` when the claim was lost. */

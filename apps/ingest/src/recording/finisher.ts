@@ -1,12 +1,14 @@
 import type { RecordingStore } from '@earshot/storage';
-import { CLAIM_MS, finishRecording, type FinishRecordingDeps } from './finish-recording.ts';
+import { CLAIM_MS, clearParts, finishRecording, type FinishRecordingDeps } from './finish-recording.ts';
 
 const INTERVAL_MS = 5000;
 /** A worker that ends a call closes its recording at once: one that did not is gone. */
 const UNCLOSED_MS = 120_000;
+const LEFT_OVER_MAX = 20;
 
 export interface FinisherDeps extends FinishRecordingDeps {
-  readonly recordings: FinishRecordingDeps['recordings'] & Pick<RecordingStore, 'claimUnfinished'>;
+  readonly recordings: FinishRecordingDeps['recordings'] &
+    Pick<RecordingStore, 'claimUnfinished' | 'listLeftOver'>;
 }
 
 export interface Finisher {
@@ -45,8 +47,11 @@ async function finishDue(deps: FinisherDeps, signal: AbortSignal): Promise<void>
   try {
     while (!signal.aborted) {
       const claim = await deps.recordings.claimUnfinished({ leaseMs: CLAIM_MS, unclosedMs: UNCLOSED_MS });
-      if (claim === undefined) return;
+      if (claim === undefined) break;
       await finishRecording(deps, claim, signal);
+    }
+    for (const recording of await deps.recordings.listLeftOver(LEFT_OVER_MAX)) {
+      if (!signal.aborted) await clearParts(deps, recording);
     }
   } catch (error) {
     deps.logger.warn('recordings.finisher-failed', { error });

@@ -3,7 +3,8 @@ import type { Migration } from './migration.ts';
 /**
  * Recorded audio of sessions, as parts while the call runs and as one file afterwards; the bytes lie in the object
  * store. Neither table refers to conversations: where one is gone its recordings are still known, so that their objects
- * can be deleted. `finish_epoch` fences the finishing of a recording as `lease_epoch` fences the call.
+ * can be deleted. `finish_epoch` fences the finishing of a recording as `lease_epoch` fences the call;
+ * one that is `ready` is claimed until its parts are gone.
  */
 export const recordings: Migration = {
   version: 16,
@@ -32,6 +33,7 @@ create table recordings (
 ) with (fillfactor = 70);
 create index recordings_of_conversation on recordings (tenant_id, conversation_id);
 create index recordings_unfinished on recordings (created_at) where state = 'recording';
+create index recordings_left_over on recordings (claimed_until) where state = 'ready' and claimed_until is not null;
 create index recordings_by_age on recordings (tenant_id, created_at);
 
 create table recording_parts (

@@ -31,7 +31,7 @@ export async function claimUnfinishedRecording(
 
 const MINE = `tenant_id = $1 and session_id = $2 and finish_epoch = $3 and state = 'recording'`;
 
-const READY = `update recordings set state = 'ready', finished_at = $4, claimed_until = null, recorded_to_ms = $5,
+const READY = `update recordings set state = 'ready', finished_at = $4, claimed_until = clock_timestamp() + interval '1 minute', recorded_to_ms = $5,
   holes = $6::jsonb, object_key = $7, byte_count = $8, sha256 = $9 where ${MINE} returning 1`;
 
 const FAILED = `update recordings set state = 'failed', finished_at = $4, claimed_until = null, problem = $5

@@ -182,6 +182,19 @@ describe('RecordingStore.finish', () => {
     expect(await recordings.finish(first, { type: 'failed', problem: 'late' }, T0)).toBe(false);
   });
 
+  it('is told of parts that are still there later', async () => {
+    const { key, first, recordings } = await claimed();
+    const ready = { type: 'ready', file: FILE, durationMs: 10_000, holes: [] } as const;
+    const leftOver = async () =>
+      (await recordings.listLeftOver(1000)).map(({ sessionId }) => sessionId).includes(key.sessionId);
+    await recordings.finish(first, ready, Date.now());
+    expect(await leftOver()).toBe(false);
+    await fixture.sql(`update recordings set claimed_until = now() where session_id = $1`, [key.sessionId]);
+    expect(await leftOver()).toBe(true);
+    await recordings.forgetParts(key);
+    expect(await leftOver()).toBe(false);
+  });
+
   it('keeps the problem of one that failed', async () => {
     const { key, first, session, recordings } = await claimed();
     const problem = 'recording.cues-differ';

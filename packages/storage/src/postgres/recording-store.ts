@@ -21,6 +21,14 @@ where r.tenant_id = $1 and r.session_id = $2 and r.closed_at is null
 const FIND = `select ${RECORDING_COLUMNS} from recordings r left join call_sessions s using (tenant_id, session_id)
 where r.tenant_id = $1 and r.session_id = $2`;
 
+const LEFT_OVER = `select ${RECORDING_COLUMNS} from recordings r left join call_sessions s using (tenant_id, session_id)
+where r.state = 'ready' and r.claimed_until <= clock_timestamp() order by r.claimed_until limit $1`;
+
+const FORGET_PARTS = `with gone as (
+  delete from recording_parts where tenant_id = $1 and session_id = $2
+)
+update recordings set claimed_until = null where tenant_id = $1 and session_id = $2 and state = 'ready'`;
+
 const BY_CONVERSATION = `select ${LEG_COLUMNS} from recordings r join call_sessions s using (tenant_id, session_id)
 where r.tenant_id = $1 and r.conversation_id = $2 and r.state <> 'erasing' order by s.ordinal`;
 
@@ -46,12 +54,12 @@ export function createRecordingStore(database: Database): RecordingStore {
     claimUnfinished: (limits) => claimUnfinishedRecording(database, limits),
     finish: (claim, result, atMs) => finishRecording(database, claim, result, atMs),
     extend: (claim, leaseMs) => extendFinishClaim(database, claim, leaseMs),
+    async listLeftOver(limit) {
+      const rows = await database.run<RecordingRow>('list parts left over', LEFT_OVER, [limit]);
+      return rows.map(toRecording);
+    },
     async forgetParts({ tenantId, sessionId }) {
-      await database.run(
-        'forget parts of a recording',
-        'delete from recording_parts where tenant_id = $1 and session_id = $2',
-        [tenantId, sessionId],
-      );
+      await database.run('forget parts of a recording', FORGET_PARTS, [tenantId, sessionId]);
     },
     async listByConversation(tenantId, conversationId) {
       const values = [tenantId, conversationId];

@@ -135,6 +135,8 @@ export interface RecordingStore {
   finish(claim: FinishClaim, result: FinishResult, atMs: number): Promise<boolean>;
   /** `false` when the claim was lost. */
   extend(claim: FinishClaim, leaseMs: number): Promise<boolean>;
+  /** Finished files whose parts are still there a minute later: whoever finished them is gone. */
+  listLeftOver(limit: number): Promise<readonly Recording[]>;
   /** Drops the rows of parts whose objects are deleted. */
   forgetParts(key: SessionKey): Promise<void>;
   /** Recordings of a conversation by leg, without those that are being erased. */

@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { PARTICIPANT_ROLES } from '@earshot/domain';
 import {
   newMasterKey,
   openCallDesk,
@@ -6,6 +10,7 @@ import {
   type CallDesk,
   type NodeProcess,
 } from '@earshot/scripted-ingest';
+import { createDirectoryStore } from '@earshot/storage/objects';
 import { createTestDatabase, testRedisUrl, type TestDatabase } from '@earshot/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,8 +18,9 @@ import { whenEnded } from './ended-sessions.ts';
 import { expectedMessages } from './expected-messages.ts';
 import { startFleet, type IngestFleet, type TakeOver } from './ingest-fleet.ts';
 import { playCall } from './played-call.ts';
+import { readRecordedCall } from './recorded-call.ts';
 import { between, seededRandom, type Random } from './seeded-random.ts';
-import { makeSpokenCall } from './spoken-call.ts';
+import { bytesOf, makeSpokenCall } from './spoken-call.ts';
 import { readStoredCall } from './stored-call.ts';
 
 /** A moment is one call whose worker was killed; `verify:all` asks for more of them. */
@@ -27,6 +33,7 @@ const SPEED = 4;
 const MOMENT_TIMEOUT_MS = 20_000;
 const HAND_OVER_TIMEOUT_MS = 60_000;
 const HAND_OVERS_MAX = 3;
+const RECORDED = { audioRecordingAllowed: true };
 /** Apart from what other tests keep in the shared Redis. */
 const REDIS_DATABASE = 11;
 
@@ -59,6 +66,7 @@ function describeOn(backend: string, redisUrl: string | undefined): void {
     let desk: CallDesk;
     let pool: pg.Pool;
     let fleet: IngestFleet;
+    let recordingDirectory: string;
 
     beforeAll(async () => {
       database = await createTestDatabase();
@@ -68,7 +76,12 @@ function describeOn(backend: string, redisUrl: string | undefined): void {
       // A connection that breaks while idle: what is asked next tells.
       pool.on('error', () => undefined);
       const kinesisEndpointUrl = emulator.baseUrl;
-      fleet = await startFleet({ databaseUrl, redisUrl, kinesisEndpointUrl, masterKey: newMasterKey() }, 2);
+      recordingDirectory = await mkdtemp(join(tmpdir(), 'earshot-kill-'));
+      const masterKey = newMasterKey();
+      fleet = await startFleet(
+        { databaseUrl, redisUrl, kinesisEndpointUrl, masterKey, recordingDirectory },
+        2,
+      );
     });
     afterAll(async () => {
       await fleet?.close();
@@ -76,6 +89,7 @@ function describeOn(backend: string, redisUrl: string | undefined): void {
       await desk?.close();
       await emulator?.stop();
       await database?.drop();
+      await rm(recordingDirectory, { recursive: true, force: true });
     });
 
     /** Plays calls at once while `disturb` runs, and compares all that is stored with the samples played. */
@@ -87,7 +101,13 @@ function describeOn(backend: string, redisUrl: string | undefined): void {
       const over = new AbortController();
       const compared = Array.from({ length: load.calls }, async () => {
         const pcm = makeSpokenCall(random, load.mediaMs);
-        const call = await playCall({ desk, endpointUrl: emulator.baseUrl, pcm, speed: SPEED });
+        const call = await playCall({
+          desk,
+          endpointUrl: emulator.baseUrl,
+          pcm,
+          speed: SPEED,
+          settings: RECORDED,
+        });
         const ended = whenEnded(desk.storage, call.sessionId);
         await call.played;
         await ended;
@@ -102,6 +122,17 @@ function describeOn(backend: string, redisUrl: string | undefined): void {
           messageCount: messages.length,
           sequences: messages.map((_message, index) => index + 1),
         });
+        const objects = createDirectoryStore(recordingDirectory);
+        const recorded = await readRecordedCall(desk.storage, objects, call.session);
+        const { problem, holes, keys } = recorded;
+        expect({ problem, holes, objectCount: keys.length }).toEqual({
+          problem: undefined,
+          holes: [],
+          objectCount: 1,
+        });
+        for (const role of PARTICIPANT_ROLES) {
+          expect(Buffer.compare(bytesOf(recorded.pcm[role]), bytesOf(pcm[role]))).toBe(0);
+        }
       });
       const settling = Promise.allSettled(compared).finally(() => over.abort());
       const [settled] = await Promise.all([settling, disturb(over.signal)]);

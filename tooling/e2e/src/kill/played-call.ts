@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { ensureStream, putCall } from '@earshot/connect-producer';
 import { samplesToMs } from '@earshot/domain';
 import type { CallDesk, StartedCall } from '@earshot/scripted-ingest';
+import type { CallSession } from '@earshot/storage';
 import { bytesOf, type SpokenPcm } from './spoken-call.ts';
 
 export interface PlayedCall {
   readonly guid: string;
   readonly sessionId: string;
+  readonly session: CallSession;
   /** Everything of it has been put into its stream, and the stream was given to the next caller. */
   readonly played: Promise<void>;
 }
@@ -33,7 +35,7 @@ export async function playCall({
   const guid = randomUUID();
   const streamName = `kill-${guid}`;
   const { streamArn } = await ensureStream({ endpointUrl, streamName });
-  const { sessionId } = await desk.startCall({ guid, streamArn, settings });
+  const session = await desk.startCall({ guid, streamArn, settings });
   const durationMs = samplesToMs(pcm.customer.length);
   // The media's clock ends with the playing, not behind it.
   const startAtMs = Date.now() - durationMs + Math.round(durationMs / speed);
@@ -51,5 +53,5 @@ export async function playCall({
       startAtMs: startAtMs + durationMs,
     });
   }
-  return { guid, sessionId, played: play() };
+  return { guid, sessionId: session.sessionId, session, played: play() };
 }

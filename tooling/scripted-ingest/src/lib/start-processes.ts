@@ -12,6 +12,8 @@ export interface IngestSurroundings {
   readonly kinesisEndpointUrl: string;
   /** 32 bytes in base64, as `newMasterKey` makes them. */
   readonly masterKey: string;
+  /** Where calls that allow it are recorded. Absent: nowhere. */
+  readonly recordingDirectory?: string;
 }
 
 export interface ScriptedIngestOptions
@@ -28,7 +30,8 @@ export function newMasterKey(): string {
 
 /** The ingest app with all its parts real, but what hears speech. Resolves when it takes calls. */
 export function startScriptedIngest(options: ScriptedIngestOptions): Promise<NodeProcess> {
-  const { databaseUrl, redisUrl, kinesisEndpointUrl, masterKey, callsMax = 64, says, ...running } = options;
+  const { databaseUrl, redisUrl, kinesisEndpointUrl, masterKey, recordingDirectory, ...more } = options;
+  const { callsMax = 64, says, ...running } = more;
   return startNodeProcess(INGEST_MAIN, {
     ...running,
     env: {
@@ -37,6 +40,7 @@ export function startScriptedIngest(options: ScriptedIngestOptions): Promise<Nod
       EARSHOT_MASTER_KEY: masterKey,
       KVS_ENDPOINT_URL: kinesisEndpointUrl,
       INGEST_CALLS_MAX: String(callsMax),
+      ...(recordingDirectory === undefined ? {} : { RECORDING_DIRECTORY: recordingDirectory }),
       ...(says === undefined ? {} : { SCRIPTED_TEXT: says }),
       AWS_REGION: 'us-east-1',
       // The emulator checks no signature, but the AWS SDK sends no request without one.
