@@ -35,7 +35,8 @@ stored, and no webhook is sent. Audio is not sent anywhere. Run it again after i
 missing is filed. What is stored is compared with the captions afterwards. Captions are S_TEXT (SubRip, SubStation); who speaks is told by the name of the track (customer, caller,
 agent ...) or by the beginning of the caption (Agent: ...).
   --guid GUID           the conversation, of one file (default: the file's title, or its name)
-  --started-at INSTANT  when the file begins, such as 2026-11-22T14:05:00Z (default: what the file tells)
+  --started-at INSTANT  when the file begins, such as 2026-11-22T14:05:00Z (default: what a
+                        recording of ours tells; others tell when they were written)
   --customer-id ID      the customer, by whom a conversation can be found and erased (default: the guid)
   --agent-id ID         the agent (default: agent)
   --role ROLE           who speaks in all captions: customer or agent

@@ -30,6 +30,12 @@ describe('openCaptionedFile', () => {
     expect(opened.cues).toMatchObject(SAMPLE_CUES);
   });
 
+  it('does not take the date at which somebody else wrote a file for that of the call', async () => {
+    const info = { writingApp: 'another', dateMs: 5, tracks: [subtitleTrack({ number: 1 })] };
+    const opened = await openCaptionedFile(inChunks(muxDocument({ ...info, clusters: [] }), 100));
+    expect(opened.startedAtMs).toBeUndefined();
+  });
+
   it('counts captions in SimpleBlocks, which cannot be read, and names codecs that cannot', async () => {
     const simple = { trackNumber: 1, relativeTimestamp: 0, payload: Buffer.from('unread') };
     const file = muxDocument({

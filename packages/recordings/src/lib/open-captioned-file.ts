@@ -1,6 +1,7 @@
 import type { ParticipantRole } from '@earshot/domain';
 import { Demuxer, type InfoEvent, type MatroskaEvent, type MatroskaTrack } from '@earshot/matroska';
 import { captionRole } from './caption-role.ts';
+import { WRITING_APP } from './recording-layout.ts';
 import { readCaptions, type CaptionLimits, type Captions } from './read-captions.ts';
 
 const AUDIO_TYPE = 2;
@@ -23,7 +24,7 @@ export interface CaptionedAudio {
 
 export interface CaptionedFile extends Captions {
   readonly title?: string;
-  /** Instant of the file's zero, ms since the epoch. */
+  /** Instant of the file's zero, ms since the epoch. Of recordings alone: others put the time of their writing there. */
   readonly startedAtMs?: number;
   readonly durationMs?: number;
   readonly audio: readonly CaptionedAudio[];
@@ -49,12 +50,12 @@ export async function openCaptionedFile(
 ): Promise<CaptionedFile> {
   const seen: Seen = { info: undefined, tracks: new Map(), textBlockCount: 0 };
   const captions = await readCaptions(watching(file, seen, limits), limits);
-  const { title, dateMs, durationMs } = seen.info ?? {};
+  const { title, dateMs, durationMs, writingApp } = seen.info ?? {};
   const tracks = [...seen.tracks.values()];
   return {
     ...captions,
     ...(title === undefined ? {} : { title }),
-    ...(dateMs === undefined ? {} : { startedAtMs: dateMs }),
+    ...(dateMs === undefined || writingApp !== WRITING_APP ? {} : { startedAtMs: dateMs }),
     ...(durationMs === undefined ? {} : { durationMs }),
     audio: tracks.filter(({ trackType }) => trackType === AUDIO_TYPE).map(captionedAudio),
     subtitleCodecs: tracks

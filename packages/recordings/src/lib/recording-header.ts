@@ -1,7 +1,7 @@
 import { PARTICIPANT_ROLES } from '@earshot/domain';
 import { muxDocumentParts, pcmTrack, subtitleTrack } from '@earshot/matroska';
 import { languageCode } from './language-code.ts';
-import { AUDIO_TRACK_NAMES, AUDIO_TRACKS, CAPTION_TRACKS } from './recording-layout.ts';
+import { AUDIO_TRACK_NAMES, AUDIO_TRACKS, CAPTION_TRACKS, WRITING_APP } from './recording-layout.ts';
 
 export interface RecordingInfo {
   /** The guid of the call. */
@@ -28,6 +28,7 @@ export function recordingHeader({ title, startedAtMs, language, durationMs }: Re
     subtitleTrack({ number: CAPTION_TRACKS[role], name: role, ...spoken, isDefault: true }),
   );
   return muxDocumentParts({
+    muxingApp: WRITING_APP,
     title,
     dateMs: startedAtMs,
     durationTicks: durationMs,

@@ -18,3 +18,6 @@ export const AUDIO_TRACK_NAMES: Readonly<Record<ParticipantRole, string>> = {
   customer: 'AUDIO_FROM_CUSTOMER',
   agent: 'AUDIO_TO_CUSTOMER',
 };
+
+/** Tells recordings from files that other programs wrote, also of recordings. */
+export const WRITING_APP = 'earshot';
