@@ -2276,7 +2276,8 @@ export interface components {
              */
             detailedToken?: boolean;
             /**
-             * @description Whether audio may be kept for model training
+             * @description Whether both sides are recorded, silent where the transcript is redacted, for
+             *     `GET /earshot/v1/calls/{guid}/recording`
              * @default false
              */
             audioRecordingAllowed?: boolean;

@@ -46,6 +46,7 @@ function deps(faults: readonly unknown[], events: CallEvent[]): PlayCallDeps {
     receiver: { follow: () => undefined },
     kinesisEndpoint: emulator.url,
     identity: 'both',
+    record: false,
     faults,
     faultService: new FaultService(emulator.url),
     signal: new AbortController().signal,
@@ -57,16 +58,17 @@ describe('playCall', () => {
   const legs = [{ customer: new Uint8Array(16_000), agent: new Uint8Array(16_000) }];
 
   it.each([
-    { given: 'deepgram', want: { engine: 'deepgram' } },
-    { given: undefined, want: undefined },
-  ])('starts with engine $given', async ({ given, want }) => {
+    { given: { engine: 'deepgram' }, want: { engine: 'deepgram' } },
+    { given: { record: true }, want: { audioRecordingAllowed: true } },
+    { given: {}, want: undefined },
+  ])('starts with $given', async ({ given, want }) => {
     const { client, ...rest } = deps([], []);
     const bodies: Parameters<typeof client.startStreaming>[0][] = [];
     const startStreaming: typeof client.startStreaming = (body) => {
       bodies.push(body);
       return client.startStreaming(body);
     };
-    await playCall({ ...rest, client: { ...client, startStreaming }, engine: given }, GUID, legs, 8);
+    await playCall({ ...rest, client: { ...client, startStreaming }, ...given }, GUID, legs, 8);
     expect(bodies.map(({ autotranscribeParams }) => autotranscribeParams)).toEqual([want]);
   });
 

@@ -29,6 +29,8 @@ export interface PlayCallDeps {
   readonly identity: 'leading' | 'trailing' | 'both';
   /** What turns speech into text; absent: as the tenant or the deployment chose. */
   readonly engine?: string | undefined;
+  /** Whether the start allows recording. */
+  readonly record: boolean;
   /** Put in force for the stream of each call before it starts. */
   readonly faults: readonly unknown[];
   readonly faultService: Pick<FaultService, 'put' | 'clear' | 'struck'>;
@@ -63,7 +65,11 @@ export async function playCall(
   legs: readonly CallAudioBytes[],
   speed: number,
 ): Promise<PlayedCall> {
-  const { client, engine, kinesisEndpoint, signal, onEvent } = deps;
+  const { client, engine, record, kinesisEndpoint, signal, onEvent } = deps;
+  const autotranscribeParams = {
+    ...(engine === undefined ? {} : { engine }),
+    ...(record ? { audioRecordingAllowed: true } : {}),
+  };
   const streamName = `earshot-connect-contact-${guid}`;
   const { streamArn } = await ensureStream({
     endpointUrl: kinesisEndpoint,
@@ -88,7 +94,7 @@ export async function playCall(
       customerId: 'simulated-customer',
       agentId: 'simulated-agent',
       amazonConnectParams: { streamArn, startSelectorType: 'NOW' },
-      ...(engine === undefined ? {} : { autotranscribeParams: { engine } }),
+      ...(Object.keys(autotranscribeParams).length === 0 ? {} : { autotranscribeParams }),
     });
     const streamIds = {
       customer: start.autotranscribeResponse.customer.streamId,

@@ -29,6 +29,7 @@ const OPTIONS = {
   'hold-at': { type: 'string' },
   identity: { type: 'string' },
   engine: { type: 'string' },
+  record: { type: 'boolean' },
   json: { type: 'boolean' },
   'base-url': { type: 'string' },
   endpoint: { type: 'string' },
@@ -41,7 +42,8 @@ export const simulate: Verb = {
   name: 'simulate',
   summary: 'play a call against a running system and check every answer',
   help: `earshot simulate --customer A.wav --agent B.wav [--calls N] [--speed S] [--hold-at SECONDS]
-                 [--engine NAME] [--identity WHERE] [--fault KIND[:key=value,...]]... [--faults FILE] [--json]
+                 [--engine NAME] [--record] [--identity WHERE] [--fault KIND[:key=value,...]]... [--faults FILE]
+                 [--json]
 
 Registers a webhook receiver of its own, starts transcription, plays both sides in real time into Kinesis Video,
 prints each transcript with its latency (last sample of the utterance sent to webhook received), stops, fetches the
@@ -51,6 +53,7 @@ messages, and compares: audio bytes, counts, sequence, texts. Exit code 1 on any
   --speed S              times real time (default 1)
   --hold-at SECONDS      stop there, hold, start again and play the rest
   --engine NAME          what turns the speech into text, one that the system offers (default: the tenant's choice)
+  --record               allows the audio to be recorded: earshot recording GUID afterwards
   --identity WHERE       ContactId before the media of a fragment, after it, or both: leading, trailing, both
                          (default both, as Amazon Connect was seen to do)
   --fault, --faults      what goes wrong for the reader of every call's stream; earshot play --help explains by example,
@@ -88,6 +91,7 @@ messages, and compares: audio bytes, counts, sequence, texts. Exit code 1 on any
         ...system,
         identity,
         engine: values.engine,
+        record: values.record === true,
         faults,
         faultService,
         signal: io.signal,
