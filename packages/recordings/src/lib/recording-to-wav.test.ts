@@ -10,6 +10,7 @@ import {
   voicedPcm,
 } from '../testing/sample-recording.ts';
 import { assembleRecording } from './assemble-recording.ts';
+import { isRecordingError } from './recording-error.ts';
 import { recordingToWav } from './recording-to-wav.ts';
 import { wavByteCount } from './wav-header.ts';
 
@@ -118,6 +119,26 @@ describe('recordingToWav', () => {
     const file = muxDocument({ tracks, clusters: [] });
     await expect(collect(recordingToWav(inChunks(file, 1000), 100))).rejects.toThrow(
       expect.objectContaining({ code: 'recordings.unreadable' }),
+    );
+  });
+
+  it('lasts as long whatever is damaged', async () => {
+    const whole = await sampleFile();
+    const damage = fc.record({
+      at: fc.oneof(fc.integer({ min: 300, max: 900 }), fc.integer({ min: 0, max: whole.length })),
+      bytes: fc.uint8Array({ minLength: 1, maxLength: 40 }),
+      cutAt: fc.option(fc.integer({ min: 700, max: whole.length })),
+    });
+    await fc.assert(
+      fc.asyncProperty(damage, async ({ at, bytes, cutAt }) => {
+        const damaged = Buffer.from(whole);
+        damaged.set(bytes.subarray(0, whole.length - at), at);
+        const source = inChunks(damaged.subarray(0, cutAt ?? whole.length), 50_000);
+        const outcome = await collect(recordingToWav(source, 2000)).catch((error: unknown) => error);
+        const isWhole = Buffer.isBuffer(outcome) && outcome.length === wavByteCount(2000);
+        expect(isWhole || isRecordingError(outcome)).toBe(true);
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -28,7 +28,7 @@ export async function* recordingToWav(
       let atSample = Math.round((event.timestampMs * SAMPLE_RATE_HZ) / 1000);
       for (const frame of event.frames) {
         yield* window.place(role, atSample, frame);
-        atSample += frame.length / 2;
+        atSample += Math.floor(frame.length / 2);
       }
     }
     if (event.type === 'clusterEnd') yield* window.settled();
