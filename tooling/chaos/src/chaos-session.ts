@@ -31,7 +31,7 @@ export function chaosSession(start: {
     settings: {
       language: 'en-US',
       detailedToken: false,
-      audioRecordingAllowed: false,
+      audioRecordingAllowed: true,
       redactionOutput: 'redacted',
     },
     streams: [stream('customer'), stream('agent')],

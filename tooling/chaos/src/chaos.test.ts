@@ -25,10 +25,30 @@ function fragmentsOf(
   }));
 }
 
+/** One side of a stereo recording. */
+function recordedSide(stereo: Buffer, role: (typeof PARTICIPANT_ROLES)[number]): Int16Array {
+  const offset = 2 * PARTICIPANT_ROLES.indexOf(role);
+  return Int16Array.from({ length: stereo.length / 4 }, (_, index) => stereo.readInt16LE(4 * index + offset));
+}
+
+function soundOf(pcm: Int16Array): Int16Array {
+  return pcm.filter((sample) => sample !== 0);
+}
+
+type Caption = ScenarioOutcome['recorded']['captions'][number];
+
+function toCaption({ role, startMs, endMs, text }: ScenarioOutcome['messages'][number]): Caption {
+  return { role, startMs, endMs, text };
+}
+
+function inOrder(a: Caption, b: Caption): number {
+  return a.startMs - b.startMs || (a.role === b.role ? 0 : a.role === 'customer' ? -1 : 1);
+}
+
 /** The invariant: what was put is what is heard, and what is heard is what is written down, each once. */
 async function expectNothingLost(scenario: Scenario): Promise<void> {
   const result = await runScenario(scenario);
-  const { heard, outcome, messages, struck } = result;
+  const { heard, outcome, messages, struck, recorded } = result;
   expect(outcome).toMatchObject({ type: 'ended' });
   expect(heard.faults).toEqual([]);
   for (const role of PARTICIPANT_ROLES) {
@@ -36,7 +56,10 @@ async function expectNothingLost(scenario: Scenario): Promise<void> {
     expect(judgeAudio(role, heard.pcm(role), fragments)).toBeUndefined();
     const said = messages.filter((message) => message.role === role).map(({ text }) => text);
     expect(said).toEqual(await expectedTexts(role, heard.pcm(role), jumpsOf(fragments)));
+    // In a recording jumps of the clock are silence.
+    expect(soundOf(recordedSide(recorded.pcm, role))).toEqual(soundOf(heard.pcm(role)));
   }
+  expect(recorded.captions.toSorted(inOrder)).toEqual(messages.map(toCaption).toSorted(inOrder));
   const wanted = scenario.faults(scenario.before).map(({ kind }) => kind);
   expect(wanted.filter((kind) => !struck.has(kind) && scenario.mayMiss?.includes(kind) !== true)).toEqual([]);
 }

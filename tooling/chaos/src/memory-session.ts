@@ -49,7 +49,6 @@ export class MemorySession {
       if (this.#committed[role] !== input.fromSample) return { type: 'already-done' };
       this.#committed[role] = input.throughSample;
       this.messages.push(input.message);
-      this.#save(input.checkpoint);
       this.#redactionState = input.redactionState;
       return { type: 'committed', lanesToWake: [] };
     },

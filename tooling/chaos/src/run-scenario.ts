@@ -1,6 +1,6 @@
 import { createCallMediaSource, type CallMediaSource } from '@earshot/connect-media';
 import type { ParticipantRole, TranscriptMessage } from '@earshot/domain';
-import type { CallOutcome } from '@earshot/ingest/testing';
+import { createRecordedSession, type CallOutcome, type RecordedSession } from '@earshot/ingest/testing';
 import { startKvsEmulator, type KvsEmulator } from '@earshot/kvs-emulator';
 import { createLogger } from '@earshot/telemetry';
 import { callPcm, type CallPcm } from './call-pcm.ts';
@@ -16,6 +16,7 @@ export interface ScenarioOutcome {
   readonly heard: HeardAudio;
   readonly messages: readonly TranscriptMessage[];
   readonly outcome: CallOutcome;
+  readonly recorded: Awaited<ReturnType<RecordedSession['play']>>;
   readonly audioBytes: Readonly<Record<string, number>>;
   /** Fault kinds that struck. */
   readonly struck: ReadonlySet<string>;
@@ -58,7 +59,17 @@ async function transcribeScenario(
   const media = { streamArn: played.streamArn, selector };
   const session = new MemorySession(chaosSession({ guid: CONTACT_ID, media, acceptedAtMs }));
   const heard = new HeardAudio();
-  const outcome = await overAllWorkers(scenario.deaths ?? [], { session, heard, source });
+  const recorded = createRecordedSession({
+    get leaseEpoch() {
+      return session.epoch;
+    },
+    get commits() {
+      return session.messages.map((message) => ({ message, findings: [] }));
+    },
+    take: () => session.lease(),
+  });
+  const scene = { session, heard, source, recording: recorded.place };
+  const outcome = await overAllWorkers(scenario.deaths ?? [], scene);
   await played.done;
   const progress = outcome.type === 'ended' ? outcome.progress : [];
   return {
@@ -66,6 +77,7 @@ async function transcribeScenario(
     heard,
     messages: session.messages,
     outcome,
+    recorded: await recorded.play(),
     audioBytes: Object.fromEntries(progress.map(({ role, audioBytes }) => [role, audioBytes])),
     struck: new Set(emulator.faultLog('chaos').map(({ kind }) => kind)),
   };

@@ -8,6 +8,7 @@ import {
   transcribeCall,
   type CallOutcome,
   type CreateEndpointer,
+  type RecordingPlace,
   type TranscribeCallDeps,
 } from '@earshot/ingest/testing';
 import { Endpointer, type SpeechAudio, type SpeechRecognizer } from '@earshot/speech';
@@ -36,6 +37,8 @@ export interface Scene {
   readonly session: MemorySession;
   readonly heard: { listen(create: CreateEndpointer): CreateEndpointer };
   readonly source: Pick<CallMediaSource, 'open'>;
+  /** Default: nowhere. */
+  readonly recording?: RecordingPlace;
   /** Default: scripted ones, whose texts are fingerprints. */
   readonly ears?: Ears;
 }
@@ -59,7 +62,7 @@ export async function overAllWorkers(deaths: readonly Death[], scene: Scene): Pr
 
 /** One worker until the call ends or the worker does. */
 async function oneWorker(scene: Scene, death: Death | undefined): Promise<CallOutcome> {
-  const { session, heard, source, ears = scriptedEars } = scene;
+  const { session, heard, source, recording, ears = scriptedEars } = scene;
   const life = new AbortController();
   const die = (): void => {
     // A killed worker writes nothing more; the lease of the next one sees to that before this one notices.
@@ -90,6 +93,7 @@ async function oneWorker(scene: Scene, death: Death | undefined): Promise<CallOu
       { forced: false },
     ),
     redactionForced: false,
+    ...(recording === undefined ? {} : { recording }),
     vocabularies: { list: async () => [] },
     vault: {
       seal: async (_tenantId, _recordId, plaintext) => Buffer.from(plaintext),

@@ -1,8 +1,14 @@
 import { buffer } from 'node:stream/consumers';
-import { assembleRecording, readCaptions, recordingToWav } from '@earshot/recordings';
+import { assembleRecording, readCaptions, recordingToWav, type RecordingCue } from '@earshot/recordings';
 import type { CommitUtteranceInput, LeasedSession, RecordingHole, RecordingPart } from '@earshot/storage';
 import type { RecordingPlace } from '../recording/open-recorder.ts';
-import type { SharedSession } from './shared-session.ts';
+
+/** What is recorded. */
+export interface RecordedSource {
+  readonly leaseEpoch: number;
+  readonly commits: readonly Pick<CommitUtteranceInput, 'message' | 'findings'>[];
+  take(): LeasedSession;
+}
 
 /** A session that is recorded by several workers in turn, under the rules of the store. */
 export interface RecordedSession {
@@ -15,12 +21,16 @@ export interface RecordedSession {
   /** From now on the store of objects fails, or no more. */
   breakObjects(isBroken: boolean): void;
   /** What the finished file sounds like, both sides in turn, and its captions. */
-  play(): Promise<{ pcm: Buffer; captions: readonly object[] }>;
+  play(): Promise<{ pcm: Buffer; captions: readonly RecordedCaption[] }>;
 }
+
+export type RecordedCaption = Omit<RecordingCue, 'role'> & {
+  readonly role: RecordingCue['role'] | undefined;
+};
 
 const WAV_HEADER_BYTES = 44;
 
-export function createRecordedSession(session: SharedSession): RecordedSession {
+export function createRecordedSession(session: RecordedSource): RecordedSession {
   const parts: RecordingPart[] = [];
   const objects = new Map<string, Uint8Array>();
   let closed: RecordedSession['closed'];
@@ -107,7 +117,7 @@ async function* each(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefi
   yield bytes;
 }
 
-function toRecorded({ message, findings }: CommitUtteranceInput) {
+function toRecorded({ message, findings }: RecordedSource['commits'][number]) {
   const { messageId, role, startMs, endMs, text } = message;
   return { messageId, role, startMs, endMs, text, findings };
 }
