@@ -1,5 +1,6 @@
 /**
- * `spoken` hops from day to day along the index, one look-up a day, however many messages a day has.
+ * `spoken` hops from day to day along the index, one look-up a day, however many messages a day has. Every other look at
+ * messages stops at the first one too: asked with `exists`, the server may prefer to read them all.
  * $1 last closed day, $2 first day that counts though nothing was said, $3 storing limit, $4 hours over, $5 limit.
  */
 export const LIST_DUE_EXPORTS = `with recursive spoken as (
@@ -24,22 +25,24 @@ export const LIST_DUE_EXPORTS = `with recursive spoken as (
   union
   select tenant_id, listed::date from beginning, generate_series(day::timestamp, $1::date, interval '1 day') listed
 ), late as (
-  select d.tenant_id, d.day from export_days d
-  where d.closed_at is not null and exists (
+  select d.tenant_id, d.day from export_days d cross join lateral (
     select from messages m where m.tenant_id = d.tenant_id
       and m.client_timestamp >= d.day::timestamp at time zone 'UTC'
       and m.client_timestamp < (d.day + 1)::timestamp at time zone 'UTC'
       and m.created_at - m.client_timestamp > interval '1 hour'
       and m.created_at >= d.closed_at and m.created_at < $3
-  )
+    limit 1
+  ) stored
+  where d.closed_at is not null
 ), over as (
   select t.tenant_id, given.day, given.count
-  from json_to_recordset($4::json) as given (day date, count smallint) cross join tenants t
-  where given.count > 0 and exists (
+  from json_to_recordset($4::json) as given (day date, count smallint) cross join tenants t cross join lateral (
     select from messages m where m.tenant_id = t.tenant_id
       and m.client_timestamp >= given.day::timestamp at time zone 'UTC'
       and m.client_timestamp < (given.day + 1)::timestamp at time zone 'UTC'
-  )
+    limit 1
+  ) said
+  where given.count > 0
 ), due as (
   select w.tenant_id, w.day from wanted w left join export_days d using (tenant_id, day) where d.closed_at is null
   union

@@ -207,20 +207,4 @@ describe('UtteranceStore.listSpoken', () => {
     }
     expect(seen).toEqual(spokenAt);
   });
-
-  it('reads a page off the index of the day', async () => {
-    const account = await newAccount(fixture);
-    await fixture.sql('analyze messages');
-    await fixture.sql('set enable_seqscan = off');
-    const plan = await fixture.sql<{ 'QUERY PLAN': string }>(
-      `explain select * from messages where tenant_id = $1 and client_timestamp < now() and created_at < now()
-         and (client_timestamp, message_id, conversation_id) > (now() - interval '1 day', '', '')
-       order by client_timestamp, message_id, conversation_id limit 5000`,
-      [account.tenantId],
-    );
-    await fixture.sql('reset enable_seqscan');
-    const lines = plan.map((line) => line['QUERY PLAN']).join('\n');
-    expect(lines).toContain('messages_of_day');
-    expect(lines).not.toContain('Sort');
-  });
 });

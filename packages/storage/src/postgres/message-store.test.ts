@@ -110,21 +110,6 @@ describe('MessageStore', () => {
     expect(await messages.getVersion({ tenantId: 'another', conversationId })).toBeUndefined();
     expect(await messages.getVersion({ tenantId, externalId: randomUUID() })).toBeUndefined();
   });
-
-  it.each([
-    { given: 'the first page', place: 'true' },
-    { given: 'a later page', place: `(client_timestamp, role_order, message_id) > (now(), 0, 'A')` },
-  ])('reads $given of a conversation in index order, without a sort', async ({ place }) => {
-    await fixture.sql('set enable_seqscan = off');
-    const rows = await fixture.sql<{ 'QUERY PLAN': string }>(
-      `explain select text from messages where tenant_id = 't' and conversation_id = 'C' and ${place}
-       order by client_timestamp, role_order, message_id limit 1001`,
-    );
-    await fixture.sql('reset enable_seqscan');
-    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-    expect(plan).toContain('messages_in_order');
-    expect(plan).not.toContain('Sort');
-  });
 });
 
 describe('ConversationStore', () => {

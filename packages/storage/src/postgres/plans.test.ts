@@ -1,0 +1,283 @@
+import { createTestDatabase } from '@earshot/testing';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrate } from '../migrate.ts';
+import { BUSY, BUSY_NOW_MS, BUSY_ROWS, busyCall } from '../testing/busy-rows.ts';
+import { createPlannedDatabase, type Plan } from '../testing/planned-database.ts';
+import { createCallStore } from './call-store.ts';
+import { createConversationStore } from './conversation-store.ts';
+import { openDatabase, type Database } from './database.ts';
+import { createDeliveryReplays } from './delivery-replays.ts';
+import { createExportStore } from './export-store.ts';
+import { createKeyStore } from './key-store.ts';
+import { createLaneStore } from './lane-store.ts';
+import { createLiveMessageStore } from './live-message-store.ts';
+import { createMessageStore } from './message-store.ts';
+import { createRecordingStore } from './recording-store.ts';
+import { createRetentionStore } from './retention-store.ts';
+import { createUtteranceStore } from './utterance-store.ts';
+
+const { tenantId, endpointId, holder } = BUSY;
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+/** A call that is over, and one that is live. */
+const call = busyCall(700);
+const live = busyCall(1495);
+const lane = { tenantId, endpointId, conversationId: live.conversationId };
+const ended = { tenantId, conversationId: call.conversationId };
+const PENDING_CALLS = Array.from({ length: 20 }, (_, index) => busyCall(1400 + index * 5));
+
+/** What is read of tables that have more rows is found by an index. Days of messages that are to come are empty. */
+const ROWS_READ_WHOLE_MAX = 50;
+
+type Stores = ReturnType<typeof openStores>;
+
+function openStores(database: Database) {
+  return {
+    calls: createCallStore(database, () => undefined),
+    conversations: createConversationStore(database),
+    replays: createDeliveryReplays(database),
+    exports: createExportStore(database),
+    keys: createKeyStore(database),
+    lanes: createLaneStore(database),
+    liveMessages: createLiveMessageStore(database),
+    messages: createMessageStore(database),
+    recordings: createRecordingStore(database),
+    retention: createRetentionStore(database),
+    utterances: createUtteranceStore(database),
+  };
+}
+
+const lease = { tenantId, sessionId: live.sessionId, leaseEpoch: 1 };
+const after = { clientTimestampMs: BUSY_NOW_MS, roleOrder: 0, messageId: call.messageId };
+const batch = { tenantId, nowMs: BUSY_NOW_MS + 3 * DAY_MS, limit: 20 };
+
+const CASES: readonly { readonly what: string; readonly ask: (stores: Stores) => Promise<unknown> }[] = [
+  { what: 'a request is authenticated', ask: ({ keys }) => keys.find('key-7') },
+  {
+    what: 'an utterance is committed',
+    ask: ({ calls }) =>
+      calls.commitUtterance({
+        ...lease,
+        conversationId: live.conversationId,
+        message: {
+          messageId: '01NEW',
+          streamId: call.sessionId,
+          role: 'customer',
+          senderExternalId: 'customer',
+          text: 'words',
+          startMs: 0,
+          endMs: 900,
+          clientTimestampMs: BUSY_NOW_MS,
+        },
+        fromSample: 0,
+        throughSample: 8000,
+        redactionState: undefined,
+        webhookBody: '{"text":"words"}',
+      }),
+  },
+  {
+    what: 'progress is saved',
+    ask: ({ calls }) =>
+      calls.saveProgress({
+        ...lease,
+        advance: [{ role: 'agent', fromSample: 0, throughSample: 8000 }],
+        progress: [{ role: 'agent', audioBytes: 16_000 }],
+        contactId: undefined,
+        checkpoint: {},
+        mediaReport: undefined,
+      }),
+  },
+  { what: 'controls of sessions are read', ask: ({ calls }) => calls.readControls([lease]) },
+  { what: 'a session is read', ask: ({ calls }) => calls.getSession(tenantId, call.sessionId) },
+  { what: 'a call is read', ask: ({ calls }) => calls.getCall(tenantId, call.guid) },
+  {
+    what: 'a call is stopped',
+    ask: ({ calls }) => calls.requestStop({ tenantId, guid: call.guid, stopAtMs: BUSY_NOW_MS }),
+  },
+  {
+    what: 'sessions nobody has are looked for',
+    ask: ({ calls }) => calls.listUnclaimed({ acceptedBeforeMs: BUSY_NOW_MS, limit: 100 }),
+  },
+  { what: 'a session is taken over', ask: ({ calls }) => calls.lease(tenantId, busyCall(1499).sessionId) },
+  { what: 'a lane is held', ask: ({ lanes }) => lanes.hold(lane, holder, BUSY_NOW_MS + MINUTE_MS) },
+  {
+    what: 'pending deliveries are read',
+    ask: ({ lanes }) =>
+      lanes.fetchPending(
+        PENDING_CALLS.map(({ conversationId }) => ({ lane: { ...lane, conversationId }, afterSequence: 3 })),
+        4,
+      ),
+  },
+  {
+    what: 'results are recorded',
+    ask: ({ lanes }) =>
+      lanes.recordResults(
+        holder,
+        PENDING_CALLS.map(({ deliveryId }) => ({
+          deliveryId,
+          state: 'delivered',
+          attempted: true,
+          status: 200,
+          errorCode: undefined,
+          detail: undefined,
+          durationMs: 12,
+          atMs: BUSY_NOW_MS,
+        })),
+      ),
+  },
+  { what: 'a lane is released', ask: ({ lanes }) => lanes.release(lane, holder) },
+  { what: 'a lane is deferred', ask: ({ lanes }) => lanes.defer(lane, holder, BUSY_NOW_MS) },
+  {
+    what: 'old pending deliveries are dropped',
+    ask: ({ lanes }) =>
+      lanes.dropExcess({
+        tenantId,
+        endpointId,
+        pendingMax: 100,
+        createdBeforeMs: BUSY_NOW_MS - 30_000,
+        atMs: BUSY_NOW_MS,
+      }),
+  },
+  { what: 'the backlog is read', ask: ({ lanes }) => lanes.readBacklog() },
+  {
+    what: 'deliveries of an endpoint are listed',
+    ask: ({ lanes }) => lanes.listDeliveries({ tenantId, endpointId, state: 'dead', limit: 50 }),
+  },
+  { what: 'a delivery is read', ask: ({ replays }) => replays.get(tenantId, call.deliveryId) },
+  {
+    what: 'dead deliveries are replayed',
+    ask: ({ replays }) =>
+      replays.replayBatch({ tenantId, endpointId, states: ['dead'], limit: 100, atMs: BUSY_NOW_MS }),
+  },
+  {
+    what: 'messages of a call are read',
+    ask: ({ messages }) => messages.listByExternalId({ tenantId, externalId: call.guid, limit: 1000 }),
+  },
+  {
+    what: 'a later page is read',
+    ask: ({ messages }) => messages.listByConversationId({ ...ended, after, limit: 1000 }),
+  },
+  { what: 'the version of a call is read', ask: ({ messages }) => messages.getVersion(ended) },
+  { what: 'a message is read', ask: ({ messages }) => messages.get({ ...ended, messageId: call.messageId }) },
+  {
+    what: 'messages with their times are read',
+    ask: ({ messages }) => messages.listTimed({ ...ended, limit: 1000 }),
+  },
+  {
+    what: 'a live call is followed',
+    ask: ({ liveMessages }) =>
+      liveMessages.listCommitted({ ...lane, position: { sinceMs: BUSY_NOW_MS, messageIds: [] }, limit: 100 }),
+  },
+  {
+    what: 'a conversation is read',
+    ask: ({ conversations }) => conversations.findByExternalId(tenantId, call.guid),
+  },
+  {
+    what: 'parts of a recording are read',
+    ask: ({ recordings }) => recordings.listParts({ tenantId, sessionId: call.sessionId }),
+  },
+  {
+    what: 'recordings of a call are read',
+    ask: ({ recordings }) => recordings.listByConversation(tenantId, call.conversationId),
+  },
+  {
+    what: 'recordings to finish are looked for',
+    ask: ({ recordings }) => recordings.claimUnfinished({ leaseMs: MINUTE_MS, unclosedMs: MINUTE_MS }),
+  },
+  {
+    what: 'days to export are looked for',
+    ask: ({ exports }) =>
+      exports.listDue({
+        throughDay: '2026-11-22',
+        emptyFromDay: '2026-11-16',
+        storedBeforeMs: BUSY_NOW_MS,
+        hours: [{ day: '2026-11-23', count: 3 }],
+        limit: 100,
+      }),
+  },
+  {
+    what: 'a day is exported',
+    ask: ({ utterances }) =>
+      utterances.listSpoken({
+        tenantId,
+        fromMs: Date.UTC(2026, 10, 20),
+        toMs: Date.UTC(2026, 10, 21),
+        storedBeforeMs: BUSY_NOW_MS,
+        limit: 1000,
+      }),
+  },
+  { what: 'expired conversations are erased', ask: ({ retention }) => retention.eraseExpired(batch) },
+  { what: 'expired deliveries are erased', ask: ({ retention }) => retention.eraseExpiredDeliveries(batch) },
+];
+
+describe('The plans of statements', () => {
+  let database: Database;
+  let planner: Client;
+  let drop: () => Promise<void>;
+  let stores: Stores;
+  let takePlans: () => Plan[];
+  let large: ReadonlySet<string>;
+
+  beforeAll(async () => {
+    const { url, ...created } = await createTestDatabase();
+    drop = () => created.drop();
+    await migrate(url);
+    planner = new Client({ connectionString: url });
+    await planner.connect();
+    await planner.query(BUSY_ROWS);
+    await planner.query('vacuum analyze');
+    const tables = await planner.query<{ name: string }>(
+      `select relname as name from pg_class where relkind = 'r' and reltuples > ${ROWS_READ_WHOLE_MAX}`,
+    );
+    large = new Set(tables.rows.map(({ name }) => name));
+    database = openDatabase({
+      databaseUrl: url,
+      connectionsMax: 2,
+      connectionWaitMsMax: 5000,
+      statementTimeoutMs: 10_000,
+      lockTimeoutMs: 5000,
+      idleTransactionMsMax: 10_000,
+      onBackgroundError: () => undefined,
+    });
+    const planned = createPlannedDatabase(database, planner);
+    takePlans = planned.takePlans;
+    stores = openStores(planned.database);
+  });
+  afterAll(async () => {
+    await database.close();
+    await planner.end();
+    await drop();
+  });
+
+  it.each(CASES)('find rows by an index when $what', async ({ ask }) => {
+    takePlans();
+    await ask(stores);
+    const plans = takePlans();
+    expect(plans.length).toBeGreaterThan(0);
+    const readWhole = plans.flatMap(({ mode, statement, nodes }) =>
+      nodes
+        .filter((node) => node['Node Type'] === 'Seq Scan' && large.has(node['Relation Name'] ?? ''))
+        .map((node) => ({ mode, table: node['Relation Name'], statement })),
+    );
+    expect(readWhole).toEqual([]);
+  });
+
+  it('notices a table that is read as a whole', async () => {
+    const { database: watched, takePlans: take } = createPlannedDatabase(database, planner);
+    await watched.run('count', 'select count(*) from deliveries where body = $1', ['x']);
+    expect(take().flatMap(({ nodes }) => nodes.map((node) => node['Node Type']))).toContain('Seq Scan');
+  });
+
+  it.each([
+    {
+      what: 'messages of a call',
+      ask: CASES.find(({ what }) => what === 'messages with their times are read'),
+    },
+    { what: 'utterances of a day', ask: CASES.find(({ what }) => what === 'a day is exported') },
+  ])('take $what off the index in their order', async ({ ask }) => {
+    takePlans();
+    await ask?.ask(stores);
+    expect(takePlans().flatMap(({ nodes }) => nodes.map((node) => node['Node Type']))).not.toContain('Sort');
+  });
+});
