@@ -65,6 +65,7 @@ export async function openDeps(config: MessagesConfig, logger: Logger): Promise<
     recordings: { calls: storage.calls, recordings: storage.recordings, recordingObjects, logger },
     retention: {
       retention: storage.retention,
+      messageDays: storage.messageDays,
       recordingObjects,
       erasureHmacKey: vault.erasureHmacKey,
       clock: systemClock,

@@ -216,6 +216,7 @@ describe('migrate', () => {
     await migrate(database.url);
     for (const { sql } of EARLIER_ROWS) await client.query(sql);
     const empty = [...(await dump(await tableNames()))].filter(([, rows]) => rows.length === 0);
-    expect(empty.map(([table]) => table)).toEqual([]);
+    // Days of messages are of one table.
+    expect(empty.map(([table]) => table).filter((table) => !table.startsWith('messages_'))).toEqual([]);
   });
 });

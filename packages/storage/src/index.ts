@@ -64,6 +64,7 @@ export type {
 } from './stores/keys.ts';
 export type { Delivery, DeliveryRecord, DeliveryResult, DeliveryState, LaneStore } from './stores/lanes.ts';
 export type { CommitPosition, CommittedMessage, LiveMessageStore } from './stores/live-messages.ts';
+export type { DroppedDays, MessageDays } from './stores/message-days.ts';
 export type {
   ConversationParty,
   ConversationStore,

@@ -13,7 +13,8 @@ const STATEMENT_TIMEOUT_MS = 300_000;
 const TABLE_WAIT_MS_MAX = 2000;
 const STEP_TRIES_MAX = 30;
 const STEP_PAUSE_MS = 500;
-const LOCK_NOT_AVAILABLE = '55P03';
+/** A lock not had in time, and a deadlock with who uses the tables in another order. */
+const IN_USE_STATES: ReadonlySet<string> = new Set(['55P03', '40P01']);
 
 /**
  * Brings the database to the newest schema and answers the names of the steps it took; safe to run by several
@@ -69,7 +70,7 @@ async function apply(client: Client, migration: Migration): Promise<void> {
     try {
       return await attempt(client, migration);
     } catch (error) {
-      if (tries >= STEP_TRIES_MAX || sqlState(error) !== LOCK_NOT_AVAILABLE) {
+      if (tries >= STEP_TRIES_MAX || !IN_USE_STATES.has(sqlState(error) ?? '')) {
         throw toStorageError(`apply migration ${migration.version} (${migration.name})`, error);
       }
       await client.query('rollback');

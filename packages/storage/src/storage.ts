@@ -11,6 +11,7 @@ import { createKinesisSourceStore } from './postgres/kinesis-source-store.ts';
 import { createLaneStore } from './postgres/lane-store.ts';
 import { createLaneWaker } from './postgres/lane-waker.ts';
 import { createLiveMessageStore } from './postgres/live-message-store.ts';
+import { createMessageDays } from './postgres/message-days.ts';
 import { createMessageStore } from './postgres/message-store.ts';
 import { createNotificationListener } from './postgres/notification-listener.ts';
 import { createOperationalEventStore } from './postgres/operational-event-store.ts';
@@ -31,6 +32,7 @@ import type { ExportStore } from './stores/exports.ts';
 import type { DataKeyStore, KeyStore, KinesisSourceStore, TenantStore } from './stores/keys.ts';
 import type { LaneStore } from './stores/lanes.ts';
 import type { LiveMessageStore } from './stores/live-messages.ts';
+import type { MessageDays } from './stores/message-days.ts';
 import type { MessageStore } from './stores/messages.ts';
 import type { Notifications } from './stores/notifications.ts';
 import type { OperationalEventStore } from './stores/operational-events.ts';
@@ -85,6 +87,7 @@ export interface Storage {
   readonly calls: CallStore;
   readonly conversations: ConversationStore;
   readonly messages: MessageStore;
+  readonly messageDays: MessageDays;
   readonly liveMessages: LiveMessageStore;
   readonly lanes: LaneStore;
   readonly circuits: CircuitStore;
@@ -131,6 +134,7 @@ export function createStorage(options: StorageOptions): Storage {
     calls: createCallStore(database, waker.wakeLanes),
     conversations: createConversationStore(database),
     messages: createMessageStore(database),
+    messageDays: createMessageDays(jobs),
     liveMessages: createLiveMessageStore(database),
     lanes: createLaneStore(database),
     circuits: createCircuitStore(database),

@@ -1,3 +1,4 @@
+import type { MessageDays } from '@earshot/storage';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import { describe, expect, it } from 'vitest';
 import { COUNTS } from '../testing/retention-under-test.ts';
@@ -6,7 +7,14 @@ import { eraseExpiredOnce, startRetention, type ExpiryStore } from './retention-
 const NONE = Object.fromEntries(Object.keys(COUNTS).map((key) => [key, 0])) as unknown as typeof COUNTS;
 
 /** Tenants with as many expired conversations each. */
-function tenantsWith(expired: Record<string, number>, change: Partial<ExpiryStore> = {}) {
+function tenantsWith(
+  expired: Record<string, number>,
+  change: Partial<ExpiryStore> = {},
+  messageDays: MessageDays = {
+    makeAhead: async () => undefined,
+    dropExpired: async () => ({ days: 0, messages: 0 }),
+  },
+) {
   const left = new Map(Object.entries(expired));
   const asked: string[] = [];
   const metrics = createMetrics('messages');
@@ -32,6 +40,7 @@ function tenantsWith(expired: Record<string, number>, change: Partial<ExpiryStor
   };
   const deps = {
     retention,
+    messageDays,
     recordingObjects: undefined,
     metrics,
     clock: { now: () => 0 },
@@ -52,6 +61,7 @@ describe('eraseExpiredOnce', () => {
       recordings: 0,
       conversations: 65,
       messages: 130,
+      'message-days': 0,
       deliveries: 9,
       receipts: 0,
       'export-days': 3,
@@ -90,6 +100,32 @@ describe('eraseExpiredOnce', () => {
     );
     await eraseExpiredOnce(deps, (kind, rows) => rows > 0 && steps.push(kind), never);
     expect(steps).toEqual(['conversations', 'messages', 'deliveries', 'receipts', 'export-days']);
+  });
+
+  it('makes days ahead and drops those that expired before it erases what is left', async () => {
+    const steps: string[] = [];
+    const { deps } = tenantsWith(
+      { a: 1 },
+      {},
+      {
+        async makeAhead() {
+          steps.push('made ahead');
+        },
+        dropExpired: async () => ({ days: 1, messages: 1000 }),
+      },
+    );
+    await eraseExpiredOnce(deps, (kind, rows) => rows > 0 && steps.push(`${rows} ${kind}`), never);
+    expect(steps.slice(0, 4)).toEqual(['made ahead', '1000 messages', '1 message-days', '1 conversations']);
+  });
+
+  it('erases row by row while the days cannot be had', async () => {
+    const busy = {
+      makeAhead: () => Promise.reject(new Error('in use')),
+      dropExpired: async () => ({ days: 0, messages: 0 }),
+    };
+    const { deps, left } = tenantsWith({ a: 30 }, {}, busy);
+    await eraseExpiredOnce(deps, () => undefined, never);
+    expect(left.get('a')).toBe(0);
   });
 
   it('stops between two batches when it is told to', async () => {

@@ -1,5 +1,5 @@
 import type { Clock } from '@earshot/domain';
-import type { RetentionStore } from '@earshot/storage';
+import type { MessageDays, RetentionStore } from '@earshot/storage';
 import type { Logger, Metrics } from '@earshot/telemetry';
 import {
   eraseExpiredRecordings,
@@ -15,12 +15,14 @@ export type ExpiryStore = Pick<
 
 export interface RetentionLoopDeps extends RecordingEraseDeps {
   readonly retention: ExpiryStore;
+  readonly messageDays: MessageDays;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
-type Kind = 'recordings' | 'conversations' | 'messages' | 'deliveries' | 'receipts' | 'export-days';
+type Kind =
+  'recordings' | 'conversations' | 'messages' | 'message-days' | 'deliveries' | 'receipts' | 'export-days';
 type Count = (kind: Kind, rows: number) => void;
 
 const TENANTS_PER_PAGE = 100;
@@ -42,7 +44,22 @@ export async function eraseExpiredOnce(
 ): Promise<void> {
   for await (const tenantId of eachTenant(deps, signal)) {
     await eraseRecordingsOfTenant(deps, tenantId, count, signal);
+  }
+  if (!signal.aborted) await turnDays(deps, count);
+  for await (const tenantId of eachTenant(deps, signal)) {
     await eraseOfTenant(deps, tenantId, count, signal);
+  }
+}
+
+/** Days that cannot be had now are tried again at the next pass; what is in them is erased row by row meanwhile. */
+async function turnDays({ messageDays, clock, logger }: RetentionLoopDeps, count: Count): Promise<void> {
+  try {
+    await messageDays.makeAhead(clock.now());
+    const dropped = await messageDays.dropExpired(clock.now());
+    count('messages', dropped.messages);
+    count('message-days', dropped.days);
+  } catch (error) {
+    logger.warn('retention.days-failed', { error });
   }
 }
 
@@ -139,7 +156,7 @@ async function inBatches(
 export function startRetention(deps: RetentionLoopDeps, everyMs: number): () => Promise<void> {
   const erased = deps.metrics.counter({
     name: 'earshot_retention_erased_total',
-    help: 'Rows erased because of their age; export-days are days whose files are written anew without them',
+    help: 'Rows erased because of their age; message-days are days dropped as a whole, export-days days whose files are written anew',
     labels: ['kind'],
   });
   if (everyMs === 0) return async () => undefined;

@@ -15,6 +15,7 @@ import { retention } from './0014-retention.ts';
 import { filedConversations } from './0015-filed-conversations.ts';
 import { recordings } from './0016-recordings.ts';
 import { leanDeliveries } from './0017-lean-deliveries.ts';
+import { messageDays } from './0018-message-days.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly Migration[] = [
   filedConversations,
   recordings,
   leanDeliveries,
+  messageDays,
 ];

@@ -10,10 +10,15 @@ interface Batch {
   readonly limit: number;
 }
 
-const CUTOFF = (kind: keyof RetentionSettings, column: string): string =>
-  `$2::timestamptz - interval '1 day' * coalesce(
+const CUTOFF = (kind: keyof RetentionSettings, column: string, now = '$2::timestamptz'): string =>
+  `${now} - interval '1 day' * coalesce(
     (select ${column} from retention_settings where tenant_id = $1), ${RETENTION_DEFAULTS[kind]})`;
-export const MESSAGES_CUTOFF = CUTOFF('messagesDays', 'messages_days');
+/** By whole days of UTC, so that those of a day expire together and their messages can be dropped as one. */
+export const MESSAGES_CUTOFF = CUTOFF(
+  'messagesDays',
+  'messages_days',
+  `date_trunc('day', $2::timestamptz, 'UTC')`,
+);
 
 /**
  * Something said is in no file yet, though it is kept for shorter than it takes until 02:00 of the next day, or the
@@ -35,10 +40,10 @@ export const EXPIRED = `c.tenant_id = $1 and c.created_at < ${MESSAGES_CUTOFF} a
     where s.tenant_id = c.tenant_id and s.conversation_id = c.conversation_id and s.state <> 'ended')
   and not (${AWAITS_EXPORT})`;
 
-/** Recordings go first. What another process locks is left to it. The row is judged again once it is locked. */
+/** Recordings go first, looked up one by one (`offset 0`). What another process locks is left to it. The row is judged again once it is locked. */
 const DUE = `select c.conversation_id as "conversationId", c.external_id as "externalId" from conversations c
 where ${EXPIRED} and not exists (select from recordings r
-  where r.tenant_id = c.tenant_id and r.conversation_id = c.conversation_id)
+  where r.tenant_id = c.tenant_id and r.conversation_id = c.conversation_id offset 0)
 order by c.created_at limit $3 for update of c skip locked`;
 
 /** A start that has the lock of its guid is about to make the conversation live. */
@@ -95,7 +100,7 @@ const EXPORTS = `update export_days e set rebuild_purges = true, rebuild_request
 where e.tenant_id = $1 and e.rebuild_requested_at is null and e.day in (
   select u.day from export_units u
   where u.tenant_id = $1 and u.hour = -1 and u.row_count > 0
-    and (u.day + 1)::timestamp at time zone 'UTC' < ${MESSAGES_CUTOFF}
+    and (u.day + 1)::timestamp at time zone 'UTC' <= ${MESSAGES_CUTOFF}
     and u.row_count > (select count(*) from messages m where m.tenant_id = $1
       and m.client_timestamp >= u.day::timestamp at time zone 'UTC'
       and m.client_timestamp < (u.day + 1)::timestamp at time zone 'UTC')

@@ -16,6 +16,7 @@ import {
 const fixture = useStorage();
 const { sql } = fixture;
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const DAY = '2026-11-23';
 
 function request(tenantId: string, change: Partial<ErasureRequest> = {}): ErasureRequest {
@@ -273,7 +274,8 @@ describe('RetentionStore.eraseExpired', () => {
     const { retention, messages } = fixture.storage;
     const nowMs = T0 + 7 * DAY_MS;
     const word = `expired${randomUUID()}`;
-    const old = { lastActivityAtMs: T0 - 1 };
+    // T0 is ten in the morning: what was said on its day is kept until the day is over.
+    const old = { lastActivityAtMs: T0 - 10 * HOUR_MS - 1 };
     const gone = [
       await saidCall(account, word, old),
       await saidCall(account, word, old),
@@ -282,7 +284,7 @@ describe('RetentionStore.eraseExpired', () => {
     const held = await saidCall(account, 'held', old);
     await retention.placeHold({ tenantId, externalId: held.guid, placedBy: 'ek_1', atMs: T0 });
     const live = await saidCall(account, 'live', { ...old, end: false });
-    const young = await saidCall(account, 'young');
+    const young = await saidCall(account, 'young', { lastActivityAtMs: T0 - 10 * HOUR_MS });
     const batch = { tenantId, nowMs, limit: 2 };
     expect(await retention.eraseExpired(batch)).toMatchObject({
       conversations: 2,
@@ -327,8 +329,7 @@ describe('RetentionStore.eraseExpired', () => {
 
   describe('of what is in no file yet', () => {
     const dayAtMs = Date.parse(`${DAY}T00:00:00Z`);
-    const HOUR_MS = 3_600_000;
-    /** Said in the first hour of the day and kept for a day: too old an hour before the day is exported. */
+    /** Said in the first hour of the day and kept for a day after it: too old at 48 hours. */
     const kept = async () => {
       const account = await newAccount(fixture);
       const { tenantId } = account;
@@ -357,18 +358,18 @@ describe('RetentionStore.eraseExpired', () => {
     beforeEach(noExporter);
     afterEach(noExporter);
 
-    it('waits until the hour by which it is, where nobody exports', async () => {
+    it('does not wait where nobody exports', async () => {
       const { erasedAt } = await kept();
-      expect(await erasedAt(25.5)).toBe(0);
-      expect(await erasedAt(26.9)).toBe(0);
-      expect(await erasedAt(27.1)).toBe(1);
+      expect(await erasedAt(47.9)).toBe(0);
+      expect(await erasedAt(48)).toBe(1);
     });
 
     it('waits for the file, and no longer', async () => {
       const { erasedAt, close } = await kept();
-      expect(await erasedAt(25.5)).toBe(0);
-      await close(DAY, dayAtMs + 25.4 * HOUR_MS);
-      expect(await erasedAt(25.5)).toBe(1);
+      await close('2026-11-20', T0);
+      expect(await erasedAt(48)).toBe(0);
+      await close(DAY, dayAtMs + 47.9 * HOUR_MS);
+      expect(await erasedAt(48)).toBe(1);
     });
 
     it('waits where it was stored after the file was written', async () => {
@@ -378,16 +379,16 @@ describe('RetentionStore.eraseExpired', () => {
         tenantId,
         new Date(dayAtMs + 26.5 * HOUR_MS),
       ]);
-      expect(await erasedAt(28)).toBe(0);
+      expect(await erasedAt(48)).toBe(0);
       await close(DAY, dayAtMs + 27 * HOUR_MS);
-      expect(await erasedAt(28)).toBe(1);
+      expect(await erasedAt(48)).toBe(1);
     });
 
     it('waits three days for an exporter that is away', async () => {
       const { erasedAt, close } = await kept();
       await close('2026-11-20', T0);
-      expect(await erasedAt(25 + 3 * 24)).toBe(0);
-      expect(await erasedAt(25 + 3 * 24 + 0.1)).toBe(1);
+      expect(await erasedAt(48 + 3 * 24 - 0.1)).toBe(0);
+      expect(await erasedAt(48 + 3 * 24)).toBe(1);
     });
   });
 

@@ -1,6 +1,6 @@
 /** Whole days, 1 to 3650. */
 export interface RetentionSettings {
-  /** A conversation with all that belongs to it, after its last activity. */
+  /** A conversation with all that belongs to it, after the day (UTC) of its last activity. */
   readonly messagesDays: number;
   /** Deliveries that are settled, with bodies and attempts. */
   readonly deliveriesDays: number;

@@ -37,7 +37,9 @@ insert into endpoint_secrets (tenant_id, endpoint_id, kind, sealed) values ('ten
     version: 2,
     sql: `insert into conversations (tenant_id, conversation_id, external_id, customer_external_id, agent_external_id,
     created_at, last_activity_at)
-  values (${CALL}, 'guid-1', 'customer-1', 'agent-1', '2024-11-23 10:00:00+00', '2024-11-23 10:01:00+00');
+  values (${CALL}, 'guid-1', 'customer-1', 'agent-1', '2024-11-23 10:00:00+00', '2024-11-23 10:01:00+00'),
+    -- Filed with an instant of a time to come.
+    ('tenant-1', '7ZZZZZZZZZ0000000000000001', 'guid-2', 'customer-1', '', '2024-11-23', '2024-11-23');
 insert into redaction_states (tenant_id, conversation_id, sealed, spoken_at)
   values (${CALL}, '\\x04', '2024-11-23 10:01:00+00');
 insert into call_sessions (tenant_id, conversation_id, session_id, app_id, ordinal, state, accepted_at, ended_at,
@@ -52,8 +54,8 @@ insert into messages (${MESSAGE_COLUMNS}) values
     '2024-11-23 10:00:00+00', '2024-11-23 10:00:02+00'),
   (${CALL}, '${SECOND}', '${EARLIER.sessionId}', gen_random_uuid(), 1, 'agent-1', 'The words after them', 1000, 1900,
     '2024-11-23 10:00:01+00', '2024-11-23 10:00:03+00'),
-  -- Filed with an instant of a time to come, far beyond all days that are made ahead.
-  (${CALL}, '7${THIRD.slice(1)}', null, null, 2, null, 'A note', null, null, '2999-01-01', '2024-11-23 10:00:04+00');`,
+  ('tenant-1', '7ZZZZZZZZZ0000000000000001', '7ZZZZZZZZZ0000000000000002', null, null, 2, null, 'A note', null, null,
+    '2999-01-01', '2024-11-23 10:00:04+00');`,
   },
   {
     version: 3,
