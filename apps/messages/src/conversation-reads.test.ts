@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { ConversationMessages, Transcript } from '@earshot/api';
+import { withCheckedAnswers } from '@earshot/api/testing';
 import { fakeKey } from '@earshot/http/testing';
 import { createFakeLiveBus } from '@earshot/queues/testing';
 import { createStorage, migrate, type Storage } from '@earshot/storage';
@@ -28,26 +29,28 @@ afterAll(async () => {
 
 function get(path: string, headers: Record<string, string> = {}) {
   const metrics = createMetrics('messages');
-  const app = createMessagesApp({
-    logger: createLogger({ app: 'messages', level: 'silent' }),
-    metrics,
-    clock: { now: () => T0 },
-    keys: key.lookup,
-    rateLimit: { requestsPerSecond: 1000 },
-    checkReady: async () => {},
-    conversations: storage.conversations,
-    messages: storage.messages,
-    calls: storage.calls,
-    liveMessages: storage.liveMessages,
-    bus: createFakeLiveBus(),
-    connections: createLiveConnections(0, metrics),
-    stallMs: 1000,
-    lingerMs: 0,
-    redactionSettings: storage.redactionSettings,
-    redactionForced: false,
-    messageIdKey: new Uint8Array(32),
-    openSealed: async () => new Uint8Array(),
-  });
+  const app = withCheckedAnswers(
+    createMessagesApp({
+      logger: createLogger({ app: 'messages', level: 'silent' }),
+      metrics,
+      clock: { now: () => T0 },
+      keys: key.lookup,
+      rateLimit: { requestsPerSecond: 1000 },
+      checkReady: async () => {},
+      conversations: storage.conversations,
+      messages: storage.messages,
+      calls: storage.calls,
+      liveMessages: storage.liveMessages,
+      bus: createFakeLiveBus(),
+      connections: createLiveConnections(0, metrics),
+      stallMs: 1000,
+      lingerMs: 0,
+      redactionSettings: storage.redactionSettings,
+      redactionForced: false,
+      messageIdKey: new Uint8Array(32),
+      openSealed: async () => new Uint8Array(),
+    }),
+  );
   return app.request(path, { headers: { ...key.headers, ...headers } });
 }
 

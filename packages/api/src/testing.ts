@@ -1,1 +1,6 @@
-export { checkAnswer, withCheckedAnswers, type AnsweredRequest } from './testing/check-answer.ts';
+export {
+  checkAnswer,
+  contractRequests,
+  withCheckedAnswers,
+  type AnsweredRequest,
+} from './testing/check-answer.ts';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withCheckedAnswers } from '@earshot/api/testing';
 import type { Scope } from '@earshot/auth';
 import { fakeKey } from '@earshot/http/testing';
 import { createStorage, migrate, type Storage } from '@earshot/storage';
@@ -97,19 +98,21 @@ export function useExporter() {
     app(scopes: readonly Scope[] = ['export:read']) {
       const key = fakeKey(...scopes);
       const wakes: string[] = [];
-      const app = createExporterApp({
-        logger: createLogger({ app: 'exporter', level: 'silent' }),
-        metrics: createMetrics('exporter'),
-        clock,
-        keys: key.lookup,
-        rateLimit: { requestsPerSecond: 1000 },
-        checkReady: async () => {},
-        exports: opened().storage.exports,
-        objects: objectsOf(),
-        signer: createUrlSigner(new Uint8Array(32), clock),
-        publicUrl: undefined,
-        wakeBuilder: () => void wakes.push('woken'),
-      });
+      const app = withCheckedAnswers(
+        createExporterApp({
+          logger: createLogger({ app: 'exporter', level: 'silent' }),
+          metrics: createMetrics('exporter'),
+          clock,
+          keys: key.lookup,
+          rateLimit: { requestsPerSecond: 1000 },
+          checkReady: async () => {},
+          exports: opened().storage.exports,
+          objects: objectsOf(),
+          signer: createUrlSigner(new Uint8Array(32), clock),
+          publicUrl: undefined,
+          wakeBuilder: () => void wakes.push('woken'),
+        }),
+      );
       const ask = async (path: string, body?: unknown) => {
         const init = { method: 'POST', headers: key.headers };
         const text = body === undefined ? {} : { body: JSON.stringify(body) };

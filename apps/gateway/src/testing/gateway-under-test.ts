@@ -1,3 +1,4 @@
+import { withCheckedAnswers } from '@earshot/api/testing';
 import { createEgressPolicy, type Scope } from '@earshot/auth';
 import type { EngineList, EngineOffer } from '@earshot/config';
 import { fakeKey } from '@earshot/http/testing';
@@ -164,7 +165,7 @@ export async function gatewayUnderTest(settings: GatewaySettings = {}) {
       clock,
     },
   };
-  const app = createGatewayApp(deps);
+  const app = withCheckedAnswers(createGatewayApp(deps));
   const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
     await app.request(path, {
       method,

@@ -1,5 +1,6 @@
 import type { ConversationMessages, Transcript } from '@earshot/api';
 import type { Scope } from '@earshot/auth';
+import { withCheckedAnswers } from '@earshot/api/testing';
 import { fakeKey } from '@earshot/http/testing';
 import { createFakeLiveBus } from '@earshot/queues/testing';
 import { createStorage, migrate, type Storage } from '@earshot/storage';
@@ -27,26 +28,28 @@ afterAll(async () => {
 function client(...scopes: readonly Scope[]) {
   const key = fakeKey(...scopes);
   const metrics = createMetrics('messages');
-  const app = createMessagesApp({
-    logger: createLogger({ app: 'messages', level: 'silent' }),
-    metrics,
-    clock: { now: () => 0 },
-    keys: key.lookup,
-    rateLimit: { requestsPerSecond: 1000 },
-    checkReady: async () => {},
-    conversations: storage.conversations,
-    messages: storage.messages,
-    calls: storage.calls,
-    liveMessages: storage.liveMessages,
-    bus: createFakeLiveBus(),
-    connections: createLiveConnections(0, metrics),
-    stallMs: 1000,
-    lingerMs: 0,
-    redactionSettings: storage.redactionSettings,
-    redactionForced: false,
-    messageIdKey: new Uint8Array(32),
-    openSealed: async () => new Uint8Array(),
-  });
+  const app = withCheckedAnswers(
+    createMessagesApp({
+      logger: createLogger({ app: 'messages', level: 'silent' }),
+      metrics,
+      clock: { now: () => 0 },
+      keys: key.lookup,
+      rateLimit: { requestsPerSecond: 1000 },
+      checkReady: async () => {},
+      conversations: storage.conversations,
+      messages: storage.messages,
+      calls: storage.calls,
+      liveMessages: storage.liveMessages,
+      bus: createFakeLiveBus(),
+      connections: createLiveConnections(0, metrics),
+      stallMs: 1000,
+      lingerMs: 0,
+      redactionSettings: storage.redactionSettings,
+      redactionForced: false,
+      messageIdKey: new Uint8Array(32),
+      openSealed: async () => new Uint8Array(),
+    }),
+  );
   const ask = async (method: 'GET' | 'POST', path: string, body?: object) => {
     const headers = { ...key.headers, 'content-type': 'application/json' };
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };

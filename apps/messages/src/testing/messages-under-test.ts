@@ -1,3 +1,4 @@
+import { withCheckedAnswers } from '@earshot/api/testing';
 import type { Scope } from '@earshot/auth';
 import { fakeKey } from '@earshot/http/testing';
 import { createFakeLiveBus } from '@earshot/queues/testing';
@@ -93,29 +94,31 @@ export function messagesUnderTest(settings: MessagesSettings = {}) {
     upsert: async () => '',
   };
   const metrics = createMetrics('messages');
-  const app = createMessagesApp({
-    logger: createLogger({ app: 'messages', level: 'silent' }),
-    metrics,
-    clock: { now: () => STARTED_AT_MS },
-    keys: key.lookup,
-    rateLimit: { requestsPerSecond },
-    checkReady: async () => {},
-    messages,
-    conversations: store,
-    calls: { getCall: async () => undefined },
-    liveMessages: { listCommitted: async () => [] },
-    bus: createFakeLiveBus(),
-    connections: createLiveConnections(0, metrics),
-    stallMs: 1000,
-    lingerMs: 0,
-    redactionSettings: { get: async () => ({ type: 'none' }) },
-    redactionForced: false,
-    messageIdKey: new Uint8Array(32),
-    openSealed: async (tenantId, recordId, sealed) => {
-      if (settings.openFails !== undefined) throw settings.openFails;
-      return Buffer.concat([Buffer.from(`${tenantId} ${recordId} `), sealed]);
-    },
-  });
+  const app = withCheckedAnswers(
+    createMessagesApp({
+      logger: createLogger({ app: 'messages', level: 'silent' }),
+      metrics,
+      clock: { now: () => STARTED_AT_MS },
+      keys: key.lookup,
+      rateLimit: { requestsPerSecond },
+      checkReady: async () => {},
+      messages,
+      conversations: store,
+      calls: { getCall: async () => undefined },
+      liveMessages: { listCommitted: async () => [] },
+      bus: createFakeLiveBus(),
+      connections: createLiveConnections(0, metrics),
+      stallMs: 1000,
+      lingerMs: 0,
+      redactionSettings: { get: async () => ({ type: 'none' }) },
+      redactionForced: false,
+      messageIdKey: new Uint8Array(32),
+      openSealed: async (tenantId, recordId, sealed) => {
+        if (settings.openFails !== undefined) throw settings.openFails;
+        return Buffer.concat([Buffer.from(`${tenantId} ${recordId} `), sealed]);
+      },
+    }),
+  );
   const getPath = async (path: string, headers: Record<string, string> = {}) =>
     await app.request(path, { headers: { ...key.headers, ...headers } });
   const get = async (query: Readonly<Record<string, string>>, headers: Record<string, string> = {}) =>

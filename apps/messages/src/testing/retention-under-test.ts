@@ -1,3 +1,4 @@
+import { withCheckedAnswers } from '@earshot/api/testing';
 import type { Scope } from '@earshot/auth';
 import { createApp } from '@earshot/http';
 import { fakeKey } from '@earshot/http/testing';
@@ -60,14 +61,16 @@ export function retentionUnderTest(setting: RetentionSetting = {}) {
     receipts.set(request.erasureId, receipt);
     return { type: 'erased', receipt, complete: true };
   };
-  const app = createApp({
-    logger,
-    metrics,
-    clock,
-    keys: key.lookup,
-    rateLimit: { requestsPerSecond: 1000 },
-    checkReady: async () => {},
-  });
+  const app = withCheckedAnswers(
+    createApp({
+      logger,
+      metrics,
+      clock,
+      keys: key.lookup,
+      rateLimit: { requestsPerSecond: 1000 },
+      checkReady: async () => {},
+    }),
+  );
   addRetentionRoutes(app, {
     logger,
     clock,

@@ -1,3 +1,4 @@
+import { withCheckedAnswers } from '@earshot/api/testing';
 import { createEgressPolicy, type Scope } from '@earshot/auth';
 import { AppError } from '@earshot/domain';
 import { fakeKey } from '@earshot/http/testing';
@@ -54,68 +55,70 @@ export function deliveriesUnderTest(settings: DeliveriesSettings = {}) {
   const askedEvents: Parameters<OperationalEventStore['list']>[0][] = [];
   const batches: ReplayBatchInput[] = [];
   const woken: string[] = [];
-  const app = createPublisherApp({
-    logger: createLogger({ app: 'publisher', level: 'silent' }),
-    metrics: createMetrics('publisher'),
-    clock: { now: () => 0 },
-    keys: key.lookup,
-    rateLimit: { requestsPerSecond: settings.requestsPerSecond ?? 1000 },
-    checkReady: async () => {},
-    lanes: {
-      async listDeliveries(input) {
-        asked.push(input);
-        failOrRefuse(settings.listFails, input.cursor);
-        return { items: settings.items ?? [], nextCursor: settings.nextCursor };
-      },
-    },
-    replays: {
-      async get(tenantId, deliveryId) {
-        failOrRefuse(settings.listFails, undefined);
-        const { detail } = settings;
-        return tenantId === 'tenant-1' && deliveryId === detail?.deliveryId ? detail : undefined;
-      },
-      async retry() {
-        failOrRefuse(settings.listFails, undefined);
-        return settings.retried ?? { type: 'unknown' };
-      },
-      async replayBatch(input) {
-        failOrRefuse(settings.listFails, undefined);
-        batches.push(input);
-        const before = Number(input.afterDeliveryId ?? 0);
-        const count = Math.min(input.limit, (settings.undeliveredCount ?? 0) - before);
-        const { tenantId, endpointId } = input;
-        const lanes = count === 0 ? [] : [{ tenantId, endpointId, conversationId: 'conversation-1' }];
-        return { count, lastDeliveryId: count === 0 ? undefined : String(before + count), lanes };
-      },
-    },
-    endpoints: {
-      async get(tenantId, endpointId) {
-        failOrRefuse(settings.listFails, undefined);
-        const { endpoint } = settings;
-        return endpoint?.tenantId === tenantId && endpoint.endpointId === endpointId ? endpoint : undefined;
-      },
-    },
-    events: {
-      async list(input) {
-        askedEvents.push(input);
-        failOrRefuse(settings.listFails, input.cursor);
-        return { items: settings.events ?? [], nextCursor: settings.nextCursor };
-      },
-    },
-    waking: {
-      laneJobs: { add: async ({ conversationId }) => void woken.push(`job ${conversationId}`) },
-      notifications: {
-        wakeLanes: (lanes) => woken.push(...lanes.map(({ conversationId }) => `told ${conversationId}`)),
-      },
-    },
-    endpointTest: {
-      endpoints: { getSecrets: async () => [] },
-      openSecret: async () => '',
-      egress: createEgressPolicy({ allowCidrs: ['127.0.0.0/8'] }),
-      userAgent: 'Earshot/test',
+  const app = withCheckedAnswers(
+    createPublisherApp({
+      logger: createLogger({ app: 'publisher', level: 'silent' }),
+      metrics: createMetrics('publisher'),
       clock: { now: () => 0 },
-    },
-  });
+      keys: key.lookup,
+      rateLimit: { requestsPerSecond: settings.requestsPerSecond ?? 1000 },
+      checkReady: async () => {},
+      lanes: {
+        async listDeliveries(input) {
+          asked.push(input);
+          failOrRefuse(settings.listFails, input.cursor);
+          return { items: settings.items ?? [], nextCursor: settings.nextCursor };
+        },
+      },
+      replays: {
+        async get(tenantId, deliveryId) {
+          failOrRefuse(settings.listFails, undefined);
+          const { detail } = settings;
+          return tenantId === 'tenant-1' && deliveryId === detail?.deliveryId ? detail : undefined;
+        },
+        async retry() {
+          failOrRefuse(settings.listFails, undefined);
+          return settings.retried ?? { type: 'unknown' };
+        },
+        async replayBatch(input) {
+          failOrRefuse(settings.listFails, undefined);
+          batches.push(input);
+          const before = Number(input.afterDeliveryId ?? 0);
+          const count = Math.min(input.limit, (settings.undeliveredCount ?? 0) - before);
+          const { tenantId, endpointId } = input;
+          const lanes = count === 0 ? [] : [{ tenantId, endpointId, conversationId: 'conversation-1' }];
+          return { count, lastDeliveryId: count === 0 ? undefined : String(before + count), lanes };
+        },
+      },
+      endpoints: {
+        async get(tenantId, endpointId) {
+          failOrRefuse(settings.listFails, undefined);
+          const { endpoint } = settings;
+          return endpoint?.tenantId === tenantId && endpoint.endpointId === endpointId ? endpoint : undefined;
+        },
+      },
+      events: {
+        async list(input) {
+          askedEvents.push(input);
+          failOrRefuse(settings.listFails, input.cursor);
+          return { items: settings.events ?? [], nextCursor: settings.nextCursor };
+        },
+      },
+      waking: {
+        laneJobs: { add: async ({ conversationId }) => void woken.push(`job ${conversationId}`) },
+        notifications: {
+          wakeLanes: (lanes) => woken.push(...lanes.map(({ conversationId }) => `told ${conversationId}`)),
+        },
+      },
+      endpointTest: {
+        endpoints: { getSecrets: async () => [] },
+        openSecret: async () => '',
+        egress: createEgressPolicy({ allowCidrs: ['127.0.0.0/8'] }),
+        userAgent: 'Earshot/test',
+        clock: { now: () => 0 },
+      },
+    }),
+  );
   const get = async (query = '', headers: Record<string, string> = {}) =>
     await app.request(`${PATH}${query}`, { headers: { ...key.headers, ...headers } });
   /** Any other path under `/earshot/v1`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkAnswer, withCheckedAnswers } from './check-answer.ts';
+import { checkAnswer, contractRequests, withCheckedAnswers } from './check-answer.ts';
 
 const KEYS = { method: 'GET', path: '/earshot/v1/keys?limit=3' };
 const KEY = {
@@ -59,10 +59,27 @@ describe('checkAnswer', () => {
   });
 });
 
+describe('contractRequests', () => {
+  it('has each operation once, by a path that leads to it', async () => {
+    const requests = contractRequests();
+    expect(new Set(requests.map(({ operationId }) => operationId)).size).toBe(requests.length);
+    expect(requests).toContainEqual({
+      operationId: 'rotateKey',
+      method: 'POST',
+      path: '/earshot/v1/keys/unknown/rotate',
+    });
+    for (const request of requests) {
+      expect(await checkAnswer(request, new Response(null, { status: 299 }))).toEqual([
+        `${request.operationId} has no answer 299`,
+      ]);
+    }
+  });
+});
+
 describe('withCheckedAnswers', () => {
   it('leaves the answer to its reader, and rejects one that is not of the contract', async () => {
     const answers = [json({ items: [] }), json({})];
-    const app = withCheckedAnswers({ request: (_path: string) => answers.shift() ?? json({}) });
+    const app = withCheckedAnswers({ request: async (_path: string) => answers.shift() ?? json({}) });
     expect(await (await app.request(KEYS.path)).json()).toEqual({ items: [] });
     await expect(app.request(KEYS.path)).rejects.toThrow('The contract has no such answer: listKeys 200');
   });

@@ -11,6 +11,7 @@ export interface AnsweredRequest {
 }
 
 const DOCUMENT_ID = 'earshot';
+const METHODS = new Set(['get', 'put', 'post', 'patch', 'delete']);
 const document = readDocument();
 const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
 addFormats.default(ajv);
@@ -18,8 +19,8 @@ ajv.addSchema({ $id: DOCUMENT_ID, components: absolute(document.components) });
 const compiled = new Map<string, ValidateFunction>();
 
 /**
- * What of an answer is not as the contract says: its status, the type of its body, or the body itself, where it is JSON. None for
- * a path that the contract does not have. The body of the answer is left unread.
+ * What of an answer is not as the contract says: its status, the type of its body, or the body itself, where it is JSON that is
+ * not compressed. None for a path that the contract does not have. The body of the answer is left unread.
  */
 export async function checkAnswer(request: AnsweredRequest, answer: Response): Promise<readonly string[]> {
   const found = findOperation(document, request.method, new URL(request.path, 'http://app.test').pathname);
@@ -33,10 +34,24 @@ export async function checkAnswer(request: AnsweredRequest, answer: Response): P
   if (type === undefined || !types.includes(type)) {
     return [`${operation.operationId} ${answer.status} is ${String(type)}, not ${types.join(' or ')}`];
   }
-  if (!type.endsWith('json') || request.method === 'HEAD') return [];
+  const isReadable = type.endsWith('json') && !answer.headers.has('content-encoding');
+  if (!isReadable || request.method === 'HEAD') return [];
   const where = `${operation.operationId} ${answer.status} ${type}`;
   const check = compile(where, told.content?.[type]?.schema ?? {});
   return check(await answer.clone().json()) ? [] : problemsOf(where, check);
+}
+
+/** A request for each operation of the contract, with `unknown` in place of every parameter of its path. */
+export function contractRequests(): readonly (AnsweredRequest & { readonly operationId: string })[] {
+  return Object.entries(document.paths).flatMap(([template, operations]) =>
+    Object.entries(operations)
+      .filter(([method]) => METHODS.has(method))
+      .map(([method, { operationId }]) => ({
+        operationId,
+        method: method.toUpperCase(),
+        path: template.replaceAll(/\{\w+\}/g, 'unknown'),
+      })),
+  );
 }
 
 /** The app, each of whose answers is rejected where the contract does not have it. */
