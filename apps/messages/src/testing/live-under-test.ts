@@ -1,3 +1,4 @@
+import { withCheckedAnswers } from '@earshot/api/testing';
 import type { Scope } from '@earshot/auth';
 import { serve } from '@earshot/http';
 import { fakeKey } from '@earshot/http/testing';
@@ -122,8 +123,11 @@ export async function liveUnderTest(settings: LiveSettings = {}): Promise<LiveCa
   const baseUrl = `http://127.0.0.1:${server.port}`;
   const where = { tenantId: 'tenant-1', conversationId: CONVERSATION_ID };
   const newest = (): CallSession => sessions.at(-1) ?? sessionOf(1);
+  const served = withCheckedAnswers({
+    request: (path: string, init?: RequestInit) => fetch(baseUrl + path, init),
+  });
   const get: LiveCall['get'] = (query = '', headers = {}, guid = GUID) =>
-    fetch(`${baseUrl}/earshot/v1/calls/${guid}/live${query}`, { headers: { ...key.headers, ...headers } });
+    served.request(`/earshot/v1/calls/${guid}/live${query}`, { headers: { ...key.headers, ...headers } });
 
   return {
     baseUrl,
