@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ErasureReceipt, VerifiedErasure } from '@earshot/api';
 import { hashApiSecret, newApiKey } from '@earshot/auth';
 import { deriveMessageId } from '@earshot/domain';
 import { createStorage, migrate, type Storage } from '@earshot/storage';
+import { createDirectoryStore, recordingFolder, type ObjectStore } from '@earshot/storage/objects';
 import { createTestDatabase, runMain, type RunningApp, type TestDatabase } from '@earshot/testing';
 import { createVault } from '@earshot/vault';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,6 +17,8 @@ const key = newApiKey();
 let database: TestDatabase;
 let storage: Storage;
 let app: RunningApp;
+let folder: string;
+let objects: ObjectStore;
 let account: { readonly tenantId: string; readonly appId: string };
 
 beforeAll(async () => {
@@ -30,10 +36,15 @@ beforeAll(async () => {
     revokedAtMs: undefined,
   });
   await call('old', Date.now() - 8 * DAY_MS);
+  folder = await mkdtemp(join(tmpdir(), 'earshot-retention-'));
+  objects = createDirectoryStore(folder);
+  const gone = { tenantId: account.tenantId, conversationId: '01GONE' };
+  await objects.put(`${recordingFolder(gone)}/session/parts/0-1-1`, audio());
   app = await runMain(new URL('./main.ts', import.meta.url), {
     DATABASE_URL: database.url,
     EARSHOT_MASTER_KEY: masterKey.toString('base64'),
     RETENTION_EVERY_MS: '3600000',
+    RECORDING_DIRECTORY: folder,
     LOG_LEVEL: 'warn',
   });
 });
@@ -41,10 +52,15 @@ beforeAll(async () => {
 afterAll(async () => {
   await storage.close();
   await database.drop();
+  await rm(folder, { recursive: true });
 });
 
+async function* audio(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('both sides');
+}
+
 /** A call that began then, in which one sentence was said; ended now unless told otherwise. */
-async function call(guid: string, acceptedAtMs: number, end = true): Promise<void> {
+async function call(guid: string, acceptedAtMs: number, end = true): Promise<{ conversationId: string }> {
   const outcome = await storage.calls.startSession({
     ...account,
     guid,
@@ -87,9 +103,16 @@ async function call(guid: string, acceptedAtMs: number, end = true): Promise<voi
       webhookBody: '{}',
     });
   }
-  if (!end) return;
+  if (guid === 'recorded') {
+    const objectKey = `${recordingFolder({ tenantId, conversationId, sessionId })}/parts/0-1-1`;
+    await objects.put(objectKey, audio());
+    const part = { fromMs: 0, toMs: 900, objectKey, byteCount: 10, holes: [] };
+    await storage.recordings.addPart({ tenantId, sessionId, leaseEpoch }, part, acceptedAtMs);
+  }
+  if (!end) return { conversationId };
   const over = { reason: 'stopped', trouble: undefined, endedAtMs: acceptedAtMs, progress: [] } as const;
   await storage.calls.endSession({ tenantId, sessionId, leaseEpoch, ...over, mediaReport: undefined });
+  return { conversationId };
 }
 
 async function ask(method: string, path: string): Promise<Response> {
@@ -121,6 +144,17 @@ describe('main with retention', () => {
       await ask('GET', `/earshot/v1/erasures/${receipt.id}`)
     ).json()) as VerifiedErasure;
     expect(verified).toEqual({ ...receipt, verified: true });
+  });
+
+  it('erases the audio of a conversation, and what is left of those that are gone', async () => {
+    const { conversationId } = await call('recorded', Date.now());
+    const { tenantId } = account;
+    await expect.poll(() => objects.listFolders(`recordings/${tenantId}`)).toEqual([conversationId]);
+    expect(await storage.recordings.listByConversation(tenantId, conversationId)).toHaveLength(1);
+    const response = await ask('DELETE', '/earshot/v1/conversations/recorded');
+    expect(((await response.json()) as ErasureReceipt).counts).toMatchObject({ sessions: 1, recordings: 1 });
+    expect(await objects.list('recordings')).toEqual([]);
+    expect((await ask('GET', '/earshot/v1/calls/recorded/recordings')).status).toBe(404);
   });
 
   it('refuses while the call runs or is held, and takes the guid again afterwards', async () => {

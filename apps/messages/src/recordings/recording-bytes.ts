@@ -30,9 +30,32 @@ export function recordingForm({ file, durationMs }: ReadyRecording, format: Reco
     byteCount: wavByteCount(durationMs),
     async read(objects, range) {
       const opened = await objects.open(objectKey);
-      return opened && ReadableStream.from(cut(recordingToWav(opened.stream, durationMs), range));
+      return opened && pulled(cut(recordingToWav(opened.stream, durationMs), range), opened.stream);
     },
   };
+}
+
+/** What is made of a source as it is asked for; however it ends, the source is closed, also when it was never read. */
+function pulled(
+  chunks: AsyncGenerator<Uint8Array>,
+  source: ReadableStream<Uint8Array>,
+): ReadableStream<Uint8Array> {
+  const close = async (): Promise<void> => {
+    await chunks.return(undefined);
+    if (!source.locked) await source.cancel();
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done !== true) return controller.enqueue(value);
+        await close();
+        controller.close();
+      },
+      cancel: close,
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** The bytes of a range; what comes before it is made and dropped, what comes after it is never made. */

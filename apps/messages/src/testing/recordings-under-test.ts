@@ -7,7 +7,7 @@ import { createApp } from '@earshot/http';
 import { fakeKey } from '@earshot/http/testing';
 import { assembleRecording, BYTES_PER_MS, muxRecordingPart } from '@earshot/recordings';
 import type { RecordingLeg } from '@earshot/storage';
-import { createDirectoryStore } from '@earshot/storage/objects';
+import { createDirectoryStore, type ObjectStore } from '@earshot/storage/objects';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import { onTestFinished } from 'vitest';
 import { addRecordingRoutes } from '../recording-routes.ts';
@@ -54,6 +54,7 @@ export async function recordingsUnderTest(setting: RecordingsSetting = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'earshot-recordings-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const objects = createDirectoryStore(folder);
+  const opened = watchOpened(objects);
   const file = await makeFile();
   const sha256 = createHash('sha256').update(file).digest('hex');
   const key = fakeKey(...scopes);
@@ -100,13 +101,39 @@ export async function recordingsUnderTest(setting: RecordingsSetting = {}) {
       listByConversation: async (_tenantId, conversationId) =>
         conversationId === CONVERSATION_ID ? recordings : [],
     },
-    recordingObjects: hasStore ? objects : undefined,
+    recordingObjects: hasStore ? opened.objects : undefined,
   });
   const get = async (path: string, headers: Record<string, string> = {}, method = 'GET') =>
     await app.request(`/earshot/v1/calls/${path}`, { method, headers: { ...key.headers, ...headers } });
   const eraseFiles = async () =>
     await objects.delete(recordings.flatMap(({ file: one }) => one?.objectKey ?? []));
-  return { get, file, sha256, eraseFiles };
+  return { app, headers: key.headers, get, file, sha256, eraseFiles, opened };
+}
+
+/** Counts the files that were let go of before their end. */
+function watchOpened(objects: ObjectStore) {
+  let closedCount = 0;
+  const open: ObjectStore['open'] = async (key, range) => {
+    const found = await objects.open(key, range);
+    if (found === undefined) return undefined;
+    const reader = found.stream.getReader();
+    const stream = new ReadableStream<Uint8Array>(
+      {
+        async pull(controller) {
+          const { done, value } = await reader.read();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        },
+        async cancel() {
+          await reader.cancel();
+          closedCount += 1;
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    return { ...found, stream };
+  };
+  return { objects: { ...objects, open }, closedCount: () => closedCount };
 }
 
 async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
