@@ -28,7 +28,11 @@ export async function openRecorder(
   checkpoint: Checkpoint | undefined,
 ): Promise<CallRecorder | undefined> {
   const { session, leaseEpoch } = lease;
-  if (recording === undefined || !session.settings.audioRecordingAllowed) return undefined;
+  if (!session.settings.audioRecordingAllowed) return undefined;
+  if (recording === undefined) {
+    deps.logger.warn('recording.no-store');
+    return undefined;
+  }
   const isFirst = leaseEpoch === 1;
   const found = isFirst ? undefined : await recording.recordings.find(session);
   const recordedToMs = found?.durationMs ?? 0;
