@@ -84,23 +84,30 @@ async function dropExpired(database: Database, nowMs: number): Promise<DroppedDa
 }
 
 /**
- * Answers the count of messages; `undefined` when some are kept. Who places a hold or files messages of that day waits
- * for the end. A call that is started once more meanwhile finds its messages gone, as if it had come a moment later.
+ * Answers the count of messages; `undefined` when some are kept, which is looked for before anybody has to wait. Who
+ * places a hold or files messages of that day waits for the end. A call that is started once more meanwhile finds its
+ * messages gone, as if it had come a moment later.
  */
 async function dropDay(database: Database, name: string, nowMs: number): Promise<number | undefined> {
   return await database.transaction('drop a day of messages', async (session) => {
-    if (!(await lockDays(session))) return undefined;
+    if (!(await lockDays(session)) || (await isKept(session, name, nowMs))) return undefined;
     await session.rows('lock table conversation_holds in share row exclusive mode', []);
     await session.rows(`lock table ${name} in share row exclusive mode`, []);
-    const tenants = await session.rows<{ tenantId: string }>(tenantsIn(name), []);
-    for (const { tenantId } of tenants) {
-      const kept = await session.rows(keptIn(name), [tenantId, instant(nowMs)]);
-      if (kept.length > 0) return undefined;
-    }
+    if (await isKept(session, name, nowMs)) return undefined;
     const [row] = await session.rows<{ count: number }>(`select count(*) from ${name}`, []);
     await session.rows(`drop table ${name}`, []);
     return row?.count ?? 0;
   });
+}
+
+/** Whether a conversation of that day has not expired, or is held. */
+async function isKept(session: Session, name: string, nowMs: number): Promise<boolean> {
+  const tenants = await session.rows<{ tenantId: string }>(tenantsIn(name), []);
+  for (const { tenantId } of tenants) {
+    const kept = await session.rows(keptIn(name), [tenantId, instant(nowMs)]);
+    if (kept.length > 0) return true;
+  }
+  return false;
 }
 
 /** Both go from key to key along the index, one look-up each, however many messages there are. */
