@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
+import { withCheckedAnswers } from '@earshot/api/testing';
 import type { Scope } from '@earshot/auth';
 import { createApp } from '@earshot/http';
 import { fakeKey } from '@earshot/http/testing';
@@ -82,13 +83,15 @@ export async function recordingsUnderTest(setting: RecordingsSetting = {}) {
   for (const { file: stored } of recordings) {
     if (stored !== undefined) await objects.put(stored.objectKey, oneChunk(file));
   }
-  const app = createApp({
-    logger,
-    metrics: createMetrics('messages'),
-    keys: key.lookup,
-    rateLimit: { requestsPerSecond: 1000 },
-    checkReady: async () => {},
-  });
+  const app = withCheckedAnswers(
+    createApp({
+      logger,
+      metrics: createMetrics('messages'),
+      keys: key.lookup,
+      rateLimit: { requestsPerSecond: 1000 },
+      checkReady: async () => {},
+    }),
+  );
   addRecordingRoutes(app, {
     logger,
     calls: {
