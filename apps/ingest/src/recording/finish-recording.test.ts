@@ -122,6 +122,21 @@ describe('finishRecording', () => {
     });
   });
 
+  it('puts in what a part should have shown and does not', async () => {
+    const { session, claim, find } = await claimed();
+    const [customer] = session.streams;
+    await sql(
+      `insert into messages (tenant_id, conversation_id, message_id, session_id, stream_id, role_order, text, start_ms,
+         end_ms, client_timestamp, created_at) values ($1, $2, 'LATE', $3, $4, 0, 'Hm.', 4000, 4500, now(), now())`,
+      [session.tenantId, session.conversationId, session.sessionId, customer.streamId],
+    );
+    await finishRecording(deps(), claim, never);
+    expect(await find()).toMatchObject({ state: 'ready', durationMs: 8960, holes: [] });
+    const want = await recorded.storage.recordings.listMessages({ ...session, endsFromMs: 0 });
+    expect(await checkRecording(each(await fileOf(session)), want)).toEqual({ ok: true });
+    expect(want).toHaveLength(4);
+  });
+
   it('leaves no object of a recording that is erased meanwhile', async () => {
     const { session, claim } = await claimed();
     const objects: ObjectStore = {

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { assembleRecording, checkRecording, isRecordingError } from '@earshot/recordings';
+import { isRecordingError } from '@earshot/recordings';
 import type { FinishClaim, FinishResult, Recording, RecordingStore } from '@earshot/storage';
 import { recordingFolder, type ObjectStore } from '@earshot/storage/objects';
 import type { Logger } from '@earshot/telemetry';
+import { makeFile } from './make-file.ts';
 import { recordingKey } from './object-keys.ts';
-import { planFile } from './plan-file.ts';
 import type { RecordingMetrics } from './recording-metrics.ts';
 
 /** The claim is renewed as bytes go by. */
@@ -74,7 +73,7 @@ async function tryToFinish(
   signal: AbortSignal,
 ): Promise<FinishResult | undefined> {
   try {
-    return await makeFile(deps, claim, signal);
+    return await makeFile(deps, claim, claimKeeper(deps, claim, signal));
   } catch (error) {
     if (error instanceof ClaimLostError) return undefined;
     if (signal.aborted) return { type: 'again', delayMs: 0 };
@@ -87,53 +86,6 @@ function judge(error: unknown, { tries }: FinishClaim): FinishResult {
   if (isRecordingError(error) && !error.retryable) return { type: 'failed', problem: error.code };
   if (tries >= TRIES_MAX) return { type: 'failed', problem: 'recordings.tries-exhausted' };
   return { type: 'again', delayMs: AGAIN_MS * 2 ** (tries - 1) };
-}
-
-async function makeFile(
-  deps: FinishRecordingDeps,
-  claim: FinishClaim,
-  signal: AbortSignal,
-): Promise<FinishResult> {
-  const { objects, recordings } = deps;
-  const keepClaim = claimKeeper(deps, claim, signal);
-  const messages = await recordings.listMessages({ ...claim.recording, endsFromMs: 0 });
-  const plan = planFile(objects, claim, await recordings.listParts(claim.recording), messages);
-  const { info, holes } = plan;
-  const file = assembleRecording(info, plan.parts);
-  const objectKey = recordingKey(claim.recording);
-  const hash = createHash('sha256');
-  const written = tapped(file.bytes, async (chunk) => {
-    hash.update(chunk);
-    await keepClaim();
-  });
-  await objects.put(objectKey, written);
-  const check = await checkRecording(tapped(bytesOf(objects, objectKey), keepClaim), messages);
-  if (!check.ok) {
-    deps.logger.warn('recording.check-failed', { problem: check.problem });
-    return { type: 'failed', problem: 'recordings.check-failed' };
-  }
-  const { byteCount } = file;
-  const { durationMs } = info;
-  return { type: 'ready', file: { objectKey, byteCount, sha256: hash.digest('hex') }, durationMs, holes };
-}
-
-async function* bytesOf(
-  objects: Pick<ObjectStore, 'open'>,
-  objectKey: string,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const opened = await objects.open(objectKey);
-  if (opened === undefined) throw new Error(`Cannot read ${objectKey}: it is not there`);
-  yield* opened.stream;
-}
-
-async function* tapped(
-  chunks: AsyncIterable<Uint8Array>,
-  onChunk: (chunk: Uint8Array) => Promise<void>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const chunk of chunks) {
-    await onChunk(chunk);
-    yield chunk;
-  }
 }
 
 /** To be called as bytes go by. */

@@ -1,6 +1,7 @@
 import { muxRecordingPart, type RecordingInfo, type RecordingPart as PlacedPart } from '@earshot/recordings';
 import type { FinishClaim, RecordedMessage, RecordingHole, RecordingPart } from '@earshot/storage';
 import type { ObjectStore } from '@earshot/storage/objects';
+import { bytesOf } from './object-bytes.ts';
 
 export interface FilePlan {
   readonly info: RecordingInfo;
@@ -10,27 +11,34 @@ export interface FilePlan {
 
 const NO_AUDIO = new Uint8Array(0);
 
+/** Messages that begin after the last part: their audio was lost. */
+export function afterParts(
+  parts: readonly RecordingPart[],
+  messages: readonly RecordedMessage[],
+): readonly RecordedMessage[] {
+  const storedToMs = parts.at(-1)?.toMs ?? 0;
+  return messages.filter(({ startMs }) => startMs >= storedToMs);
+}
+
 /**
- * What a recording is made of. Messages that begin after the last part have lost their audio, and are shown in silence.
+ * What a recording is made of.
  *
- * @param messages all of the session
+ * @param notInParts messages whose captions are in no part; those without audio are shown in silence
  */
 export function planFile(
   objects: Pick<ObjectStore, 'open'>,
   { recording, guid }: FinishClaim,
   parts: readonly RecordingPart[],
-  messages: readonly RecordedMessage[],
+  notInParts: readonly RecordedMessage[],
 ): FilePlan {
   const { startedAtMs, language } = recording;
-  const storedToMs = parts.at(-1)?.toMs ?? 0;
-  const orphans = messages.filter(({ startMs }) => startMs >= storedToMs);
-  const durationMs = Math.ceil(Math.max(recording.durationMs, ...orphans.map(({ endMs }) => endMs)));
+  const durationMs = Math.ceil(Math.max(recording.durationMs, ...notInParts.map(({ endMs }) => endMs)));
   const holes = [...parts.flatMap((part) => part.holes), ...recording.holes];
   const told = Math.max(recording.durationMs, ...holes.map(({ toMs }) => toMs));
-  const placed = parts.map((part) => ({ ...part, open: () => bytesOf(objects, part) }));
+  const placed = parts.map((part) => ({ ...part, open: () => bytesOf(objects, part.objectKey) }));
   return {
     info: { title: guid, startedAtMs, language, durationMs },
-    parts: orphans.length === 0 ? placed : [...placed, captionsAt(durationMs, orphans)],
+    parts: notInParts.length === 0 ? placed : [...placed, captionsAt(durationMs, notInParts)],
     holes: durationMs > told ? [...holes, { fromMs: told, toMs: durationMs }] : holes,
   };
 }
@@ -40,13 +48,4 @@ function captionsAt(atMs: number, cues: readonly RecordedMessage[]): PlacedPart 
   const pcm = { customer: NO_AUDIO, agent: NO_AUDIO };
   const bytes = muxRecordingPart({ fromMs: atMs, toMs: atMs, pcm, mutes: [], cues });
   return { fromMs: atMs, toMs: atMs, byteCount: bytes.byteLength, open: () => [bytes] };
-}
-
-async function* bytesOf(
-  objects: Pick<ObjectStore, 'open'>,
-  { objectKey }: RecordingPart,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const opened = await objects.open(objectKey);
-  if (opened === undefined) throw new Error(`Cannot read ${objectKey}: it is not there`);
-  yield* opened.stream;
 }
