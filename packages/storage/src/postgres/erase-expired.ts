@@ -40,10 +40,13 @@ export const EXPIRED = `c.tenant_id = $1 and c.created_at < ${MESSAGES_CUTOFF} a
     where s.tenant_id = c.tenant_id and s.conversation_id = c.conversation_id and s.state <> 'ended')
   and not (${AWAITS_EXPORT})`;
 
-/** Recordings go first, looked up one by one (`offset 0`). What another process locks is left to it. The row is judged again once it is locked. */
+/** As `EXPIRED`, and its recordings are gone, which go first; they are looked up one by one (`offset 0`). */
+export const ERASABLE = `${EXPIRED} and not exists (select from recordings r
+  where r.tenant_id = c.tenant_id and r.conversation_id = c.conversation_id offset 0)`;
+
+/** What another process locks is left to it. The row is judged again once it is locked. */
 const DUE = `select c.conversation_id as "conversationId", c.external_id as "externalId" from conversations c
-where ${EXPIRED} and not exists (select from recordings r
-  where r.tenant_id = c.tenant_id and r.conversation_id = c.conversation_id offset 0)
+where ${ERASABLE}
 order by c.created_at limit $3 for update of c skip locked`;
 
 /** A start that has the lock of its guid is about to make the conversation live. */

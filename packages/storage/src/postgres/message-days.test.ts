@@ -129,6 +129,15 @@ describe('MessageDays.dropExpired', () => {
         ]),
     },
     {
+      given: 'a conversation of it has a recording still',
+      keep: ({ tenantId }, conversationId) =>
+        sql(
+          `insert into recordings (tenant_id, session_id, conversation_id, state, started_at, created_at, recorded_to_ms)
+           values ($1, gen_random_uuid(), $2, 'failed', now(), now(), 1000)`,
+          [tenantId, conversationId],
+        ),
+    },
+    {
       given: 'a call of it has not ended',
       keep: (_, conversationId) =>
         sql(`update call_sessions set state = 'stopping' where conversation_id = $1`, [conversationId]),

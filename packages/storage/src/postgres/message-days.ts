@@ -2,7 +2,7 @@ import { encodeUlid } from '@earshot/domain';
 import type { DroppedDays, MessageDays } from '../stores/message-days.ts';
 import { instant } from './column-types.ts';
 import type { Database, Session } from './database.ts';
-import { EXPIRED } from './erase-expired.ts';
+import { ERASABLE } from './erase-expired.ts';
 import { RETENTION_DEFAULTS } from './retention-settings.ts';
 
 const DAY_MS = 86_400_000;
@@ -100,7 +100,7 @@ async function dropDay(database: Database, name: string, nowMs: number): Promise
   });
 }
 
-/** Whether a conversation of that day has not expired, or is held. */
+/** Whether a conversation of that day has not expired, is held, or has recordings left. */
 async function isKept(session: Session, name: string, nowMs: number): Promise<boolean> {
   const tenants = await session.rows<{ tenantId: string }>(tenantsIn(name), []);
   for (const { tenantId } of tenants) {
@@ -128,7 +128,7 @@ const keptIn = (name: string): string => `with recursive found as (
 )
 select 1 from found cross join lateral (
   select * from conversations where tenant_id = $1 and conversation_id = found.conversation_id limit 1) c
-where (${EXPIRED}) is not true limit 1`;
+where (${ERASABLE}) is not true limit 1`;
 
 /** `false` while another process changes the tables. Waits within the transaction are short from here on. */
 async function lockDays(session: Session): Promise<boolean> {

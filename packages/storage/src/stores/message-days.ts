@@ -12,8 +12,8 @@ export interface MessageDays {
   /** Makes the tables of the next three days. What begins on a day that has none is stored all the same, and erased row by row. */
   makeAhead(nowMs: number): Promise<void>;
   /**
-   * Drops days of which every conversation has expired and none is held, with the messages only: the conversations are
-   * left to `eraseExpired`.
+   * Drops days of which every conversation has expired, none is held, and no recording is left, with the messages only: the
+   * conversations are left to `eraseExpired`.
    */
   dropExpired(nowMs: number): Promise<DroppedDays>;
 }
