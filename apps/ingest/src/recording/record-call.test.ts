@@ -87,6 +87,11 @@ function untilAborted(_delayMs: number, signal: AbortSignal): Promise<void> {
   });
 }
 
+/** Of the event loop, so that what goes on meanwhile does. */
+async function aFewTurns(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await setImmediate();
+}
+
 /** One side of a stereo recording. */
 function sideOf(pcm: Buffer, role: ParticipantRole): Int16Array {
   const samples = new Int16Array(pcm.buffer.slice(pcm.byteOffset, pcm.byteOffset + pcm.byteLength));
@@ -186,8 +191,7 @@ async function playOnce({ pcm = PCM, isAllowed = true, comes, beforeFragment, pl
   const { deps } = world({
     text: TEXT,
     recording: place?.(recorded.place) ?? recorded.place,
-    // As long as a turn of the event loop, so that what goes on meanwhile does.
-    pause: async () => await setImmediate(),
+    pause: aFewTurns,
     async *events() {
       for (const event of callEvents(1, pcm)) {
         if (event.type === 'fragment') beforeFragment?.(Number(event.fragmentNumber), recorded);
@@ -255,6 +259,51 @@ describe('a recording whose store fails', () => {
     const savedAfterMs = (ms: number): number => (marks[Math.floor(ms / 1024)] ?? 0) / SAMPLES_PER_MS;
     expect(savedAfterMs(50_000)).toBe(0);
     expect(savedAfterMs(150_000)).toBeGreaterThan(80_000);
+  });
+
+  it('tells the hole that a worker leaves which dies meanwhile, with every caption', async () => {
+    const pcm = longPcm(4);
+    const session = createSharedSession();
+    const recorded = createRecordedSession(session);
+    const options = { text: TEXT, recording: recorded.place };
+    const dying = new AbortController();
+    const first = world({
+      ...options,
+      pause: aFewTurns,
+      control: {
+        get fenced() {
+          return session.leaseEpoch > 1;
+        },
+      },
+      async *events() {
+        for (const event of callEvents(1, pcm)) {
+          if (event.type === 'fragment' && event.fragmentNumber === '25') recorded.breakObjects(true);
+          if (event.type === 'fragment' && event.fragmentNumber === '120') {
+            session.take();
+            dying.abort(new Error('killed'));
+          }
+          yield event;
+        }
+      },
+    });
+    await transcribeCall({ ...first.deps, calls: session.calls }, recorded.take(), dying.signal);
+    const storedToMs = recorded.parts.at(-1)?.toMs ?? 0;
+    recorded.breakObjects(false);
+    const second = world({ ...options, events: (request) => callEvents(fragmentOf(request), pcm) });
+    await transcribeCall({ ...second.deps, calls: session.calls }, recorded.take(), never);
+    const holes = recorded.parts.flatMap((part) => part.holes);
+    expect(holes).toEqual([{ fromMs: storedToMs, toMs: expect.any(Number) }]);
+    const toMs = holes[0]?.toMs ?? 0;
+    const { pcm: heard, captions } = await recorded.play();
+    expect(captions).toHaveLength(session.commits.length);
+    const customer = sideOf(heard, 'customer');
+    expect(customer).toHaveLength(pcm.customer.length);
+    const inHole = customer.subarray(storedToMs * SAMPLES_PER_MS, toMs * SAMPLES_PER_MS);
+    expect(inHole.every((sample) => sample === 0)).toBe(true);
+    const around = [storedToMs - 500, toMs + 100].map((atMs) => atMs * SAMPLES_PER_MS);
+    for (const at of around) {
+      expect(customer.subarray(at, at + 3000)).toEqual(pcm.customer.subarray(at, at + 3000));
+    }
   });
 
   it('is stopped, and the call is not, by what can never be stored', async () => {
