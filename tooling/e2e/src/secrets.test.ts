@@ -22,6 +22,7 @@ const SECRETS = [
 /** Shorter figures also stand in tables as durations, so only their words and parted digits are looked for there. */
 const UNMISTAKABLE_DIGITS = 9;
 
+const NUMBERS = /\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine)\b/i;
 const DAY_MS = 86_400_000;
 /** Over for long, so that it is due whatever time it is; and older than a system keeps words. */
 const CALL_DAY = dayBefore(3);
@@ -41,6 +42,7 @@ describe('a call in which secrets are spoken', () => {
   let client: EarshotClient;
   let untouched: readonly KeptText[];
   let simulated: CommandResult;
+  let followed: CommandResult;
   let guid: string;
   let texts: readonly string[];
 
@@ -65,9 +67,17 @@ describe('a call in which secrets are spoken', () => {
     untouched = await dumpSystem(system);
     // Nobody listens there: what is to be sent waits with its words.
     await client.endpoints.create({ name: 'away', url: 'http://127.0.0.1:9/', policy: 'durable' });
+    const started = Promise.withResolvers<string>();
     const call = ['--customer', side('customer'), '--agent', side('agent')];
-    simulated = await earshot(system.directory, ['simulate', ...call]);
-    guid = String(simulated.events.find(({ type }) => type === 'started')?.['guid']);
+    const simulating = earshot(system.directory, ['simulate', ...call], (event) => {
+      if (event['type'] === 'started') started.resolve(String(event['guid']));
+    }).then((result) => {
+      started.reject(new Error(`Cannot watch the call: it never started; ${result.errors}`));
+      return result;
+    });
+    guid = await started.promise;
+    const following = earshot(system.directory, ['follow', guid, '--partials']);
+    [simulated, followed] = await Promise.all([simulating, following]);
     texts = simulated.events
       .filter(({ type }) => type === 'transcript')
       .map((event) => `${String(event['role'])}: ${String(event['text'])}`);
@@ -91,7 +101,43 @@ describe('a call in which secrets are spoken', () => {
     expect(simulated.exitCode).toBe(0);
     const customer = texts.filter((text) => text.startsWith('customer: ')).join(' ');
     expect(customer.match(/#/g)?.length).toBeGreaterThanOrEqual(16 + 3 + 9 + 4);
-    expect(customer).not.toMatch(/\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine)\b/i);
+    expect(customer).not.toMatch(NUMBERS);
+  });
+
+  it('tells who watches every message once, in the order in which webhooks came, and ends with the call', () => {
+    const sent = simulated.events.filter(({ type }) => type === 'transcript').map(({ text }) => text);
+    expect(sent.length).toBeGreaterThanOrEqual(4);
+    expect(textsOf(followed.events, 'message')).toEqual(sent);
+    expect(followed.events.at(-1)).toMatchObject({ event: 'end', callState: 'ended' });
+    expect(followed).toMatchObject({ exitCode: 0, errors: '' });
+  });
+
+  it('shows who watches words before the message they become, and never afterwards', () => {
+    const [finished, becoming] = [new Map<unknown, number>(), new Set<string>()];
+    let [becameCount, lateCount] = [0, 0];
+    for (const { event, streamId, startMs } of followed.events) {
+      const place = `${String(streamId)} ${String(startMs)}`;
+      if (event === 'partial') {
+        if (Number(startMs) <= (finished.get(streamId) ?? -1)) lateCount += 1;
+        becoming.add(place);
+      }
+      if (event !== 'message') continue;
+      finished.set(streamId, Number(startMs));
+      if (becoming.has(place)) becameCount += 1;
+    }
+    expect(lateCount).toBe(0);
+    expect(becameCount).toBeGreaterThan(2);
+  });
+
+  it('shows who watches none of the secrets, neither while they are spoken nor after', () => {
+    const words = textsOf(followed.events, 'partial');
+    expect(words.length).toBeGreaterThan(2);
+    for (const text of words) expect(text).not.toMatch(NUMBERS);
+    for (const { digits } of SECRETS) {
+      const canary = createCanary(digits);
+      canary.collect('follow', [...words, ...textsOf(followed.events, 'message')].join('\n'));
+      canary.assertClean();
+    }
   });
 
   it('is handed out as files of its day through the front door, with one key', async () => {
@@ -169,6 +215,11 @@ describe('a call in which secrets are spoken', () => {
     expect(trail.findIn(await dumpSystem(system))).toEqual([]);
   }, 60_000);
 });
+
+/** Of the events of one command. */
+function textsOf(events: CommandResult['events'], type: string): readonly string[] {
+  return events.filter(({ event }) => event === type).map(({ text }) => String(text));
+}
 
 function isMistakable(spelling: string): boolean {
   return /^\d+$/.test(spelling) && spelling.length < UNMISTAKABLE_DIGITS;
