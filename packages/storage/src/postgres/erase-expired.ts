@@ -20,17 +20,13 @@ export const MESSAGES_CUTOFF = CUTOFF(
   `date_trunc('day', $2::timestamptz, 'UTC')`,
 );
 
-/**
- * Something said is in no file yet, though it is kept for shorter than it takes until 02:00 of the next day, or the
- * exporter was away. A day is waited for until 03:00 after it, and for three days where there is an exporter at all.
- */
-const AWAITS_EXPORT = `c.last_activity_at >= ${MESSAGES_CUTOFF} - interval '3 days' and exists (
-  select from messages m left join export_days e
-    on e.tenant_id = m.tenant_id and e.day = (m.client_timestamp at time zone 'UTC')::date
-  where m.tenant_id = c.tenant_id and m.conversation_id = c.conversation_id
-    and (e.closed_at > m.created_at) is not true
-    and ((m.client_timestamp at time zone 'UTC')::date + interval '27 hours' > $2::timestamptz at time zone 'UTC'
-      or exists (select from export_days where closed_at is not null)))`;
+/** Something said is in no file yet, since the exporter, where there is one, was away: waited for three days. */
+const AWAITS_EXPORT = `c.last_activity_at >= ${MESSAGES_CUTOFF} - interval '3 days'
+  and exists (select from export_days where closed_at is not null) and exists (
+    select from messages m left join export_days e
+      on e.tenant_id = m.tenant_id and e.day = (m.client_timestamp at time zone 'UTC')::date
+    where m.tenant_id = c.tenant_id and m.conversation_id = c.conversation_id
+      and (e.closed_at > m.created_at) is not true)`;
 
 /** Of a conversation `c` of tenant $1 at the instant $2: too old, in a file if it is to be, and nobody keeps it. */
 export const EXPIRED = `c.tenant_id = $1 and c.created_at < ${MESSAGES_CUTOFF} and c.last_activity_at < ${MESSAGES_CUTOFF}

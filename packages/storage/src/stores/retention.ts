@@ -88,7 +88,7 @@ export interface RetentionStore {
   /**
    * Erases up to `limit` conversations whose last activity is too old, without those that run, are held, or that another
    * process has in hand, or that have recordings. Fewer than `limit` means that there are no more for now. What is in no file of an export yet
-   * waits for it: until 03:00 UTC after its day, or up to three days where there is an exporter.
+   * waits for it for up to three days where there is an exporter.
    */
   eraseExpired(batch: { tenantId: string; nowMs: number; limit: number }): Promise<ErasedCounts>;
   /**
