@@ -50,6 +50,19 @@ describe('CallTapes', () => {
     expect(tapes.next(10_000)?.stretch.cues.map(({ startMs }) => startMs)).toEqual([5000, 10_000]);
   });
 
+  it('goes on where an earlier try of a stretch had ended', () => {
+    const tapes = new CallTapes(START);
+    hear(tapes, 0, 20_000);
+    tapes.say(message(9000, 12_000), []);
+    tapes.say(message(15_000, 16_000), []);
+    tapes.settle(settledAt(20_000));
+    const due = tapes.next(10_000);
+    expect(due?.stretch.cues).toHaveLength(2);
+    tapes.stored(due ?? { messageIds: [] }, 10_000);
+    const { fromMs, cues } = tapes.next(10_000)?.stretch ?? { fromMs: 0, cues: [] };
+    expect([fromMs, cues.map(({ startMs }) => startMs)]).toEqual([10_000, [15_000]]);
+  });
+
   it('mutes a value on both sides of a boundary', () => {
     const tapes = new CallTapes(START);
     hear(tapes, 0, 30_000);

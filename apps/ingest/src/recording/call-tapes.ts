@@ -126,9 +126,9 @@ export class CallTapes {
     };
   }
 
-  /** A stretch is stored up to `toMs`. */
+  /** A stretch is stored up to `toMs`, which is less than was due where an earlier try of it had succeeded. */
   stored({ messageIds }: Pick<DueStretch, 'messageIds'>, toMs: number): void {
-    for (const id of messageIds) this.#cues.delete(id);
+    for (const id of messageIds) if ((this.#cues.get(id)?.startMs ?? 0) < toMs) this.#cues.delete(id);
     this.#holes = this.#holes
       .map((hole) => ({ fromMs: Math.max(hole.fromMs, toMs), toMs: hole.toMs }))
       .filter((hole) => hole.toMs > hole.fromMs);
