@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { createTestDatabase } from '@earshot/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
@@ -38,6 +38,13 @@ describe('Database.transaction', () => {
     expect(await answered).toEqual([{ one: 1 }]);
   });
 });
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('Cannot tell the port of the test');
+  return address.port;
+}
 
 describe('openDatabase', () => {
   let url: string;
@@ -119,6 +126,29 @@ describe('openDatabase', () => {
       message: 'Cannot count: the database did not answer',
     });
     server.close();
+  });
+
+  it('gives up a server that falls silent, and goes on with another connection', async () => {
+    const { port, hostname } = new URL(url);
+    const passing = new Set<Socket>();
+    const proxy = createServer((client) => {
+      const server = connect(Number(port), hostname);
+      passing.add(server);
+      client.pipe(server).pipe(client);
+      client.on('error', () => server.destroy());
+    });
+    const target = new URL(url);
+    target.port = String(await listen(proxy));
+    const database = open({ databaseUrl: target.href, connectionsMax: 1, statementTimeoutMs: 100 });
+    await database.run('count', 'select 1', []);
+    for (const server of passing) server.unpipe().pause();
+    await expect(database.run('count', 'select 1', [])).rejects.toMatchObject({
+      code: 'storage.unavailable',
+      retryable: true,
+    });
+    expect(await database.run('count', 'select 1 as one', [])).toEqual([{ one: 1 }]);
+    for (const server of passing) server.destroy();
+    proxy.close();
   });
 
   it('lets no more connections than its limit, and those that wait for one too long fail', async () => {
