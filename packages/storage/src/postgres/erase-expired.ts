@@ -26,17 +26,20 @@ const AWAITS_EXPORT = `c.last_activity_at >= ${MESSAGES_CUTOFF} - interval '3 da
     select from messages m left join export_days e
       on e.tenant_id = m.tenant_id and e.day = (m.client_timestamp at time zone 'UTC')::date
     where m.tenant_id = c.tenant_id and m.conversation_id = c.conversation_id
-      and (e.closed_at > m.created_at) is not true)`;
+      and (e.closed_at > m.created_at) is not true offset 0)`;
 
-/** Of a conversation `c` of tenant $1 at the instant $2: too old, in a file if it is to be, and nobody keeps it. */
+/**
+ * Of a conversation `c` of tenant $1 at the instant $2: too old, in a file if it is to be, and nobody keeps it. What is
+ * looked up is looked up for one conversation after the other (`offset 0`): joined, whole tables would be read for a batch.
+ */
 export const EXPIRED = `c.tenant_id = $1 and c.created_at < ${MESSAGES_CUTOFF} and c.last_activity_at < ${MESSAGES_CUTOFF}
   and not exists (select from conversation_holds h
-    where h.tenant_id = c.tenant_id and h.conversation_id = c.conversation_id)
+    where h.tenant_id = c.tenant_id and h.conversation_id = c.conversation_id offset 0)
   and not exists (select from call_sessions s
-    where s.tenant_id = c.tenant_id and s.conversation_id = c.conversation_id and s.state <> 'ended')
+    where s.tenant_id = c.tenant_id and s.conversation_id = c.conversation_id and s.state <> 'ended' offset 0)
   and not (${AWAITS_EXPORT})`;
 
-/** As `EXPIRED`, and its recordings are gone, which go first; they are looked up one by one (`offset 0`). */
+/** As `EXPIRED`, and its recordings are gone, which go first. */
 export const ERASABLE = `${EXPIRED} and not exists (select from recordings r
   where r.tenant_id = c.tenant_id and r.conversation_id = c.conversation_id offset 0)`;
 

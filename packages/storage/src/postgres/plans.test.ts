@@ -22,10 +22,10 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 /** A call that is over, and one that is live. */
 const call = busyCall(700);
-const live = busyCall(1495);
+const live = busyCall(5995);
 const lane = { tenantId, endpointId, conversationId: live.conversationId };
 const ended = { tenantId, conversationId: call.conversationId };
-const PENDING_CALLS = Array.from({ length: 20 }, (_, index) => busyCall(1400 + index * 5));
+const PENDING_CALLS = Array.from({ length: 20 }, (_, index) => busyCall(5800 + index * 5));
 
 /** What is read of tables that have more rows is found by an index. Days of messages that are to come are empty. */
 const ROWS_READ_WHOLE_MAX = 50;
@@ -99,7 +99,7 @@ const CASES: readonly { readonly what: string; readonly ask: (stores: Stores) =>
     what: 'sessions nobody has are looked for',
     ask: ({ calls }) => calls.listUnclaimed({ acceptedBeforeMs: BUSY_NOW_MS, limit: 100 }),
   },
-  { what: 'a session is taken over', ask: ({ calls }) => calls.lease(tenantId, busyCall(1499).sessionId) },
+  { what: 'a session is taken over', ask: ({ calls }) => calls.lease(tenantId, busyCall(5999).sessionId) },
   { what: 'a lane is held', ask: ({ lanes }) => lanes.hold(lane, holder, BUSY_NOW_MS + MINUTE_MS) },
   {
     what: 'pending deliveries are read',
@@ -206,6 +206,87 @@ const CASES: readonly { readonly what: string; readonly ask: (stores: Stores) =>
         storedBeforeMs: BUSY_NOW_MS,
         limit: 1000,
       }),
+  },
+  {
+    what: 'a call is started',
+    ask: ({ calls }) =>
+      calls.startSession({
+        tenantId,
+        appId: BUSY.appId,
+        guid: call.guid,
+        customerExternalId: 'customer',
+        agentExternalId: 'agent',
+        settings: {
+          language: 'en-US',
+          detailedToken: false,
+          audioRecordingAllowed: false,
+          redactionOutput: 'redacted',
+        },
+        media: { streamArn: 'arn', selector: { type: 'NOW' } },
+        acceptedAtMs: BUSY_NOW_MS,
+      }),
+  },
+  {
+    what: 'a session is ended',
+    ask: ({ calls }) =>
+      calls.endSession({
+        ...lease,
+        reason: 'stopped',
+        trouble: undefined,
+        endedAtMs: BUSY_NOW_MS,
+        progress: [],
+        mediaReport: undefined,
+      }),
+  },
+  {
+    what: 'lanes nobody holds are looked for',
+    ask: ({ lanes }) => lanes.listUnheld({ pendingBeforeMs: BUSY_NOW_MS, nowMs: BUSY_NOW_MS, limit: 100 }),
+  },
+  {
+    what: 'messages are filed',
+    ask: ({ messages }) =>
+      messages.file({
+        ...ended,
+        messages: [
+          {
+            messageId: '01F',
+            role: 'agent',
+            text: 'words',
+            senderExternalId: 'a',
+            clientTimestampMs: BUSY_NOW_MS,
+          },
+        ],
+      }),
+  },
+  {
+    what: 'deliveries of a call are listed',
+    ask: ({ lanes }) => lanes.listDeliveries({ tenantId, guid: call.guid, limit: 50 }),
+  },
+  {
+    what: 'a hold is placed',
+    ask: ({ retention }) =>
+      retention.placeHold({ tenantId, externalId: busyCall(600).guid, placedBy: 'key', atMs: BUSY_NOW_MS }),
+  },
+  {
+    what: 'expired recordings are looked for',
+    ask: ({ retention }) => retention.claimExpiredRecordings(batch),
+  },
+  {
+    what: 'a customer is erased',
+    ask: ({ retention }) =>
+      retention.eraseCustomer('customer-7', {
+        tenantId,
+        erasureId: 'erasure',
+        subjectHash: new Uint8Array([1]),
+        requestedBy: 'key',
+        erasedAtMs: BUSY_NOW_MS,
+        eraseAudio: async () => undefined,
+        sign: () => 'signed',
+      }),
+  },
+  {
+    what: 'files without what expired are asked for',
+    ask: ({ retention }) => retention.requestExpiredExports(batch),
   },
   { what: 'expired conversations are erased', ask: ({ retention }) => retention.eraseExpired(batch) },
   { what: 'expired deliveries are erased', ask: ({ retention }) => retention.eraseExpiredDeliveries(batch) },

@@ -2,8 +2,8 @@
 export const BUSY_NOW_MS = Date.UTC(2026, 10, 23, 12);
 export const BUSY = { tenantId: 'busy', appId: 'app', endpointId: 'endpoint', holder: 'publisher' } as const;
 
-const CALL_COUNT = 1500;
-const MESSAGES_PER_CALL = 12;
+const CALL_COUNT = 6000;
+const MESSAGES_PER_CALL = 5;
 /** Of the last calls, the last messages wait to be delivered. */
 const PENDING_EVERY = 40;
 
@@ -21,7 +21,7 @@ export function busyCall(number: number) {
 
 const CALL = `'01K' || lpad(call::text, 23, '0')`;
 const SESSION = `('00000000-0000-4000-8000-' || lpad(call::text, 12, '0'))::uuid`;
-const AT = `timestamptz '2026-11-23 12:00:00+00' - (${CALL_COUNT} - call) * interval '7 minutes'`;
+const AT = `timestamptz '2026-11-23 12:00:00+00' - (${CALL_COUNT} - call) * interval '100 seconds'`;
 const EACH_CALL = `generate_series(1, ${CALL_COUNT}) call`;
 const EACH_MESSAGE = `${EACH_CALL} cross join generate_series(1, ${MESSAGES_PER_CALL}) turn`;
 
