@@ -41,6 +41,17 @@ describe('FragmentMarks', () => {
     expect(marks.resumeAt({ customer: 50, agent: 200 })?.fragmentNumber).toBe('7');
   });
 
+  it('resumes where a side was last heard, however long it stays away', () => {
+    const marks = new FragmentMarks();
+    for (let fragment = 0; fragment < 600; fragment += 1) {
+      marks.add(mark(String(fragment), fragment * 8192, Math.min(fragment, 2) * 8192));
+      const agent = Math.max(0, Math.min(fragment, 2) * 8192 - 2000);
+      expect(marks.resumeAt({ customer: fragment * 8192, agent })?.tracks.agent.samples).toBeLessThanOrEqual(
+        agent,
+      );
+    }
+  });
+
   it('keeps where a fragment first began when it is read again', () => {
     const marks = new FragmentMarks();
     marks.add(mark('1', 0, 0));

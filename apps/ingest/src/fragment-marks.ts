@@ -26,7 +26,8 @@ export class FragmentMarks {
     // A fragment that is read again after a reconnect keeps its first mark: that is where its samples began.
     if (this.#marks.some((known) => known.fragmentNumber === mark.fragmentNumber)) return;
     this.#marks.push(mark);
-    if (this.#marks.length > MARKS_MAX) this.#marks.shift();
+    // The first one is where a take-over would begin: while a side stays away, all later ones lie behind its anchor.
+    if (this.#marks.length > MARKS_MAX) this.#marks.splice(1, 1);
   }
 
   /**
