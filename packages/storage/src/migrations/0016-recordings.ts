@@ -34,6 +34,7 @@ create table recordings (
 create index recordings_of_conversation on recordings (tenant_id, conversation_id);
 create index recordings_unfinished on recordings (created_at) where state = 'recording';
 create index recordings_left_over on recordings (claimed_until) where state = 'ready' and claimed_until is not null;
+create index recordings_erasing on recordings (tenant_id, created_at) where state = 'erasing';
 create index recordings_by_age on recordings (tenant_id, created_at);
 
 create table recording_parts (

@@ -18,20 +18,26 @@ export async function markRecordings(
   return (await session.rows(MARK_NAMED, [tenantId, conversationIds])).length;
 }
 
-/**
- * With its conversation, or before it where the tenant chose so; the first line lets the index sort out what is young. A
- * recording begins at most a moment after the last activity of its conversation.
- */
-const MARK_EXPIRED = `update recordings set ${ERASING} where (tenant_id, session_id) in (
+const MARK = (due: string): string => `update recordings set ${ERASING} where (tenant_id, session_id) in (
   select r.tenant_id, r.session_id
   from recordings r join conversations c on c.tenant_id = r.tenant_id and c.conversation_id = r.conversation_id
-  where r.tenant_id = $1 and r.state <> 'erasing' and (
-    r.created_at < ${MESSAGES_CUTOFF} + interval '1 day' and ${EXPIRED}
-    or r.state in ('ready', 'failed') and r.created_at < $2::timestamptz - interval '1 day' *
-        (select recordings_days from retention_settings where tenant_id = $1)
-      and not exists (select from conversation_holds h
-        where h.tenant_id = r.tenant_id and h.conversation_id = r.conversation_id))
+  where r.tenant_id = $1 and ${due}
   order by r.created_at limit $3 for update of r skip locked)`;
+
+/**
+ * With their conversation. A recording begins at most a moment after the last activity of that, so that the index sorts out
+ * what is young.
+ */
+const MARK_WITH_CONVERSATION = MARK(
+  `r.state <> 'erasing' and r.created_at < ${MESSAGES_CUTOFF} + interval '1 day' and ${EXPIRED}`,
+);
+
+/** Before their conversation, where the tenant chose so. */
+const MARK_BY_DAYS =
+  MARK(`r.state in ('ready', 'failed') and r.created_at < $2::timestamptz - interval '1 day' *
+    (select recordings_days from retention_settings where tenant_id = $1)
+  and not exists (select from conversation_holds h
+    where h.tenant_id = r.tenant_id and h.conversation_id = r.conversation_id)`);
 
 /** Also those of an erasure that did not come to its end. */
 const LIST_ERASING = `select session_id as "sessionId", conversation_id as "conversationId" from recordings
@@ -41,7 +47,9 @@ export async function claimExpiredRecordings(
   database: Database,
   { tenantId, nowMs, limit }: { readonly tenantId: string; readonly nowMs: number; readonly limit: number },
 ): Promise<readonly ErasedRecording[]> {
-  await database.run('mark expired recordings', MARK_EXPIRED, [tenantId, instant(nowMs), limit]);
+  for (const statement of [MARK_WITH_CONVERSATION, MARK_BY_DAYS]) {
+    await database.run('mark expired recordings', statement, [tenantId, instant(nowMs), limit]);
+  }
   return await database.run<ErasedRecording>('list recordings to erase', LIST_ERASING, [tenantId, limit]);
 }
 

@@ -289,6 +289,10 @@ const CASES: readonly { readonly what: string; readonly ask: (stores: Stores) =>
     ask: ({ retention }) => retention.requestExpiredExports(batch),
   },
   { what: 'expired conversations are erased', ask: ({ retention }) => retention.eraseExpired(batch) },
+  {
+    what: 'expired recordings are claimed',
+    ask: ({ retention }) => retention.claimExpiredRecordings(batch),
+  },
   { what: 'expired deliveries are erased', ask: ({ retention }) => retention.eraseExpiredDeliveries(batch) },
 ];
 
