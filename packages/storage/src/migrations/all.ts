@@ -16,6 +16,7 @@ import { filedConversations } from './0015-filed-conversations.ts';
 import { recordings } from './0016-recordings.ts';
 import { leanDeliveries } from './0017-lean-deliveries.ts';
 import { messageDays } from './0018-message-days.ts';
+import { attemptsFollow } from './0019-attempts-follow.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
   recordings,
   leanDeliveries,
   messageDays,
+  attemptsFollow,
 ];
