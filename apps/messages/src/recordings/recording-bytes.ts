@@ -5,6 +5,14 @@ import type { ReadyRecording } from './choose-recording.ts';
 
 export type RecordingFormat = 'mkv' | 'wav';
 
+/** The sizes in the head of a WAV have 32 bits; a millisecond of two sides has 32 bytes. */
+const WAV_DURATION_MS_MAX = Math.floor((0xffff_ffff - 36) / 32);
+
+/** `undefined` where it is longer than the 37 hours that WAV can hold. */
+export function wavBytesOf(durationMs: number): number | undefined {
+  return durationMs > WAV_DURATION_MS_MAX ? undefined : wavByteCount(durationMs);
+}
+
 /** One form of a recording: how it is told apart, how long it is, and its bytes as they are read. */
 export interface RecordingForm {
   readonly contentType: string;
@@ -14,7 +22,11 @@ export interface RecordingForm {
   read(objects: ObjectStore, range: ByteRange): Promise<ReadableStream<Uint8Array> | undefined>;
 }
 
-export function recordingForm({ file, durationMs }: ReadyRecording, format: RecordingFormat): RecordingForm {
+/** `undefined` where the format cannot hold it. */
+export function recordingForm(
+  { file, durationMs }: ReadyRecording,
+  format: RecordingFormat,
+): RecordingForm | undefined {
   const { objectKey, byteCount, sha256 } = file;
   if (format === 'mkv') {
     return {
@@ -24,10 +36,12 @@ export function recordingForm({ file, durationMs }: ReadyRecording, format: Reco
       read: async (objects, range) => (await objects.open(objectKey, range))?.stream,
     };
   }
+  const wavBytes = wavBytesOf(durationMs);
+  if (wavBytes === undefined) return undefined;
   return {
     contentType: 'audio/wav',
     etag: `"${sha256}-wav"`,
-    byteCount: wavByteCount(durationMs),
+    byteCount: wavBytes,
     async read(objects, range) {
       const opened = await objects.open(objectKey);
       return opened && pulled(cut(recordingToWav(opened.stream, durationMs), range), opened.stream);

@@ -2379,7 +2379,7 @@ export interface components {
             durationMs: number;
             /** @description Of the file `mkv`, once ready */
             byteCount?: number;
-            /** @description Of the file `wav`, once ready */
+            /** @description Of the file `wav`, once ready; absent beyond 37 hours */
             wavByteCount?: number;
             /** @description Of the file `mkv`, once ready */
             sha256?: string;
@@ -2392,7 +2392,7 @@ export interface components {
         };
         /** @description Whole days */
         RetentionSettings: {
-            /** @description A conversation with all that belongs to it, after its last activity */
+            /** @description A conversation with all that belongs to it, after the day (UTC) of its last activity */
             messagesDays: number;
             /** @description Settled deliveries with bodies and attempts; never longer than their conversation */
             deliveriesDays: number;
@@ -3206,6 +3206,15 @@ export interface components {
                  *       "requestId": "8e033668-9f1a-11ec-b909-0242ac120002"
                  *     }
                  */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `422-01` longer than the 37 hours that `wav` can hold */
+        RecordingTooLong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -5651,6 +5660,7 @@ export interface operations {
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["RecordingNotFinished"];
             416: components["responses"]["RangeNotSatisfiable"];
+            422: components["responses"]["RecordingTooLong"];
             429: components["responses"]["ProblemTooManyRequests"];
             503: components["responses"]["ProblemServiceUnavailable"];
             default: components["responses"]["ProblemInternalError"];

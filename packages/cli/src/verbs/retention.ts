@@ -28,7 +28,7 @@ earshot retention lift GUID
 
 set counts at once for what is stored already; what is not named stays as it is. hold keeps a conversation whatever its
 age, and refuses to erase it, until lift.
-  --messages-days N     a conversation with all of its own, after its last activity; 1 to ${DAYS_MAX}
+  --messages-days N     a conversation with all of its own, after the day (UTC) of its last activity; 1 to ${DAYS_MAX}
   --deliveries-days N   settled deliveries
   --audit-days N        receipts of erasures
   --recordings-days N   recordings, never longer than their conversation; 0: as long as that

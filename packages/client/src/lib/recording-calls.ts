@@ -71,9 +71,8 @@ function fileOf(
   { state, byteCount, wavByteCount, sha256 }: Recording,
   { format = 'mkv' }: GetRecordingQuery,
 ) {
-  if (state !== 'ready' || byteCount === undefined || wavByteCount === undefined || sha256 === undefined) {
-    return undefined;
-  }
+  if (state !== 'ready' || byteCount === undefined || sha256 === undefined) return undefined;
   if (format === 'mkv') return { byteCount, sha256, etag: `"${sha256}"` };
+  if (wavByteCount === undefined) return undefined;
   return { byteCount: wavByteCount, sha256: undefined, etag: `"${sha256}-wav"` };
 }

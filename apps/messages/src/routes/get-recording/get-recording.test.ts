@@ -155,6 +155,16 @@ describe('GET recording that cannot be had', () => {
       want: { status: 404, code: '404-01', detail: 'The recording of leg 1 failed: recordings.unreadable' },
     },
     {
+      given: 'a WAV of more than 37 hours',
+      legs: [{ durationMs: 37.5 * 3_600_000 }],
+      path: `${PATH}?format=wav`,
+      want: {
+        status: 422,
+        code: '422-01',
+        detail: 'The recording is longer than WAV can hold: take it as mkv',
+      },
+    },
+    {
       given: 'a format we have not',
       legs: [{}],
       path: `${PATH}?format=mp3`,

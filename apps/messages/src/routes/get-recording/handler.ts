@@ -17,6 +17,7 @@ export interface GetRecordingDeps {
   readonly logger: Logger;
 }
 
+const TOO_LONG = 'The recording is longer than WAV can hold: take it as mkv';
 const NO_STORE = 'This deployment names no place where recordings are kept';
 
 /** GET and HEAD /earshot/v1/calls/{guid}/recording */
@@ -34,6 +35,7 @@ export function getRecording({ calls, recordings, recordingObjects: objects, log
     if (objects === undefined) return refuse(c, { code: ERROR_CODES.unavailable, message: NO_STORE });
     const { ready } = chosen;
     const form = recordingForm(ready, format);
+    if (form === undefined) return refuse(c, { code: ERROR_CODES.unprocessable, message: TOO_LONG });
     const fileName = `${guid}-${ready.leg}.${format}`;
     const plan = planFileAnswer(c.req, { ...form, fileName });
     const { status, body } = plan;

@@ -39,6 +39,14 @@ describe('GET recordings', () => {
     });
   });
 
+  it('tells no size of a WAV of more than 37 hours', async () => {
+    const { get } = await recordingsUnderTest({
+      legs: [{ durationMs: 134_217_726 }, { durationMs: 134_217_727 }],
+    });
+    const { recordings } = (await (await get(`${GUID}/recordings`)).json()) as RecordingList;
+    expect(recordings.map(({ wavByteCount }) => wavByteCount)).toEqual([4_294_967_276, undefined]);
+  });
+
   it('is empty where nothing was recorded, and 404 where there is no call', async () => {
     const { get } = await recordingsUnderTest({ legs: [] });
     expect(await (await get(`${GUID}/recordings`)).json()).toEqual({ recordings: [] });
