@@ -50,6 +50,7 @@ checksum is right.
     const files = await exports.download(date, {
       format,
       directory,
+      signal: io.signal,
       ...(interval === undefined ? {} : { interval }),
     });
     report(files, date, values, io);

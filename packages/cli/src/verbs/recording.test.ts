@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Recording } from '@earshot/api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CliError, UsageError } from '../verb.ts';
+import { CliError, UsageError, type CliIo } from '../verb.ts';
 import { recording } from './recording.ts';
 
 const BYTES = 'both sides of the call';
@@ -56,12 +56,16 @@ beforeEach(async () => {
 afterAll(() => void server.close());
 
 async function run(...args: readonly string[]) {
+  return await runOn(undefined, ...args);
+}
+
+async function runOn(terminal: CliIo['terminal'], ...args: readonly string[]) {
   const lines: string[] = [];
   const io = {
     out: (line: string) => void lines.push(line),
     err: () => undefined,
     input: (async function* () {})(),
-    terminal: undefined,
+    terminal,
     cwd: folder,
     signal: new AbortController().signal,
   };
@@ -84,6 +88,14 @@ describe('earshot recording', () => {
     const path = join(folder, 'x', 'call.wav');
     expect(JSON.parse(lines.join(''))).toEqual({ path, format: 'wav', ...READY, leg: 2 });
     expect(await readFile(path, 'utf8')).toBe(BYTES);
+  });
+
+  it('shows people how far it is, and clears that away', async () => {
+    let shown = '';
+    const terminal = { columns: () => 80, write: (text: string) => void (shown += text) };
+    const { lines } = await runOn(terminal, 'g');
+    expect(shown).toBe('\r100 %\r\u001b[K');
+    expect(lines).toHaveLength(1);
   });
 
   it('lists what there is', async () => {

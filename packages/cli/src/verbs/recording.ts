@@ -74,7 +74,13 @@ async function download(
     shown = percent;
     terminal?.write(`\r${percent} %`);
   };
-  const downloaded = await calls.downloadRecording(guid, { path, format, leg, onProgress });
+  const downloaded = await calls.downloadRecording(guid, {
+    path,
+    format,
+    leg,
+    onProgress,
+    signal: io.signal,
+  });
   if (shown >= 0) terminal?.write('\r\u001b[K');
   const { recording: one, byteCount } = downloaded;
   if (values.json === true) return io.out(JSON.stringify({ path, format, ...one }));

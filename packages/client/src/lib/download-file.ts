@@ -15,6 +15,8 @@ export interface DownloadWith {
   readonly requestFrom: (from: number) => Promise<Request>;
   /** Why an answer is none. One that is not retryable ends the download. */
   readonly failureOf: (response: Response) => Promise<EarshotApiError>;
+  /** Ends the download with its reason; what is there is gone on with by the next. */
+  readonly signal?: AbortSignal | undefined;
   /** Told the bytes that are there after each that came. */
   readonly onProgress?: (byteCount: number) => void;
 }
@@ -42,12 +44,14 @@ export async function downloadFile(file: FileToDownload, path: string, options: 
   let problem: unknown;
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
     if (tries > 0) await options.delay(DELAY_MS * tries);
+    options.signal?.throwIfAborted();
     try {
       await fetchRest(partial, byteCount, options);
       if (await isRight(partial)) return await rename(partial, path);
       await rm(partial);
       problem = checksumError(path);
     } catch (error) {
+      options.signal?.throwIfAborted();
       if (isFileError(error) || (error instanceof EarshotApiError && !error.retryable)) throw error;
       problem = error;
     }
@@ -72,17 +76,16 @@ async function fetchRest(partial: string, byteCount: number, options: DownloadWi
   await using handle = await open(partial, isRest ? 'r+' : 'w');
   let at = isRest ? from : 0;
   const reader = response.body?.getReader();
+  const giveUp = (): void => void reader?.cancel().catch(() => undefined);
+  options.signal?.addEventListener('abort', giveUp, { once: true });
   while (reader !== undefined) {
-    const read = await within(
-      reader.read(),
-      options.timeoutMs,
-      () => void reader.cancel().catch(() => undefined),
-    );
+    const read = await within(reader.read(), options.timeoutMs, giveUp);
     if (read.done) break;
     await handle.write(read.value, 0, read.value.byteLength, at);
     at += read.value.byteLength;
     options.onProgress?.(at);
   }
+  options.signal?.removeEventListener('abort', giveUp);
   await handle.truncate(at);
   await handle.sync();
   if (at !== byteCount) throw new Error(`The body ended after ${at} of ${byteCount} bytes`);

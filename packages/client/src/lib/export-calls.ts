@@ -9,6 +9,8 @@ export interface DownloadOptions {
   readonly format: ExportFile['format'];
   /** Made where it is missing. */
   readonly directory: string;
+  /** Ends the download with its reason; the next call goes on with it. */
+  readonly signal?: AbortSignal;
   /** An hour such as `hr=13`. Default: the whole day. */
   readonly interval?: string;
 }
@@ -45,7 +47,7 @@ export function exportCalls(
   const get = async (date: string): Promise<ExportManifest> =>
     await unwrap(api.GET('/earshot/v1/exports/{date}', byDate(date)));
   async function* files(date: string, options: DownloadOptions): AsyncGenerator<DownloadedFile> {
-    const { format, directory, interval } = options;
+    const { format, directory, interval, signal } = options;
     const unit = (await get(date)).units.find((each) => each.interval === interval);
     if (unit === undefined) throw notBuilt(date, interval);
     for (const file of unit.files.filter((each) => each.format === format)) {
@@ -56,7 +58,7 @@ export function exportCalls(
         return new Request(url, from > 0 ? { headers: { range: `bytes=${from}-` } } : {});
       };
       const path = pathOf(file, directory);
-      await downloadFile(file, path, { ...transport, requestFrom, failureOf });
+      await downloadFile(file, path, { ...transport, requestFrom, failureOf, signal });
       yield { ...file, path };
     }
   }

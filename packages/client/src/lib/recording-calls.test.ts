@@ -188,6 +188,22 @@ describe('calls.downloadRecording', () => {
     expect(asked).toEqual([]);
   });
 
+  it('ends when it is told to, and goes on from there the next time', async () => {
+    const silent = file(BYTES, (response, part) => void response.write(part.subarray(0, 1000)));
+    const { calls, asked, path } = await setUp((request, response, tries) =>
+      (tries === 1 ? silent : whole)(request, response, tries),
+    );
+    const stop = new AbortController();
+    const reason = new Error('Interrupted');
+    const onProgress = () => stop.abort(reason);
+    const stopped = calls.downloadRecording('g', { path, onProgress, signal: stop.signal });
+    await expect(stopped).rejects.toBe(reason);
+    expect(asked).toHaveLength(1);
+    await calls.downloadRecording('g', { path });
+    expect(asked.at(-1)?.range).toBe('bytes=1000-');
+    expect((await readFile(path)).equals(BYTES)).toBe(true);
+  });
+
   it('leaves no file of other bytes', async () => {
     const { calls, directory } = await setUp(
       file(Buffer.alloc(BYTES.byteLength), (response, part) => void response.end(part)),

@@ -8,6 +8,8 @@ import { unwrap } from './unwrap.ts';
 export interface DownloadRecordingOptions extends GetRecordingQuery {
   /** Of the file; its folder is made where it is missing. */
   readonly path: string;
+  /** Ends the download with its reason; the next call goes on with it. */
+  readonly signal?: AbortSignal;
   /** Told the bytes that are there, of how many. */
   readonly onProgress?: (byteCount: number, totalByteCount: number) => void;
 }
@@ -42,7 +44,7 @@ export function recordingCalls(api: Client<paths>, connection: RecordingConnecti
   return {
     recordings,
     recording: async (guid, options = {}) => await readRecording(connection, guid, options),
-    async downloadRecording(guid, { path, onProgress, ...query }) {
+    async downloadRecording(guid, { path, onProgress, signal, ...query }) {
       const legs = await recordings(guid);
       const [recording, ...others] = legs.filter(({ leg }) => query.leg === undefined || leg === query.leg);
       const file = recording && fileOf(recording, query);
@@ -60,6 +62,7 @@ export function recordingCalls(api: Client<paths>, connection: RecordingConnecti
           return recordingRequest(connection, guid, { ...query, leg }, rest);
         },
         failureOf: recordingFailure,
+        signal,
         onProgress: (byteCount) => onProgress?.(byteCount, wanted.byteCount),
       });
       return { recording, byteCount: wanted.byteCount };
