@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { findSystemPostgres } from './tooling/testing/src/lib/system-postgres.ts';
 
@@ -32,6 +33,8 @@ export default defineConfig({
   environments: { __vitest__: { resolve: { conditions, externalConditions: conditions } } },
   test: {
     projects: systemPostgres === undefined ? [everything] : [everything, onSystemPostgres],
+    // Most tests wait for processes, sockets and clocks: one at a time, as is the default on two cores, takes twice as long.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     execArgv: ['--conditions=earshot-source'],
