@@ -67,9 +67,10 @@ export async function downloadFile(file: FileToDownload, path: string, options: 
 }
 
 async function fetchRest(partial: string, byteCount: number, options: DownloadWith): Promise<void> {
-  const have = (await sizeOf(partial)) ?? 0;
-  const from = have > byteCount ? 0 : have;
-  if (from === byteCount && have === byteCount) return;
+  const have = await sizeOf(partial);
+  // A file of no bytes is asked for too: a day on which nobody spoke.
+  if (have === byteCount) return;
+  const from = have === undefined || have > byteCount ? 0 : have;
   const response = await options.fetch(await options.requestFrom(from));
   if (response.status !== 200 && response.status !== 206) throw await options.failureOf(response);
   const isRest = response.status === 206;

@@ -126,6 +126,14 @@ describe('exports.download', () => {
     expect((await saved()).equals(BYTES)).toBe(true);
   });
 
+  it('brings a file of no bytes: a day on which nobody spoke', async () => {
+    manifestFile = { ...FILE, byteCount: 0, sha256: createHash('sha256').digest('hex') };
+    serve = (_headers, response) => void response.writeHead(200).end();
+    await download();
+    expect(await readdir(directory)).toEqual([FILE.fileName]);
+    expect(await saved()).toHaveLength(0);
+  });
+
   it('asks for nothing that is there already', async () => {
     await writeFile(join(directory, FILE.fileName), BYTES);
     await download();
