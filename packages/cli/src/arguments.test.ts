@@ -4,7 +4,9 @@ import { UsageError } from './verb.ts';
 
 describe('parseArguments', () => {
   it('refuses an option nobody knows as wrong use', () => {
-    expect(() => parseArguments(['--colour'], { json: { type: 'boolean' } })).toThrow(UsageError);
+    expect(() => parseArguments(['--colour'], { json: { type: 'boolean' } })).toThrow(
+      new UsageError("Unknown option '--colour'"),
+    );
   });
 
   it('gives options and the rest', () => {

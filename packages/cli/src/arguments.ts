@@ -6,7 +6,9 @@ export function parseArguments<T extends ParseArgsOptionsConfig>(args: readonly 
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'Cannot parse the command line');
+    // Node adds what to do about file names that begin with a dash, in quotes that do not close.
+    const told = error instanceof Error ? error.message.split('. ')[0] : undefined;
+    throw new UsageError(told ?? 'Cannot parse the command line');
   }
 }
 

@@ -8,7 +8,10 @@ const REMEDIES: ReadonlyMap<string, string> = new Map([
   ['client.bad-answer', 'Check --base-url: Earshot does not answer there'],
   ['401-01', 'Check --api-id and --api-secret'],
   ['403-01', 'Use a key with the scope that --help names: earshot keys create'],
-  ['404-01', 'Check the id: the list command tells those there are'],
+  [
+    '404-01',
+    'Check the id, and that the key is one of its team; what was erased or is too old is not there either',
+  ],
   ['429-01', 'Wait, or raise RATE_LIMIT_PER_SECOND'],
 ]);
 

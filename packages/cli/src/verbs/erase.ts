@@ -50,8 +50,8 @@ async function verify(calls: Calls, erasureId: string, values: Values, io: CliIo
   const isTheOneHeld = values.digest === undefined || values.digest === found.digest;
   print(found, values, io);
   if (values.json !== true) {
-    io.out(found.verified ? 'verified' : 'not verified: what is stored is not what was signed');
-    if (!isTheOneHeld) io.out('the digest is another one than that of --digest');
+    if (!found.verified) io.out('not verified: what is stored is not what was signed');
+    else io.out(isTheOneHeld ? 'verified' : 'not the one you hold: its digest is another one than --digest');
   }
   return found.verified && isTheOneHeld ? 0 : 1;
 }

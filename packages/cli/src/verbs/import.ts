@@ -59,9 +59,9 @@ ${SYSTEM_HELP}s stream:write and messages:read`,
       } catch (error) {
         // The files behind it may be sound.
         exitCode = 1;
-        const lines = errorLines(error);
-        if (values.json === true) io.out(JSON.stringify({ file: path, error: lines.join('\n') }));
-        else io.err(lines.join('\n'));
+        const told = errorLines(error).join('\n');
+        if (values.json === true) io.out(JSON.stringify({ file: path, error: told }));
+        else io.err(told.includes(path) ? told : `${path}: ${told}`);
       }
     }
     return exitCode;

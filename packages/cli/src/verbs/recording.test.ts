@@ -110,15 +110,23 @@ describe('earshot recording', () => {
   });
 
   it.each<{ given: readonly Recording[]; args: readonly string[]; want: string }>([
-    { given: [], args: [], want: 'Nothing was recorded of this call' },
-    { given: [READY], args: ['--leg', '3'], want: 'Nothing was recorded of leg 3 of this call' },
+    {
+      given: [],
+      args: [],
+      want: 'Nothing was recorded of this call so far: its start has to say audioRecordingAllowed',
+    },
+    {
+      given: [READY],
+      args: ['--leg', '3'],
+      want: 'Nothing was recorded of leg 3 of this call so far: its start has to say audioRecordingAllowed',
+    },
     { given: [READY, RUNNING], args: ['--out', 'x'], want: 'Say with --leg which is meant: 1, 2' },
   ])('says $want', async ({ given, args, want }) => {
     recordings = given;
     await expect(run('g', ...args)).rejects.toThrow(new CliError(want));
   });
 
-  it.each([[], ['a', 'b'], ['g', '--format', 'mp3'], ['g', '--leg', '0']])(
+  it.each([[], ['a', 'b'], ['g', '--format', 'mp3'], ['g', '--leg', '0'], ['g', '--out', '.']])(
     'says what is expected instead of %j %j %j',
     async (...args) => {
       await expect(run(...args.filter((arg) => typeof arg === 'string'))).rejects.toThrow(UsageError);

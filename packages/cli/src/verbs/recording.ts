@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Recording } from '@earshot/api';
 import { createEarshotClient, type EarshotClient } from '@earshot/client';
@@ -47,7 +48,10 @@ ${SYSTEM_HELP} recordings:read`,
       return 0;
     }
     if (legs.length === 0) {
-      throw new CliError(`Nothing was recorded of ${leg === 0 ? 'this call' : `leg ${leg} of this call`}`);
+      const what = leg === 0 ? 'this call' : `leg ${leg} of this call`;
+      throw new CliError(
+        `Nothing was recorded of ${what} so far: its start has to say audioRecordingAllowed`,
+      );
     }
     if (legs.length > 1 && values.out !== undefined) {
       throw new CliError(`Say with --leg which is meant: ${legs.map((one) => one.leg).join(', ')}`);
@@ -66,6 +70,7 @@ async function download(
   const { guid, leg, format } = what;
   const name = `${guid.replaceAll(/[^\w=-]/g, '_')}-${leg}.${format}`;
   const path = values.out === undefined ? join(io.cwd, name) : resolve(io.cwd, values.out);
+  if (await isFolder(path)) throw new UsageError(`Cannot use --out ${path}: expected a file, not a folder`);
   const terminal = values.json === true ? undefined : io.terminal;
   let shown = -1;
   const onProgress = (byteCount: number, totalByteCount: number): void => {
@@ -86,6 +91,10 @@ async function download(
   if (values.json === true) return io.out(JSON.stringify({ path, format, ...one }));
   const checksum = format === 'mkv' ? `  sha256 ${one.sha256 ?? ''}` : '';
   io.out(`${path}  ${seconds(one.durationMs)}  ${byteCount} bytes${checksum}${holesOf(one)}`);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 function lineOf(one: Recording): string {

@@ -43,7 +43,8 @@ ${SYSTEM_HELP} admin`,
       throw new UsageError(takesGuid ? `${word} which call? Expected its guid` : `${word} takes no id`);
     }
     const change = readDays(values);
-    if (word === 'set' && Object.keys(change).length === 0) throw new UsageError('set what? Expected days');
+    if (word === 'set' && Object.keys(change).length === 0)
+      throw new UsageError('set what? Expected days, such as --messages-days 30');
     const { retention: calls } = createEarshotClient(await findRunningApi(io.cwd, apiNamed(values)));
     if (guid !== undefined) {
       if (word === 'hold') io.out(`Held since ${(await calls.placeHold(guid)).placedAt}`);
