@@ -88,13 +88,10 @@ async function buildClaimed(
     if (!(await exports.saveUnit(claim, unit, clock.now()))) throw leaseLost();
   }
   await exports.extend(claim, { leaseMs: deps.leaseMs, rowsWritten: rowsWritten() });
-  await tidyDay(deps, claim, purge);
   const { rebuildRequestedAtMs } = day;
-  await exports.release(claim, {
-    hoursBuilt: plan.hoursBuilt,
-    rebuildRequestedAtMs,
-    ...(plan.isWhole ? { closedAtMs } : {}),
-  });
+  const done = { hoursBuilt: plan.hoursBuilt, ...(plan.isWhole ? { closedAtMs } : {}) };
+  await tidyDay(deps, claim, { purge, done, rebuildRequestedAtMs });
+  await exports.release(claim, { ...done, rebuildRequestedAtMs });
   return true;
 }
 
@@ -126,9 +123,18 @@ function holdsLess(unit: BuiltExportUnit, before: ExportUnit | undefined): boole
   return unit.rowCount - unit.lateRowCount < before.rowCount;
 }
 
+interface FinishedBuild {
+  /** No file of before may be left. */
+  readonly purge: boolean;
+  readonly done: { readonly hoursBuilt: number; readonly closedAtMs?: number };
+  /** The request that this build answers. */
+  readonly rebuildRequestedAtMs: number | undefined;
+}
+
 /** Writes the manifest and removes what belongs to no file: builds that broke off, and files that must not be left. */
-async function tidyDay(deps: BuildDayDeps, claim: ExportClaim, purge: boolean): Promise<void> {
+async function tidyDay(deps: BuildDayDeps, claim: ExportClaim, build: FinishedBuild): Promise<void> {
   const { exports, objects, clock } = deps;
+  const { purge, done, rebuildRequestedAtMs } = build;
   if (purge) {
     const query = { supersededBeforeMs: clock.now() + 1, day: claim, limit: FORGET_COUNT_MAX };
     await exports.forgetFiles(await exports.listSuperseded(query));
@@ -136,7 +142,10 @@ async function tidyDay(deps: BuildDayDeps, claim: ExportClaim, purge: boolean): 
   const read = await exports.readDay(claim.tenantId, claim.day);
   if (read === undefined) return;
   const manifestKey = `${dayFolder(claim)}/manifest.json`;
-  const manifest = presentManifest({ ...read, isBuilding: false });
+  // As the day is once it is released; what was asked for meanwhile still waits.
+  const isAnswered = read.rebuildRequestedAtMs === rebuildRequestedAtMs;
+  const asked = isAnswered ? undefined : read.rebuildRequestedAtMs;
+  const manifest = presentManifest({ ...read, ...done, isBuilding: false, rebuildRequestedAtMs: asked });
   await objects.put(manifestKey, oneChunk(`${JSON.stringify(manifest, undefined, 2)}\n`));
   const known = new Set([manifestKey, ...(await exports.listObjectKeys(claim.tenantId, claim.day))]);
   const present = await objects.list(dayFolder(claim));

@@ -102,6 +102,23 @@ describe('ExportBuilder.runDue', () => {
     expect(spokenIn((await system.files('2026-11-22'))['utterances-2026-11-22.jsonl'])).toEqual(['third']);
   });
 
+  it('leaves a manifest that tells the day as it is once it is built, first and again', async () => {
+    const stateOf = async (): Promise<unknown> => {
+      const key = `${dayFolder({ tenantId: TENANT, day: DAY })}/manifest.json`;
+      const manifest = await system.objects.open(key);
+      return JSON.parse(await new Response(manifest?.stream).text()).state;
+    };
+    await system.say(DAY_AT, 'in time');
+    await system.builder().runDue(never);
+    expect(await stateOf()).toBe('closed');
+    await system.storage.exports.requestRebuild(
+      { tenantId: TENANT, day: DAY },
+      { atMs: DUE_AT, purge: false },
+    );
+    await system.builder().runDue(never);
+    expect(await stateOf()).toBe('closed');
+  });
+
   it('puts a late utterance into the next revision and says so', async () => {
     await system.say(DAY_AT, 'in time');
     await system.builder().runDue(never);
