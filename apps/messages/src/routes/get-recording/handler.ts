@@ -30,7 +30,8 @@ export function getRecording({ calls, recordings, recordingObjects: objects, log
     if (call === undefined) {
       return refuse(c, { code: ERROR_CODES.notFound, message: 'No call with this guid' });
     }
-    const chosen = chooseRecording(await recordings.listByConversation(tenantId, call.conversationId), leg);
+    const legs = await recordings.listByConversation(tenantId, call.conversationId);
+    const chosen = chooseRecording(legs, leg, objects === undefined ? [] : call.sessions);
     if ('refusal' in chosen) return refuse(c, chosen.refusal);
     if (objects === undefined) return refuse(c, { code: ERROR_CODES.unavailable, message: NO_STORE });
     const { ready } = chosen;
