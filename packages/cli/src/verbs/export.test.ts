@@ -100,7 +100,7 @@ describe('earshot export', () => {
     expect(asked.at(-1)).toBe('POST /earshot/v1/exports/2026-11-22/rebuild');
   });
 
-  it.each([['--date', 'yesterday'], ['--format', 'xml'], ['2026-11-22']])(
+  it.each([['--date', 'yesterday'], ['--format', 'xml'], ['--interval', '13'], ['2026-11-22']])(
     'refuses %s %s',
     async (...args) => {
       await expect(run(...args)).rejects.toThrow(UsageError);

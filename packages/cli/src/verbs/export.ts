@@ -42,11 +42,14 @@ checksum is right.
     if (positionals.length > 0) throw new UsageError(`there is no place for ${positionals.join(' ')}`);
     const format = oneOf('format', values.format, FORMATS, 'jsonl');
     const date = dateOf(values.date);
+    const { interval } = values;
+    if (interval !== undefined && !/^hr=([01]\d|2[0-3])$/.test(interval)) {
+      throw new UsageError(`Cannot use --interval ${interval}: expected an hour such as hr=13`);
+    }
     const { exports } = createEarshotClient(await findRunningApi(io.cwd, apiNamed(values)));
     if (values.list === true) return await list(exports, values, io);
     if (values.rebuild === true) return await rebuild(exports, date, values, io);
     const directory = resolve(io.cwd, values.out ?? '.');
-    const { interval } = values;
     const files = await exports.download(date, {
       format,
       directory,
