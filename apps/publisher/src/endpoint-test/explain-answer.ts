@@ -9,7 +9,7 @@ import { codeOf, type TestFailure } from './test-failure.ts';
  */
 export function explainAnswer(
   outcome: Exclude<PostOutcome, { type: 'aborted' }>,
-  host: string,
+  url: URL,
   timeoutMs: number,
   tlsRefusal: string | undefined,
 ): TestFailure | undefined {
@@ -21,7 +21,7 @@ export function explainAnswer(
       return { stage: 'response', error: `The target did not answer within ${timeoutMs} ms`, remedy };
     }
     case 'broken':
-      return explainBreak(tlsRefusal ?? codeOf(outcome.cause), host);
+      return explainBreak(outcome.cause, tlsRefusal, url);
   }
 }
 
@@ -50,11 +50,24 @@ function remedyOfClass(status: number): string {
     : 'Look at the log of the target, or of the proxy before it';
 }
 
-/** With TLS 1.3 a target refuses a client certificate only after the handshake. */
-function explainBreak(code: string, host: string): TestFailure {
+/** With TLS 1.3 a target refuses a client certificate only after the handshake, some without a word. */
+function explainBreak(cause: unknown, tlsRefusal: string | undefined, url: URL): TestFailure {
+  const code = tlsRefusal ?? codeOf(cause);
   if (/^ERR_SSL_.*ALERT/.test(code)) {
-    return explainTlsFailure(code, { host, hasOwnAuthority: false, certificate: undefined });
+    return explainTlsFailure(code, { host: url.hostname, hasOwnAuthority: false, certificate: undefined });
   }
-  const remedy = 'Look at the log of the target: it closed the connection before it answered';
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') {
+    const remedy = 'Let the target answer with fewer or shorter headers';
+    return { stage: 'response', error: 'The headers of the answer exceed what is read of them', remedy };
+  }
+  if (cause instanceof Error && cause.name === 'HTTPParserError') {
+    const remedy = 'Correct the port in url: what listens there does not speak HTTP';
+    return { stage: 'response', error: 'The target answered something that is not HTTP', remedy };
+  }
+  const clue =
+    url.protocol === 'https:'
+      ? 'if it asks for a client certificate, it may not trust this one'
+      : 'if it speaks TLS at this port, url must begin with https';
+  const remedy = `Look at the log of the target, which closed the connection before it answered; ${clue}`;
   return { stage: 'request', error: `The connection broke before an answer came (${code})`, remedy };
 }

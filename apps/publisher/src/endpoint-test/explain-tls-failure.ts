@@ -66,7 +66,11 @@ function explanation(code: string, trust: TlsTrust): readonly [error: string, re
       'Check that the target speaks TLS at this port',
     ];
   }
-  return [`No TLS connection to the target could be made (${code})`, 'Check the TLS settings of the target'];
+  const remedy =
+    code === 'ECONNRESET'
+      ? 'Check the TLS settings of the target; if it asks for a client certificate, it may not trust this one'
+      : 'Check the TLS settings of the target';
+  return [`No TLS connection to the target could be made (${code})`, remedy];
 }
 
 function untrusted(code: string, { hasOwnAuthority }: TlsTrust): readonly [string, string] {

@@ -156,6 +156,24 @@ describe('runEndpointTest', () => {
     expect(retried.result).toMatchObject({ delivered: true });
   });
 
+  it('advises https where plain http is cut off', async () => {
+    const target = await startTarget({ tls: tls.clientRequired });
+    const plain = await run({ url: target.url.replace('https://', 'http://') });
+    expect(plain.result).toMatchObject({ stage: 'request', remedy: expect.stringMatching(/https/) });
+  });
+
+  it('tells of a target that does not speak HTTP', async () => {
+    const server = createServer((socket) => void socket.on('error', () => undefined).end('220 mail\r\n'));
+    cleanUps.push(async () => void server.close());
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    const { result } = await run({ url: `http://127.0.0.1:${port}` });
+    expect(result).toMatchObject({
+      stage: 'response',
+      error: 'The target answered something that is not HTTP',
+    });
+  });
+
   it('tells of a port where nothing listens', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((listening) => server.once('listening', listening));

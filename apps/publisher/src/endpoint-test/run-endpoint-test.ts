@@ -120,7 +120,7 @@ async function tryEntry(
     told.type === 'broken' && url.protocol === 'https:'
       ? await awaitTlsRefusal(url, greetOptions)
       : undefined;
-  return explainAnswer(told, url.hostname, timeoutMs, refusal);
+  return explainAnswer(told, url, timeoutMs, refusal);
 }
 
 /** Authenticates a request that is not sent: a token that is had stays with the entry for the POST. */
