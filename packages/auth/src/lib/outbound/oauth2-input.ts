@@ -87,7 +87,10 @@ function findAssertionKey({ clientAuthentication, privateKey }: OAuth2Input): As
     return { problems: [{ pointer, message: 'must be a PEM private key with private_key_jwt' }] };
   }
   const read = readPrivateKey(privateKey, undefined);
-  if (!read.ok) return { problems: [{ pointer, message: read.message }] };
+  if (!read.ok) {
+    const message = read.field === 'passphrase' ? 'must not be encrypted' : read.message;
+    return { problems: [{ pointer, message }] };
+  }
   if (assertionAlgorithm(read.key) === undefined) {
     const message = 'must be RSA of at least 2048 bits, P-256, P-384, P-521 or Ed25519';
     return { problems: [{ pointer, message }] };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createEgressPolicy } from '../egress-policy.ts';
 import type { OAuth2Input, OutboundAuthInput } from './outbound-input.ts';
 import { prepareOutboundAuth, type PrepareOutboundAuthOptions } from './prepare-outbound-auth.ts';
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 
 const NOW_MS = 1_700_000_000_000;
 const header = (name: string, value = 'v'): OutboundAuthInput => ({
@@ -93,6 +93,18 @@ describe('prepareOutboundAuth', () => {
   ] satisfies { given: OutboundAuthInput[]; want: string[] }[];
   it.each(lists)('points at $want', ({ given, want }) => {
     expect(pointersOf(given)).toEqual(want);
+  });
+
+  it('asks for no passphrase where there is no place for one', () => {
+    const encrypted = createPrivateKey(privateKey('P-256'))
+      .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open sesame' })
+      .toString();
+    const given = withoutSecret({ clientAuthentication: 'private_key_jwt', privateKey: encrypted });
+    const prepared = prepareOutboundAuth([given], NOW_MS);
+    expect(prepared).toMatchObject({
+      ok: false,
+      problems: [{ pointer: '/0/privateKey', message: 'must not be encrypted' }],
+    });
   });
 
   const settings = [
