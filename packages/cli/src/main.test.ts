@@ -57,6 +57,7 @@ describe('earshot', () => {
       const { exitCode, output, errors } = await earshot(args);
       expect(exitCode).not.toBe(0);
       expect(errors).toContain(want);
+      expect(errors).not.toContain('--base-url URL');
       expect(output).toBe('');
     });
   }

@@ -86,7 +86,7 @@ async function main([word, ...args]: readonly string[]): Promise<number> {
     return await verb.run(args, io);
   } catch (error) {
     io.err(`earshot ${verb.name}: ${errorLines(error).join('\n')}`);
-    if (error instanceof UsageError) io.err(`\n${verb.help}`);
+    if (error instanceof UsageError) io.err(`  earshot ${verb.name} --help tells its options`);
     return error instanceof UsageError ? 2 : 1;
   }
 }

@@ -5,7 +5,7 @@ export function deliveryLine(delivery: Delivery): string {
   const { id, createdAt, state, guid, sequence, attempts, lastStatus, lastError } = delivery;
   const status = lastStatus === undefined ? '' : `  ${lastStatus}`;
   const error = lastError === undefined ? '' : `  ${lastError}`;
-  return `${id}  ${createdAt}  ${state.padEnd(9)}  ${guid} #${sequence}  ${attempts} attempts${status}${error}`;
+  return `${id}  ${createdAt}  ${state.padEnd(9)}  ${guid} #${sequence}  ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${status}${error}`;
 }
 
 /** A delivery with every attempt that is known of it. */

@@ -61,13 +61,14 @@ function certificateText({ subject, notAfter, daysLeft }: CertificateFacts): str
 
 /** What became of a test event, and what may help. */
 export function testLines({ delivered, status, durationMs, stage, ...rest }: EndpointTest): string[] {
-  const { error, remedy, certificate } = rest;
+  const { error, remedy, certificate, responsePreview } = rest;
   const answered = status === undefined ? '' : `, status ${status}`;
   return [
     delivered
       ? `Delivered in ${durationMs} ms${answered}`
       : `Not delivered: it ended at stage ${stage} after ${durationMs} ms${answered}`,
     ...(error === undefined ? [] : [line('error', error)]),
+    ...(responsePreview === undefined || responsePreview === '' ? [] : [line('answered', responsePreview)]),
     ...(remedy === undefined ? [] : [line('what to do', remedy)]),
     ...(certificate === undefined ? [] : [line('certificate', certificateText(certificate))]),
   ];

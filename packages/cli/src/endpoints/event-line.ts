@@ -9,7 +9,9 @@ export function eventLine({ timestamp, type, data }: OperationalEvent): string {
     data.strategy === undefined ? undefined : `certificate of ${data.strategy}`,
     data.daysLeft === undefined ? undefined : `${data.daysLeft} days left`,
     data.deliveryId === undefined ? undefined : `delivery ${data.deliveryId}`,
-    data.attempts === undefined ? undefined : `${data.attempts} attempts`,
+    data.attempts === undefined
+      ? undefined
+      : `${data.attempts} ${data.attempts === 1 ? 'attempt' : 'attempts'}`,
     data.lastStatus === undefined ? undefined : `status ${data.lastStatus}`,
     data.lastError,
   ].filter((fact) => fact !== undefined);

@@ -13,13 +13,13 @@ describe('createRefusalLines', () => {
     refusals.handshake('reset');
     refusals.flush();
     expect(lines).toEqual([
-      'Refused: no certificate',
+      'no certificate',
       '  the same 2 times more',
-      'Refused: reset',
+      'reset',
       '  the same once more',
       'Refused: no secret',
       'Refused: no secret',
-      'Refused: reset',
+      'reset',
     ]);
   });
 });

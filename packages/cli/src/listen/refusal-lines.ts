@@ -1,5 +1,5 @@
 export interface RefusalLines {
-  /** No connection came about. The same again is only counted: a test of an endpoint tries several handshakes. */
+  /** No connection came about, in a whole sentence. The same again is only counted: a test of an endpoint tries several handshakes. */
   handshake(reason: string): void;
   /** A line of its own. */
   told(line: string): void;
@@ -24,7 +24,7 @@ export function createRefusalLines(write: (line: string) => void): RefusalLines 
       }
       flush();
       last = reason;
-      write(`Refused: ${reason}`);
+      write(reason);
     },
     told(line) {
       flush();

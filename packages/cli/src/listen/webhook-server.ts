@@ -24,7 +24,7 @@ export interface WebhookServerOptions {
   readonly onToken: () => void;
   /** Why a request was turned away. */
   readonly onRefused: (reason: string) => void;
-  /** Why no TLS connection came about. */
+  /** A whole sentence on why no TLS connection came about. */
   readonly onNoConnection: (reason: string) => void;
 }
 
@@ -102,10 +102,21 @@ async function answer(
   response.writeHead(204).end();
 }
 
+const HANDSHAKE_FAILURES: ReadonlyMap<string, string> = new Map([
+  ['ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE', 'the sender showed no client certificate'],
+  ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'the sender does not trust our authority'],
+  ['ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_UNKNOWN', 'the sender does not accept our certificate'],
+  ['ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE', 'the sender does not accept our certificate'],
+  ['ERR_SSL_HTTP_REQUEST', 'the sender speaks plain http'],
+]);
+
 function describeHandshake(error: Error): string {
-  if ('code' in error && error.code === 'ECONNRESET') return 'a connection ended during its TLS handshake';
-  const code = 'code' in error ? ` (${String(error.code)})` : '';
-  return `no TLS connection came about: ${error.message.split('\n')[0] ?? ''}${code}`;
+  const code = 'code' in error ? String(error.code) : error.message.split('\n')[0];
+  if (code === 'ECONNRESET') {
+    return 'A connection ended during its TLS handshake: a test only looked, or the sender does not trust our authority';
+  }
+  const reason = HANDSHAKE_FAILURES.get(code ?? '');
+  return `Refused: no TLS connection came about: ${reason === undefined ? code : `${reason} (${code})`}`;
 }
 
 function clientSubjectOf({ socket }: IncomingMessage): string | undefined {

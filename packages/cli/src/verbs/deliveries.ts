@@ -28,7 +28,7 @@ earshot deliveries show|retry ID [--json]
 
 list shows the newest first, N at most (default 100, at most 10000). STATE is pending, delivered, failed (policy
 realtime), dropped (never sent) or dead (policy durable, given up: the dead letters). show also tells every attempt.
-retry sends a message again that is failed, dropped or dead.
+retry sends a message again that is failed, dropped or dead, and one that waits for its next attempt at once.
   --json                what the API answers, one JSON object
 ${SYSTEM_HELP} webhooks:admin`,
   async run(args, io) {

@@ -223,6 +223,7 @@ describe('earshot endpoints', () => {
         durationMs: 83,
         stage: 'tls',
         error: 'The certificate has expired',
+        responsePreview: 'Not today',
         remedy: 'Renew it',
         certificate: FACTS,
       },
@@ -232,6 +233,7 @@ describe('earshot endpoints', () => {
       lines: [
         'Not delivered: it ended at stage tls after 83 ms',
         'error          The certificate has expired',
+        'answered       Not today',
         'what to do     Renew it',
         'certificate    CN=earshot, until 2027-01-02T12:00:00.000Z (40 days)',
       ],
@@ -239,11 +241,19 @@ describe('earshot endpoints', () => {
   });
 
   it('replays a call, or a time range', async () => {
-    api.answer(() => ({ status: 202, body: { replayed: 3 } }));
+    api.answer(() => ({ status: 202, body: { replayed: 3, complete: true } }));
     expect((await run('replay', ID, '--guid', 'g')).lines).toEqual(['3 messages wait to be sent again']);
     const [from, to] = ['2026-11-23T12:00:00Z', '2026-11-23T13:00:00Z'];
     await run('replay', ID, '--from', from, '--to', to, '--states', 'failed,dead');
     expect(sent()).toEqual([{ guid: 'g' }, { from, to, states: ['failed', 'dead'] }]);
+  });
+
+  it('tells that a replay left some for the next', async () => {
+    api.answer(() => ({ status: 202, body: { replayed: 10_000, complete: false } }));
+    expect((await run('replay', ID, '--guid', 'g')).lines).toEqual([
+      '10000 messages wait to be sent again',
+      'That is the most one replay takes: the same again takes up the rest',
+    ]);
   });
 
   it.each([

@@ -1,4 +1,11 @@
-import type { Endpoint, EndpointTest, EndpointWithSecret, ReplayBody, ReplayState } from '@earshot/api';
+import type {
+  Endpoint,
+  EndpointTest,
+  EndpointWithSecret,
+  ReplayBody,
+  ReplayResult,
+  ReplayState,
+} from '@earshot/api';
 import { createEarshotClient, type EarshotClient } from '@earshot/client';
 import { parseArguments, required, wholeNumber } from '../arguments.ts';
 import { collectPages } from '../collect-pages.ts';
@@ -164,8 +171,13 @@ function createReport(io: CliIo, json: boolean) {
       print(test, testLines(test));
       return test.delivered ? 0 : 1;
     },
-    replayed: (result: { readonly replayed: number }) =>
-      print(result, [`${result.replayed} messages wait to be sent again`]),
+    replayed: (result: ReplayResult) =>
+      print(result, [
+        result.replayed === 1
+          ? '1 message waits to be sent again'
+          : `${result.replayed} messages wait to be sent again`,
+        ...(result.complete ? [] : ['That is the most one replay takes: the same again takes up the rest']),
+      ]),
     deleted: (id: string) => print({ deleted: id }, [`Deleted ${id}`]),
   };
 }

@@ -112,7 +112,9 @@ describe('earshot listen', () => {
     const connect = { ca, cert: await fileOf('client-cert'), key: await fileOf('client-key') };
     expect((await post(option('url'), { connect })).status).toBe(204);
     expect(out).toEqual([`${LINE}  [client certificate CN=Earshot]`]);
-    expect(err[2]).toContain('Refused: no TLS connection came about');
+    expect(err[2]).toBe(
+      'Refused: no TLS connection came about: the sender showed no client certificate (ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE)',
+    );
   });
 
   it('tells handshakes that fail alike once', async () => {
