@@ -23,9 +23,11 @@ export const FIELD_HELP = `  --policy P            realtime (default): one attem
                         events of the system instead of transcripts; default off
   --timeout-ms N        longest the target may take, 1000 to 30000; default 5000
   --pending-max N, --pending-age-max-ms N
-                        most and oldest messages that may wait with policy realtime
+                        most messages that may wait with policy realtime, 1 to 10000, and how long, 1000 to 600000;
+                        default 100 and 30000
   --head-of-line block|skip-after-attempts, --skip-after-attempts N
-                        what a durable message that fails does to those behind it in its call
+                        what a durable message that fails does to those behind it in its call: block (default), or let
+                        them pass after N attempts, 1 to 20; default 5
   --in-flight-max N     most POSTs under way at once, 1 to 100
   --rate-per-second-max N
                         most POSTs a second, 1 to 10000`;

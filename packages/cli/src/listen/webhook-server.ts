@@ -49,7 +49,9 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
   server.on('tlsClientError', (error: Error) => onNoConnection(describeHandshake(error)));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) =>
-      reject(new CliError(`Cannot listen on port ${options.port}: ${cause.message}`)),
+      reject(
+        new CliError(`Cannot listen on port ${options.port}: ${cause.message}; --port 0 takes any free one`),
+      ),
     );
     server.listen(options.port, '127.0.0.1', resolve);
   });

@@ -55,7 +55,8 @@ ${AUTH_HELP}
 
 pause sends nothing until resume; durable messages wait. test sends a test event now and tells where it ended and what
 may help; exit code 1 when it was not delivered. rotate-secret makes a new signing secret; the old one signs too for
---overlap-seconds N (default 86400, 0 to 604800). replay sends messages of a call or of a time range again, in order.
+--overlap-seconds N (default 86400, 0 to 604800). replay sends messages of a call or of a time range again, in order; TIME
+is like 2026-11-23T12:00:00Z.
   --json                what the API answers, one JSON object
 ${SYSTEM_HELP} webhooks:admin`,
   async run(args, io) {
