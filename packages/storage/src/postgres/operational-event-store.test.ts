@@ -64,7 +64,10 @@ describe('OperationalEventStore.list', () => {
 
   it('refuses a cursor that is not one of ours', async () => {
     const asked = events().list({ tenantId: 't', appId: 'a', cursor: 'x', limit: 1 });
-    await expect(asked).rejects.toMatchObject({ code: 'storage.cursor-invalid' });
+    await expect(asked).rejects.toMatchObject({
+      code: 'storage.cursor-invalid',
+      publicMessage: '/cursor must be the nextCursor of an earlier page',
+    });
   });
 });
 

@@ -33,7 +33,12 @@ export function isStorageError(error: unknown): error is AppError & { readonly c
 export function storageError(code: StorageErrorCode, message: string, cause?: unknown): AppError {
   const retryable =
     code === 'storage.unavailable' || code === 'storage.timeout' || code === 'storage.conflict';
-  return new AppError(code, message, { retryable, cause });
+  // The one mistake of a caller that an API passes through as it is.
+  const told =
+    code === 'storage.cursor-invalid'
+      ? { publicMessage: '/cursor must be the nextCursor of an earlier page' }
+      : {};
+  return new AppError(code, message, { retryable, cause, ...told });
 }
 
 /**
