@@ -38,19 +38,26 @@ const VERSIONED = `(
 ) n`;
 const VERSION_COLUMNS = 'c.conversation_id, n.message_count, c.last_activity_at';
 
-/** The outer join tells an empty conversation (one row of nulls) from an unknown one (no row). */
+/**
+ * The outer join tells an empty conversation (one row of nulls) from an unknown one (no row). The version comes with the
+ * first row only: each column of a thousand rows is read one by one.
+ */
 function listStatement(name: string, column: 'external_id' | 'conversation_id') {
   return {
     name,
-    text: `select m.*, ${VERSION_COLUMNS} from ${VERSIONED} left join lateral (
-    select message_id, role_order, sender_external_id, text, created_at, client_timestamp,
+    text: `select m.message_id, m.role_order, m.sender_external_id, m.text, m.created_at, m.client_timestamp,
+    m.unredacted_sealed, case when m.place is null or m.place = 1 then c.conversation_id end as conversation_id,
+    case when m.place is null or m.place = 1 then n.message_count end as message_count,
+    case when m.place is null or m.place = 1 then c.last_activity_at end as last_activity_at
+  from ${VERSIONED} left join lateral (
+    select row_number() over (order by client_timestamp, role_order, message_id) as place, message_id, role_order, sender_external_id, text, created_at, client_timestamp,
       case when $7 then unredacted_sealed end as unredacted_sealed from messages
     where tenant_id = c.tenant_id and conversation_id = c.conversation_id
       and ($3::timestamptz is null or (client_timestamp, role_order, message_id) > ($3, $4, $5))
     order by client_timestamp, role_order, message_id limit $6
   ) m on true
   where c.tenant_id = $1 and c.${column} = $2
-  order by m.client_timestamp, m.role_order, m.message_id`,
+  order by m.place`,
   };
 }
 
