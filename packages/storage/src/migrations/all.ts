@@ -17,6 +17,7 @@ import { recordings } from './0016-recordings.ts';
 import { leanDeliveries } from './0017-lean-deliveries.ts';
 import { messageDays } from './0018-message-days.ts';
 import { attemptsFollow } from './0019-attempts-follow.ts';
+import { noSamples } from './0020-no-samples.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly Migration[] = [
   leanDeliveries,
   messageDays,
   attemptsFollow,
+  noSamples,
 ];

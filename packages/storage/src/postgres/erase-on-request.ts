@@ -10,14 +10,22 @@ const CONVERSATIONS_MAX = 100;
 const OF_CONVERSATION = `select conversation_id as "conversationId", external_id as "externalId" from conversations
 where tenant_id = $1 and external_id = $2 limit $3`;
 
-/** A later leg may have named another customer: the streams tell who took part. */
-const OF_CUSTOMER = `select conversation_id as "conversationId", external_id as "externalId" from conversations
-where tenant_id = $1 and conversation_id in (
+/**
+ * A later leg may have named another customer: the streams tell who took part. The planner knows nothing of how many
+ * conversations a customer has, so each is looked up by itself.
+ */
+const OF_CUSTOMER = `select c.conversation_id as "conversationId", c.external_id as "externalId" from (
   select conversation_id from conversations where tenant_id = $1 and customer_external_id = $2
   union
-  select s.conversation_id from call_streams t join call_sessions s using (tenant_id, session_id)
-  where t.tenant_id = $1 and t.external_id = $2 and t.role = 'customer')
-order by conversation_id limit $3`;
+  select s.conversation_id from call_streams t cross join lateral (
+    select conversation_id from call_sessions
+    where tenant_id = t.tenant_id and session_id = t.session_id limit 1) s
+  where t.tenant_id = $1 and t.external_id = $2 and t.role = 'customer'
+) of_customer cross join lateral (
+  select conversation_id, external_id from conversations
+  where tenant_id = $1 and conversation_id = of_customer.conversation_id limit 1
+) c
+order by c.conversation_id limit $3`;
 
 /** Nothing waits for a start or stop under way: it has the lock of its guid. */
 const LOCK_GUIDS = `select bool_and(locked) as locked from (

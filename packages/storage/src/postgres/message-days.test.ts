@@ -56,6 +56,17 @@ describe('MessageDays.makeAhead', () => {
     }
   });
 
+  it('has the planner keep no samples of what was said on any day', async () => {
+    const day = await newDays();
+    await fixture.storage.messageDays.makeAhead(day + DAY_MS);
+    const sampled = await fixture.sql(
+      `select attrelid::regclass from pg_attribute join pg_inherits on inhrelid = attrelid
+       where inhparent = 'messages'::regclass and attname in ('text', 'sender_external_id')
+         and attstattarget is distinct from 0`,
+    );
+    expect(sampled).toEqual([]);
+  });
+
   it('takes over what was stored of a day before it had its table', async () => {
     const day = await newDays();
     const account = await newAccount(fixture);

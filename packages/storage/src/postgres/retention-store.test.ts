@@ -122,6 +122,7 @@ describe('RetentionStore.eraseConversation', () => {
     const { tenantId, guid } = await saidCall(account, word);
     const other = await saidCall(account, `kept${randomUUID()}`);
     expect(holdsWord(await dump(), word)).toBe(true);
+    await sql('analyze');
     const asked = request(tenantId);
     const outcome = await retention.eraseConversation(guid, asked);
     const counts = { ...WHOLE, exportDays: 1 };
@@ -133,6 +134,13 @@ describe('RetentionStore.eraseConversation', () => {
     const after = await dump();
     expect(holdsWord(after, word)).toBe(false);
     expect(holdsWord(after, guid)).toBe(false);
+    const samples = JSON.stringify(
+      await sql(
+        'select most_common_vals::text, histogram_bounds::text from pg_stats where schemaname = current_schema',
+      ),
+    );
+    expect(samples).toContain(tenantId);
+    expect([samples.includes(word), samples.includes(guid)]).toEqual([false, false]);
     expect(await messages.listByExternalId({ tenantId, externalId: guid, limit: 10 })).toBeUndefined();
     const kept = await messages.listByExternalId({ tenantId, externalId: other.guid, limit: 10 });
     expect(kept?.items).toHaveLength(3);
