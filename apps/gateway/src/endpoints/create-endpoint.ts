@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CreateEndpointBody } from '@earshot/api';
-import { ENDPOINT_DEFAULTS, findUrlProblems } from './endpoint-fields.ts';
+import { ENDPOINT_DEFAULTS, findUnusedCertificates, findUrlProblems } from './endpoint-fields.ts';
 import type { ChangedEndpoint, EndpointDeps, InvalidEndpoint } from './endpoint-deps.ts';
 import type { EndpointOwner } from './find-own-endpoint.ts';
 import { prepareAuth } from './prepare-auth.ts';
@@ -15,7 +15,8 @@ export async function createEndpoint(
   const endpointId = randomUUID();
   const prepared = await prepareAuth(deps, { tenantId, endpointId, auth: [] }, input.auth);
   if (prepared.type === 'invalid') return { ...prepared, problems: [...problems, ...prepared.problems] };
-  if (problems.length > 0) return { type: 'invalid', problems };
+  const unused = findUnusedCertificates(input.url, prepared.auth);
+  if (problems.length + unused.length > 0) return { type: 'invalid', problems: [...problems, ...unused] };
   const { auth, secrets, signingSecret } = prepared;
   const { inFlightMax, ratePerSecondMax } = input;
   const endpoint = await deps.endpoints.create({

@@ -1,5 +1,5 @@
 import type { Problem, UpdateEndpointBody } from '@earshot/api';
-import { judgeEgressUrl, type EgressPolicy } from '@earshot/auth';
+import { judgeEgressUrl, type EgressPolicy, type OutboundAuthConfig } from '@earshot/auth';
 import type { EndpointFields } from '@earshot/storage';
 
 export const ENDPOINT_DEFAULTS = {
@@ -20,6 +20,21 @@ export function findUrlProblems(text: string | undefined, egress: EgressPolicy):
   const verdict = judgeEgressUrl(new URL(text), egress);
   if (verdict.ok) return [];
   return [{ pointer: '/url', message: `must be an https URL of a public host: ${verdict.reason}` }];
+}
+
+/** A certificate that no connection would ask for: whoever gave it believes in a protection that is not there. */
+export function findUnusedCertificates(url: string, auth: readonly OutboundAuthConfig[]): readonly Problem[] {
+  const hasCertificate = auth.some(({ type }) => type === 'ca' || type === 'mtls');
+  const connectsByTls = [url, ...auth.flatMap((one) => (one.type === 'oauth2' ? [one.tokenUrl] : []))].some(
+    (target) => new URL(target).protocol === 'https:',
+  );
+  if (!hasCertificate || connectsByTls) return [];
+  return [
+    {
+      pointer: '/url',
+      message: 'must be an https URL where auth holds ca or mtls: http has no certificates',
+    },
+  ];
 }
 
 const KEPT_AS_GIVEN = [

@@ -1,7 +1,7 @@
 import type { UpdateEndpointBody } from '@earshot/api';
 import type { Endpoint } from '@earshot/storage';
 import type { ChangedEndpoint, EndpointDeps, InvalidEndpoint } from './endpoint-deps.ts';
-import { changedFields, findUrlProblems } from './endpoint-fields.ts';
+import { changedFields, findUnusedCertificates, findUrlProblems } from './endpoint-fields.ts';
 import { findOwnEndpoint, type EndpointOwner } from './find-own-endpoint.ts';
 import { prepareAuth } from './prepare-auth.ts';
 import { changeUnlessOutrun, type Outrun } from './change-unless-outrun.ts';
@@ -29,7 +29,11 @@ async function updateOnce(
   const problems = findUrlProblems(input.url, deps.egress);
   const prepared = input.auth === undefined ? undefined : await prepareAuth(deps, own, input.auth);
   if (prepared?.type === 'invalid') return { ...prepared, problems: [...problems, ...prepared.problems] };
-  if (problems.length > 0) return { type: 'invalid', problems };
+  const isOtherTarget = input.url !== undefined || prepared !== undefined;
+  const unused = isOtherTarget
+    ? findUnusedCertificates(input.url ?? own.url, prepared?.auth ?? own.auth)
+    : [];
+  if (problems.length + unused.length > 0) return { type: 'invalid', problems: [...problems, ...unused] };
   const { tenantId, endpointId, updatedAtMs } = own;
   const endpoint = await deps.endpoints.update({
     tenantId,

@@ -81,6 +81,23 @@ describe('POST endpoints 400-03 for strategies', async () => {
     expect(endpoints.secrets.size).toBe(0);
   });
 
+  it('refuses certificates where nothing is reached by TLS, and takes them for an https token server', async () => {
+    const { post, send, endpoints } = await gatewayUnderTest({ egressAllow: ['127.0.0.0/8'] });
+    const http = { name: 'a', url: 'http://127.0.0.1:9000/' };
+    const unused = [{ pointer: '/url', message: expect.stringContaining('https') }];
+    for (const auth of [[mtls], [{ type: 'ca', certificates: authority.pem }, { type: 'signature' }]]) {
+      const problem = await readProblem(await post(ENDPOINTS, { ...http, auth }));
+      expect(problem).toMatchObject({ code: '400-03', problems: unused });
+    }
+    expect(endpoints.secrets.size).toBe(0);
+    expect((await post(ENDPOINTS, { ...http, auth: [mtls, oauth2] })).status).toBe(201);
+
+    const created = await post(ENDPOINTS, { name: 'b', url: 'https://example.com/', auth: [mtls] });
+    const { id } = (await created.json()) as { id: string };
+    const moved = await readProblem(await send('PATCH', `${ENDPOINTS}/${id}`, { url: http.url }));
+    expect(moved).toMatchObject({ code: '400-03', problems: unused });
+  });
+
   it('quotes no secret in a refusal', async () => {
     const { post, lines } = await gatewayUnderTest();
     const privateKey = `-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----`;
