@@ -58,6 +58,13 @@ describe('earshot erase', () => {
     expect(asked()).toEqual(['GET /earshot/v1/erasures/e-1']);
   });
 
+  it('tells programs too whether a receipt is the one they hold', async () => {
+    api.answer(() => ({ body: { ...RECEIPT, verified: true } }));
+    const { exitCode, lines } = await api.run(erase, 'receipt', 'e-1', '--digest', 'abd', '--json');
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(lines.join(''))).toEqual({ ...RECEIPT, verified: true, isTheOneHeld: false });
+  });
+
   it.each([
     ['conversation', 'guid-1'],
     ['customer', 'c'],

@@ -25,7 +25,7 @@ Erases for good what was said and recorded, and what was sent or waits to be sen
 Refused while a call runs or is on legal hold. A receipt counts what is gone and names nobody; receipt fetches one and
 tells whether it is as it was given, and with --digest whether it is the one you hold. Exit code 1 when it is not.
   --yes                 without it nothing is erased
-  --json                what the API answers, one JSON object a receipt
+  --json                what the API answers, one JSON object a receipt; with --digest also isTheOneHeld
 ${SYSTEM_HELP} admin`,
   async run(args, io) {
     const { values, positionals } = parseArguments(args, OPTIONS);
@@ -48,7 +48,7 @@ ${SYSTEM_HELP} admin`,
 async function verify(calls: Calls, erasureId: string, values: Values, io: CliIo): Promise<number> {
   const found = await calls.getErasure(erasureId);
   const isTheOneHeld = values.digest === undefined || values.digest === found.digest;
-  print(found, values, io);
+  print(values.digest === undefined ? found : { ...found, isTheOneHeld }, values, io);
   if (values.json !== true) {
     if (!found.verified) io.out('not verified: what is stored is not what was signed');
     else io.out(isTheOneHeld ? 'verified' : 'not the one you hold: its digest is another one than --digest');
