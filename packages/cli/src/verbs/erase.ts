@@ -56,7 +56,9 @@ async function verify(calls: Calls, erasureId: string, values: Values, io: CliIo
   return found.verified && isTheOneHeld ? 0 : 1;
 }
 
-function print(receipt: ErasureReceipt | VerifiedErasure, { json }: Values, io: CliIo): void {
+type Told = (ErasureReceipt | VerifiedErasure) & { readonly isTheOneHeld?: boolean };
+
+function print(receipt: Told, { json }: Values, io: CliIo): void {
   if (json === true) {
     io.out(JSON.stringify(receipt));
     return;
