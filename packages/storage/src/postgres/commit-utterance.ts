@@ -6,8 +6,8 @@ import { shareStatements } from './share-statements.ts';
 import { storageError } from './storage-error.ts';
 
 /**
- * Utterances of one statement, and how long it may take until another one need not wait for it: a conversation that
- * somebody else keeps locked must not hold up the others for long.
+ * Utterances of one statement, and how long it may take until the next one need not wait for it: a conversation that
+ * somebody else keeps locked holds up those of its own statement alone, and them no longer than a wait for a lock may be.
  */
 const UTTERANCES_MAX = 32;
 const PATIENCE_MS = 20;
@@ -166,6 +166,7 @@ function toRecord(input: CommitUtteranceInput, place: number) {
     stream_id: message.streamId,
     role_order: roleOrder(message.role),
     sender_external_id: message.senderExternalId,
+    // PostgreSQL takes no JSON with half of a surrogate pair.
     said: message.text.toWellFormed(),
     start_ms: message.startMs,
     end_ms: message.endMs,

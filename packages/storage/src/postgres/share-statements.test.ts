@@ -86,6 +86,21 @@ describe('shareStatements', () => {
     ]);
   });
 
+  it.each(['storage.conflict', 'storage.timeout'])(
+    'fails only the input whose row is locked for %s',
+    async (code) => {
+      const { save } = sharing(async (inputs) => {
+        if (inputs.includes('b')) throw new AppError(code, 'Cannot save', { retryable: true });
+        return inputs;
+      });
+      expect(await Promise.allSettled(['a', 'b', 'c'].map(save))).toMatchObject([
+        { value: 'a' },
+        { reason: { code } },
+        { value: 'c' },
+      ]);
+    },
+  );
+
   it('fails all callers of a statement whose reason will pass, and serves the next', async () => {
     let down = true;
     const { save, groups } = sharing(async (inputs) => {

@@ -1,4 +1,11 @@
 import { isCodedError } from '@earshot/domain';
+import type { StorageErrorCode } from './storage-error.ts';
+
+/** A row that somebody else keeps locked. */
+const OF_ONE: ReadonlySet<string> = new Set([
+  'storage.conflict',
+  'storage.timeout',
+] satisfies StorageErrorCode[]);
 
 export interface SharedStatementOptions<Input, Output> {
   /** How long the first input waits for others; 0: for those of the same turn of the event loop. */
@@ -7,7 +14,7 @@ export interface SharedStatementOptions<Input, Output> {
   readonly countMax: number;
   /** Two inputs of one key never come into the same statement. */
   readonly keyOf: (input: Input) => string;
-  /** After so long a statement no longer keeps the next one waiting. Default: it always does. */
+  /** After so long a statement no longer keeps those waiting that are not in it. Default: it always does. */
   readonly patienceMs?: number;
   /** Statements under way at once, where there is no more patience. Default 1. */
   readonly inFlightMax?: number;
@@ -25,8 +32,8 @@ interface Waiting<Input, Output> {
  * Lets callers that come within a few milliseconds share one statement; every caller gets its own answer. One
  * statement runs at a time, so when the database is slow the groups grow instead of the number of connections.
  *
- * A statement that fails for a reason that will not pass is run again for each input alone: what is wrong with one
- * of them is no matter of the others.
+ * A statement that fails for a reason that one of its inputs may be is run again for each input alone: what is wrong
+ * with one of them, or who keeps its row locked, is no matter of the others for longer than that.
  */
 export function shareStatements<Input, Output>(
   options: SharedStatementOptions<Input, Output>,
@@ -99,10 +106,14 @@ async function answer<Input, Output>(
       else resolve(output);
     }
   } catch (error) {
-    if (group.length > 1 && isCodedError(error) && !error.retryable) {
-      for (const one of group) await answer([one], run);
-    } else {
+    if (group.length > 1 && mayBeOfOne(error)) await Promise.all(group.map((one) => answer([one], run)));
+    else {
       for (const { reject } of group) reject(error);
     }
   }
+}
+
+/** Not when the database is away, which concerns all of them. */
+function mayBeOfOne(error: unknown): boolean {
+  return isCodedError(error) && (!error.retryable || OF_ONE.has(error.code));
 }
