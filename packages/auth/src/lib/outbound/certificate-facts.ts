@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
+import { certificateValidity } from './certificate-validity.ts';
 
 /** What may be told of a certificate. */
 export interface CertificateFacts {
@@ -15,8 +16,9 @@ export interface CertificateFacts {
 
 const DAY_MS = 86_400_000;
 
+/** @throws RangeError when the date of its end cannot be read, which `readCertificates` and OpenSSL's checks let nobody show */
 export function certificateFacts(certificate: X509Certificate, nowMs: number): CertificateFacts {
-  const notAfterMs = certificate.validToDate.getTime();
+  const { endMs: notAfterMs } = certificateValidity(certificate);
   return {
     subject: oneLine(certificate.subject),
     issuer: oneLine(certificate.issuer),

@@ -1,5 +1,6 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import { certificateFacts } from './certificate-facts.ts';
+import { certificateValidity } from './certificate-validity.ts';
 
 const RSA_BITS_MIN = 2048;
 const EC_CURVES: ReadonlySet<string> = new Set(['prime256v1', 'secp384r1', 'secp521r1']);
@@ -12,9 +13,10 @@ const NAME_CHARS_MAX = 200;
 export function findCertificateProblem(certificate: X509Certificate, nowMs: number): string | undefined {
   const name = nameOf(certificate);
   const { notAfter } = certificateFacts(certificate, nowMs);
-  if (certificate.validToDate.getTime() <= nowMs) return `must not be expired: ${name} ended at ${notAfter}`;
-  if (certificate.validFromDate.getTime() > nowMs) {
-    return `must be valid already: ${name} begins at ${certificate.validFromDate.toISOString()}`;
+  const { beginMs, endMs } = certificateValidity(certificate);
+  if (endMs <= nowMs) return `must not be expired: ${name} ended at ${notAfter}`;
+  if (beginMs > nowMs) {
+    return `must be valid already: ${name} begins at ${new Date(beginMs).toISOString()}`;
   }
   const weakness = findKeyWeakness(certificate.publicKey);
   if (weakness !== undefined) return `must have a strong key: ${name} has ${weakness}`;

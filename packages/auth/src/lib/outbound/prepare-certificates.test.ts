@@ -104,6 +104,24 @@ describe('prepareOutboundAuth, ca', () => {
     ]);
   });
 
+  it('refuses dates that cannot be read, whichever character is wrong', () => {
+    const der = new X509Certificate(root.pem).raw;
+    // UTCTime (X.690, section 8.25): a tag, a length of 13, twelve digits and a Z.
+    const dateTag = Buffer.from([0x17, 13]);
+    const begin = der.indexOf(dateTag) + 2;
+    const end = der.indexOf(dateTag, begin) + 2;
+    const offsets = [begin, end].flatMap((at) => Array.from({ length: 13 }, (_, index) => at + index));
+    const answers = offsets.map((offset) => {
+      const damaged = Buffer.from(der)
+        .fill(0, offset, offset + 1)
+        .toString('base64');
+      return problemsOf(ca(`-----BEGIN CERTIFICATE-----\n${damaged}\n-----END CERTIFICATE-----\n`)).join();
+    });
+    expect([...new Set(answers)]).toEqual([
+      '/0/certificates must hold certificates in PEM form: certificate 1 is damaged',
+    ]);
+  });
+
   it('refuses a weak key', async () => {
     const algorithm = { name: 'RSASSA-PKCS1-v1_5', modulusLength: 1024, hash: 'SHA-256' };
     const key = await createTestKey({ ...algorithm, publicExponent: new Uint8Array([1, 0, 1]) });

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { certificateValidity } from './certificate-validity.ts';
 
 export type ReadCertificates =
   | { readonly ok: true; readonly certificates: readonly X509Certificate[]; readonly pem: string }
@@ -51,14 +52,11 @@ function readCertificate(pem: string): X509Certificate | undefined {
   try {
     const certificate = new X509Certificate(pem);
     // Both are parsed only when they are asked for; the key throws when it is of no known kind.
-    const isDated = [certificate.validFromDate, certificate.validToDate].every(isDate);
+    const { beginMs, endMs } = certificateValidity(certificate);
+    const isDated = !Number.isNaN(beginMs) && !Number.isNaN(endMs);
     return isDated && certificate.publicKey.type === 'public' ? certificate : undefined;
   } catch {
     // OpenSSL's reason names a line of its parser.
     return undefined;
   }
-}
-
-function isDate(date: Date): boolean {
-  return !Number.isNaN(date.getTime());
 }
