@@ -13,6 +13,21 @@ describe('parseArguments', () => {
     const { values, positionals } = parseArguments(['a.wav', '--json'], { json: { type: 'boolean' } });
     expect([values.json, positionals]).toEqual([true, ['a.wav']]);
   });
+
+  const digestAndJson = { digest: { type: 'string' }, json: { type: 'boolean' } } as const;
+  it.each(['-aB3', '--aB3', '-9'])('takes %s for the value of the option before it', (digest) => {
+    const { values } = parseArguments(['--digest', digest, '--json'], digestAndJson);
+    expect([values.digest, values.json]).toEqual([digest, true]);
+  });
+
+  it.each(['--json', '--jsn', '--json=1', '-j'])('refuses an option without its value before %s', (next) => {
+    expect(() => parseArguments(['--digest', next], digestAndJson)).toThrow(/--digest/);
+  });
+
+  it('takes what follows -- as it is', () => {
+    const { positionals } = parseArguments(['--json', '--', '--digest', '-aB3'], digestAndJson);
+    expect(positionals).toEqual(['--digest', '-aB3']);
+  });
 });
 
 describe('positiveNumber', () => {

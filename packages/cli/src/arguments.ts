@@ -4,12 +4,33 @@ import { UsageError } from './verb.ts';
 /** Node's parser with our error: unknown options and missing values are a `UsageError`. */
 export function parseArguments<T extends ParseArgsOptionsConfig>(args: readonly string[], options: T) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return parseArgs({
+      args: withDashedValues(args, options),
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
   } catch (error) {
     // Node adds what to do about file names that begin with a dash, in quotes that do not close.
     const told = error instanceof Error ? error.message.split('. ')[0] : undefined;
     throw new UsageError(told ?? 'Cannot parse the command line');
   }
+}
+
+const LOOKS_LIKE_OPTION = /^-([a-z]|-[a-z][a-z-]*)?(=|$)/;
+
+/** Digests are base64url, so one in 64 begins with a dash, which Node's parser takes for the next option. */
+function withDashedValues(args: readonly string[], options: ParseArgsOptionsConfig): string[] {
+  const positionalsAt = args.includes('--') ? args.indexOf('--') : args.length;
+  const given: string[] = [];
+  for (const arg of args.slice(0, positionalsAt)) {
+    const before = given.at(-1);
+    const wantsValue = before?.startsWith('--') === true && options[before.slice(2)]?.type === 'string';
+    if (wantsValue && arg.startsWith('-') && !LOOKS_LIKE_OPTION.test(arg)) {
+      given[given.length - 1] = `${before}=${arg}`;
+    } else given.push(arg);
+  }
+  return [...given, ...args.slice(positionalsAt)];
 }
 
 /** A positive number, or its default. */
