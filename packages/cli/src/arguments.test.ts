@@ -21,7 +21,9 @@ describe('parseArguments', () => {
   });
 
   it.each(['--json', '--jsn', '--json=1', '-j'])('refuses an option without its value before %s', (next) => {
-    expect(() => parseArguments(['--digest', next], digestAndJson)).toThrow(/--digest/);
+    expect(() => parseArguments(['--digest', next], digestAndJson)).toThrow(
+      new UsageError("Option '--digest' argument missing"),
+    );
   });
 
   it('takes what follows -- as it is', () => {

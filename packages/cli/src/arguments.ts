@@ -11,9 +11,9 @@ export function parseArguments<T extends ParseArgsOptionsConfig>(args: readonly 
       strict: true,
     });
   } catch (error) {
-    // Node adds what to do about file names that begin with a dash, in quotes that do not close.
-    const told = error instanceof Error ? error.message.split('. ')[0] : undefined;
-    throw new UsageError(told ?? 'Cannot parse the command line');
+    // Node adds what to do about values that begin with a dash, in quotes that do not close or on further lines.
+    const told = error instanceof Error ? error.message.split(/\.\s/)[0] : undefined;
+    throw new UsageError(told?.replace('is ambiguous', 'missing') ?? 'Cannot parse the command line');
   }
 }
 
