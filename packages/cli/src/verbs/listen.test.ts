@@ -70,7 +70,7 @@ async function post(url: string, { headers = {}, body = MESSAGE, connect }: Sent
 describe('earshot listen', () => {
   it('prints each message, a test event too, and the line that makes the endpoint', async () => {
     const { out, words, option } = await start();
-    expect(words.slice(0, 6)).toEqual(['earshot', 'endpoints', 'create', '--name', 'listen', '--url']);
+    expect(words.slice(0, 4)).toEqual(['npx', 'earshot', 'endpoints', 'create']);
     expect((await post(option('url'))).status).toBe(204);
     const event = { type: 'test', id: 'evt_1', timestamp: '2026-11-23T12:00:00.000Z', data: { name: 'n' } };
     expect((await post(option('url'), { body: JSON.stringify(event) })).status).toBe(204);

@@ -62,7 +62,7 @@ Partials are marked with ~.`,
         onRefused: (reason) => refusals.told(`Refused: ${reason}`),
         onNoConnection: (reason) => refusals.handshake(reason),
       });
-      const words = ['earshot', 'endpoints', 'create', '--name', 'listen', '--url', server.url];
+      const words = ['npx', 'earshot', 'endpoints', 'create', '--name', 'listen', '--url', server.url];
       io.err(`Listening on ${server.url}, Ctrl-C ends. To send there:`);
       io.err(`  ${shellLine([...words, ...setup.endpointOptions(server.tokenUrl)])}`);
       if (!io.signal.aborted) await once(io.signal, 'abort');
