@@ -29,7 +29,7 @@ async function start(...args: readonly string[]) {
     out: (line: string) => void out.push(line),
     err: (line: string) => {
       err.push(line);
-      if (line.startsWith('  earshot')) listening.resolve();
+      if (line.startsWith('  npx earshot')) listening.resolve();
     },
     input: (async function* () {})(),
     terminal: undefined,
