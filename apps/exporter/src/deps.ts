@@ -10,11 +10,13 @@ import { createExportBuilder } from './build/export-builder.ts';
 import { createSchedule, type Schedule } from './build/schedule.ts';
 import type { ExporterConfig } from './config.ts';
 import { createUrlSigner } from './downloads/url-signer.ts';
+import { createExportExpiry } from './expire/export-expiry.ts';
 
 export interface OpenDeps {
   readonly deps: ExporterDeps;
-  readonly schedule: Schedule;
-  /** After the server and the schedule have closed. */
+  /** Of building, and of erasing: neither waits for the other. */
+  readonly schedules: readonly Schedule[];
+  /** After the server and the schedules have closed. */
   close(): Promise<void>;
 }
 
@@ -31,18 +33,12 @@ export async function openDeps(config: ExporterConfig, logger: Logger): Promise<
   const vault = createVault({ masterKey, dataKeys: storage.dataKeys });
   const metrics = createMetrics('exporter');
   const objects = openObjectStore(config.store);
-  const { exports, utterances } = storage;
-  const { hourly } = config;
-  const builder = createExportBuilder({
-    exports,
-    utterances,
-    objects,
-    logger,
-    metrics,
-    clock: systemClock,
-    hourly,
-  });
-  const schedule = createSchedule({ builder, logger });
+  const { exports, utterances, retention: tenants } = storage;
+  const common = { exports, objects, logger, metrics, clock: systemClock };
+  const builder = createExportBuilder({ ...common, utterances, hourly: config.hourly });
+  const building = createSchedule({ run: (signal) => builder.runDue(signal), logger });
+  const expiry = createExportExpiry({ ...common, tenants });
+  const erasing = createSchedule({ run: (signal) => expiry.eraseExpired(signal), logger });
   const signingKey = hkdfSync('sha256', masterKey, '', 'earshot/v1/export-url', SIGNING_KEY_BYTES);
   const deps: ExporterDeps = {
     logger,
@@ -58,7 +54,7 @@ export async function openDeps(config: ExporterConfig, logger: Logger): Promise<
     objects,
     signer: createUrlSigner(new Uint8Array(signingKey), systemClock),
     publicUrl: config.publicUrl,
-    wakeBuilder: () => schedule.wake(),
+    wakeBuilder: () => [building, erasing].forEach((schedule) => schedule.wake()),
   };
-  return { deps, schedule, close: () => storage.close() };
+  return { deps, schedules: [building, erasing], close: () => storage.close() };
 }

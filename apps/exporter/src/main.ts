@@ -9,12 +9,12 @@ await runApp('exporter', async () => {
   const logger = createLogger({ app: 'exporter', level: config.logLevel });
   const opened = await openDeps(config, logger);
   const server = await serve(createExporterApp(opened.deps), { host: config.host, port: config.port });
-  opened.schedule.start();
+  for (const schedule of opened.schedules) schedule.start();
   return {
     port: server.port,
     logger,
     async close() {
-      await Promise.all([server.close(), opened.schedule.close()]);
+      await Promise.all([server.close(), ...opened.schedules.map((schedule) => schedule.close())]);
       await opened.close();
     },
   };

@@ -1,4 +1,4 @@
-import { validateFollowCallQuery } from '@earshot/api';
+import { ERROR_CODES, validateFollowCallQuery } from '@earshot/api';
 import type { Clock } from '@earshot/domain';
 import {
   createApp,
@@ -53,10 +53,14 @@ export interface MessagesDeps {
   readonly heartbeatMs?: number;
 }
 
+/** Failures of the store that are mistakes of the request. */
+export const MESSAGES_ERROR_CODES = { 'storage.cursor-invalid': ERROR_CODES.invalidField } as const;
+
 /** The route table; `createApp` puts request id, access log, credentials and quota before every route. */
 export function createMessagesApp(deps: MessagesDeps): Hono<AppEnv> {
   const { logger, metrics, clock, keys, rateLimit, checkReady } = deps;
-  const app = createApp({ logger, metrics, clock, keys, rateLimit, checkReady });
+  const errorCodes = MESSAGES_ERROR_CODES;
+  const app = createApp({ logger, metrics, clock, keys, rateLimit, checkReady, errorCodes });
   addConversationRoutes(app, deps);
   addFilingRoutes(app, deps);
   app.get(

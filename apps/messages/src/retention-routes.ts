@@ -1,5 +1,5 @@
-import { validatePutRetentionBody } from '@earshot/api';
-import { jsonBody, requireScope, type AppEnv } from '@earshot/http';
+import { validateListHoldsQuery, validatePutRetentionBody } from '@earshot/api';
+import { jsonBody, queryParams, requireScope, type AppEnv } from '@earshot/http';
 import type { RetentionStore } from '@earshot/storage';
 import type { Hono } from 'hono';
 import type { EraseDeps } from './retention/erase-named.ts';
@@ -8,6 +8,7 @@ import { eraseCustomer } from './routes/erase-customer/handler.ts';
 import { getErasure } from './routes/get-erasure/handler.ts';
 import { getRetention } from './routes/get-retention/handler.ts';
 import { liftHold } from './routes/lift-hold/handler.ts';
+import { listHolds } from './routes/list-holds/handler.ts';
 import { placeHold } from './routes/place-hold/handler.ts';
 import { putRetention } from './routes/put-retention/handler.ts';
 
@@ -20,6 +21,7 @@ export interface RetentionRouteDeps extends EraseDeps {
     | 'findReceipt'
     | 'placeHold'
     | 'liftHold'
+    | 'listHolds'
     | 'getSettings'
     | 'putSettings'
   >;
@@ -36,5 +38,6 @@ export function addRetentionRoutes(app: Hono<AppEnv>, deps: RetentionRouteDeps):
   app.get('/earshot/v1/erasures/:erasureId', admin, getErasure(deps));
   const settings = '/earshot/v1/retention';
   app.get(settings, admin, getRetention(deps));
+  app.get(`${settings}/holds`, admin, queryParams(validateListHoldsQuery), listHolds(deps));
   app.put(settings, admin, jsonBody(validatePutRetentionBody), putRetention(deps));
 }

@@ -145,6 +145,18 @@ const READINGS: readonly {
   },
   {
     since: 14,
+    what: 'hold',
+    read: (storage) => storage.retention.listHolds({ tenantId, limit: 10 }),
+    want: { items: [{ externalId: guid, placedBy: 'api-1' }] },
+  },
+  {
+    since: 21,
+    what: 'days of exports',
+    read: (storage) => storage.retention.getSettings(tenantId),
+    want: { recordingsDays: 20, exportsDays: 10 },
+  },
+  {
+    since: 14,
     what: 'receipt',
     read: (storage) => storage.retention.findReceipt(tenantId, 'erasure-1'),
     want: { digest: 'digest-1', counts: { messages: 3, deliveries: 0 } },

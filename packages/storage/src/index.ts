@@ -119,6 +119,7 @@ export type {
   ErasureRequest,
   ErasureSubject,
   LegalHold,
+  LegalHoldPage,
   RetentionSettings,
   RetentionStore,
 } from './stores/retention.ts';

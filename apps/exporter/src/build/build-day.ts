@@ -65,7 +65,9 @@ async function buildClaimed(
   rowsWritten: () => number,
 ): Promise<boolean> {
   const { exports, clock } = deps;
-  const day = await exports.readDay(claim.tenantId, claim.day);
+  // A day that was erased since it was found to be due is there again by the claim, as if it had never been built.
+  const hasExpired = claim.day < (await exports.firstKeptDay(claim.tenantId, clock.now()));
+  const day = hasExpired ? undefined : await exports.readDay(claim.tenantId, claim.day);
   const plan = day && planOf(deps, day);
   if (day === undefined || plan === undefined) {
     await exports.release(claim, {});

@@ -23,9 +23,14 @@ export interface UnitToBuild {
   readonly signal: AbortSignal;
 }
 
+/** Holds a folder for each day. */
+export function feedFolder(tenantId: string): string {
+  return `${tenantId}/utterances/version=1`;
+}
+
 /** The folder of all that was ever built of a day. */
 export function dayFolder({ tenantId, day }: { readonly tenantId: string; readonly day: string }): string {
-  return `${tenantId}/utterances/version=1/dt=${day}`;
+  return `${feedFolder(tenantId)}/dt=${day}`;
 }
 
 /**

@@ -57,6 +57,7 @@ export function createExportBuilder(options: ExportBuilderOptions): ExportBuilde
     const nowMs = clock.now();
     const days = hourly ? [daysBefore(nowMs, 1), dayOf(nowMs)] : [];
     return await exports.listDue({
+      nowMs,
       throughDay: lastDueDay(nowMs),
       emptyFromDay: daysBefore(nowMs, EMPTY_DAYS_MAX),
       storedBeforeMs: nowMs - SETTLE_MS,

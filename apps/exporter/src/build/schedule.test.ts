@@ -5,21 +5,21 @@ import { createSchedule } from './schedule.ts';
 const logger = createLogger({ app: 'exporter', level: 'silent' });
 const HOUR_MS = 3_600_000;
 
-/** A builder whose runs the test lets end. */
-function heldBuilder() {
+/** Runs that the test lets end. */
+function heldRuns() {
   const runs: { end: (error?: Error) => void; signal: AbortSignal }[] = [];
-  const runDue = async (signal: AbortSignal): Promise<void> => {
+  const run = async (signal: AbortSignal): Promise<void> => {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     runs.push({ signal, end: (error) => (error === undefined ? resolve() : reject(error)) });
     await promise;
   };
-  return { builder: { runDue }, runs };
+  return { run, runs };
 }
 
 describe('createSchedule', () => {
   it('runs at once, and again when woken, one run at a time', async () => {
-    const { builder, runs } = heldBuilder();
-    const schedule = createSchedule({ builder, logger, intervalMs: HOUR_MS });
+    const { run, runs } = heldRuns();
+    const schedule = createSchedule({ run, logger, intervalMs: HOUR_MS });
     schedule.start();
     schedule.wake();
     expect(runs).toHaveLength(1);
@@ -31,8 +31,8 @@ describe('createSchedule', () => {
   });
 
   it('runs again by itself, also after a run that failed', async () => {
-    const { builder, runs } = heldBuilder();
-    const schedule = createSchedule({ builder, logger, intervalMs: 1 });
+    const { run, runs } = heldRuns();
+    const schedule = createSchedule({ run, logger, intervalMs: 1 });
     schedule.start();
     runs[0]?.end(new Error('The database is away'));
     await expect.poll(() => runs.length).toBe(2);

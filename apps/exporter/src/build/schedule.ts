@@ -1,16 +1,16 @@
 import type { Logger } from '@earshot/telemetry';
-import type { ExportBuilder } from './export-builder.ts';
 
 export interface Schedule {
   start(): void;
-  /** Looks for due days now. */
+  /** Looks for what is due now. */
   wake(): void;
-  /** Breaks off what is being built; another process, or the next start, builds it. */
+  /** Breaks off what is under way; another process, or the next start, goes on with it. */
   close(): Promise<void>;
 }
 
 export interface ScheduleOptions {
-  readonly builder: ExportBuilder;
+  /** Does what is due now. */
+  readonly run: (signal: AbortSignal) => Promise<void>;
   readonly logger: Logger;
   /** Default 60 000 ms. */
   readonly intervalMs?: number;
@@ -19,8 +19,8 @@ export interface ScheduleOptions {
 /** Also notices what nothing tells it: an hour that ended, a late utterance, a builder elsewhere that died. */
 const INTERVAL_MS = 60_000;
 
-/** Runs the builder at once, then once a minute, and when it is woken. */
-export function createSchedule({ builder, logger, intervalMs = INTERVAL_MS }: ScheduleOptions): Schedule {
+/** Runs at once, then once a minute, and when it is woken. */
+export function createSchedule({ run, logger, intervalMs = INTERVAL_MS }: ScheduleOptions): Schedule {
   const closing = new AbortController();
   let wake: () => void = () => undefined;
   let wasWoken = false;
@@ -34,10 +34,10 @@ export function createSchedule({ builder, logger, intervalMs = INTERVAL_MS }: Sc
     clearTimeout(timer);
     wasWoken = false;
   };
-  const run = async (): Promise<void> => {
+  const repeat = async (): Promise<void> => {
     while (!closing.signal.aborted) {
       try {
-        await builder.runDue(closing.signal);
+        await run(closing.signal);
       } catch (error) {
         if (!closing.signal.aborted) logger.error('export.schedule-failed', { error });
       }
@@ -45,7 +45,7 @@ export function createSchedule({ builder, logger, intervalMs = INTERVAL_MS }: Sc
     }
   };
   return {
-    start: () => void (running ??= run()),
+    start: () => void (running ??= repeat()),
     wake() {
       wasWoken = true;
       wake();

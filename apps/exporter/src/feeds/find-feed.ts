@@ -1,3 +1,4 @@
+import type { Clock } from '@earshot/domain';
 import { isExportFormat, type ExportFormat } from '@earshot/export-files';
 import type { ExportDay, ExportStore } from '@earshot/storage';
 import { FEEDS, FORMATS, readDate, readHour, readToken, intervalOf, VERSIONS } from './feed.ts';
@@ -38,15 +39,34 @@ export function findFeed({
   return isExportFormat(found) ? { format: found } : notThere('format', FORMATS);
 }
 
-export async function findDay(
-  exports: Pick<ExportStore, 'listDays' | 'readDay'>,
+export interface DaysDeps {
+  readonly exports: Pick<ExportStore, 'firstKeptDay' | 'listDays' | 'readDay'>;
+  readonly clock: Clock;
+}
+
+/** Days of which something is handed out, in order: those that have expired are not, though they may not be erased yet. */
+export async function listKeptDays(
+  { exports, clock }: DaysDeps,
   tenantId: string,
-  date: string,
-): Promise<ExportDay | NotThere> {
+): Promise<readonly string[]> {
+  const first = await exports.firstKeptDay(tenantId, clock.now());
+  return (await exports.listDays(tenantId)).filter((day) => day >= first);
+}
+
+export async function findDay(deps: DaysDeps, tenantId: string, date: string): Promise<ExportDay | NotThere> {
   const day = readDate(date);
-  const read = day === undefined ? undefined : await exports.readDay(tenantId, day);
+  const read = day === undefined ? undefined : await readKeptDay(deps, tenantId, day);
   if (read !== undefined && read.units.length > 0) return read;
-  return notThere('date', await exports.listDays(tenantId));
+  return notThere('date', await listKeptDays(deps, tenantId));
+}
+
+export async function readKeptDay(
+  { exports, clock }: DaysDeps,
+  tenantId: string,
+  day: string,
+): Promise<ExportDay | undefined> {
+  if (day < (await exports.firstKeptDay(tenantId, clock.now()))) return undefined;
+  return await exports.readDay(tenantId, day);
 }
 
 /** The hour of an interval that is there; `hour` is undefined where none was asked for. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { withCheckedAnswers } from '@earshot/api/testing';
 import type { Scope } from '@earshot/auth';
 import { fakeKey } from '@earshot/http/testing';
-import { createStorage, migrate, type Storage } from '@earshot/storage';
+import { createStorage, migrate, type ExportStore, type Storage } from '@earshot/storage';
 import { createDirectoryStore, type ObjectStore } from '@earshot/storage/objects';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import { createTestDatabase } from '@earshot/testing';
@@ -14,6 +14,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { createExporterApp } from '../app.ts';
 import { createExportBuilder, type ExportBuilder } from '../build/export-builder.ts';
 import { createUrlSigner } from '../downloads/url-signer.ts';
+import { createExportExpiry, type ExportExpiry } from '../expire/export-expiry.ts';
 
 /** Of `fakeKey`; one database serves one test file, and `reset` one test. */
 export const TENANT = 'tenant-1';
@@ -87,13 +88,41 @@ export function useExporter() {
       );
       return messageId;
     },
-    builder(change: { readonly objects?: ObjectStore; readonly hourly?: boolean } = {}): ExportBuilder {
-      const { exports, utterances } = opened().storage;
+    builder(
+      change: {
+        readonly objects?: ObjectStore;
+        readonly hourly?: boolean;
+        readonly exports?: ExportStore;
+      } = {},
+    ): ExportBuilder {
+      const { utterances } = opened().storage;
+      const exports = change.exports ?? opened().storage.exports;
       const metrics = createMetrics('exporter');
       const logger = createLogger({ app: 'exporter', level: 'silent' });
       const objects = change.objects ?? objectsOf();
       const hourly = change.hourly ?? false;
       return createExportBuilder({ exports, utterances, objects, logger, metrics, clock, hourly });
+    },
+    /** Erases what has expired; the counter tells of it. */
+    expiry(
+      change: { readonly objects?: ObjectStore } = {},
+    ): ExportExpiry & { erasedCount(): Promise<number> } {
+      const { exports, retention: tenants } = opened().storage;
+      const metrics = createMetrics('exporter');
+      const logger = createLogger({ app: 'exporter', level: 'silent' });
+      const objects = change.objects ?? objectsOf();
+      const expiry = createExportExpiry({ exports, tenants, objects, logger, metrics, clock });
+      const erasedCount = async (): Promise<number> => {
+        const { body } = await metrics.render();
+        return Number(
+          /^earshot_retention_erased_total\{[^}]*kind="exports"[^}]*\} (\d+)/m.exec(body)?.[1] ?? 0,
+        );
+      };
+      return { ...expiry, erasedCount };
+    },
+    async keeps(days: { readonly messagesDays: number; readonly exportsDays?: number }): Promise<void> {
+      const settings = { deliveriesDays: 7, auditDays: 365, ...days };
+      await opened().storage.retention.putSettings(TENANT, settings, state.now);
     },
     app(scopes: readonly Scope[] = ['export:read']) {
       const key = fakeKey(...scopes);

@@ -32,7 +32,6 @@ function tenantsWith(
     },
     eraseExpiredDeliveries: async () => 3,
     eraseExpiredReceipts: async () => 0,
-    requestExpiredExports: async () => 1,
     claimExpiredRecordings: async () => [],
     forgetRecordings: async () => 0,
     findGoneConversations: async () => [],
@@ -64,7 +63,6 @@ describe('eraseExpiredOnce', () => {
       'message-days': 0,
       deliveries: 9,
       receipts: 0,
-      'export-days': 3,
     });
   });
 
@@ -99,7 +97,7 @@ describe('eraseExpiredOnce', () => {
       },
     );
     await eraseExpiredOnce(deps, (kind, rows) => rows > 0 && steps.push(kind), never);
-    expect(steps).toEqual(['conversations', 'messages', 'deliveries', 'receipts', 'export-days']);
+    expect(steps).toEqual(['conversations', 'messages', 'deliveries', 'receipts']);
   });
 
   it('makes days ahead and drops those that expired before it erases what is left', async () => {

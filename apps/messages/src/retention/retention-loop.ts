@@ -9,7 +9,7 @@ import {
 
 export type ExpiryStore = Pick<
   RetentionStore,
-  'listTenants' | 'eraseExpired' | 'eraseExpiredDeliveries' | 'eraseExpiredReceipts' | 'requestExpiredExports'
+  'listTenants' | 'eraseExpired' | 'eraseExpiredDeliveries' | 'eraseExpiredReceipts'
 > &
   RecordingEraseDeps['retention'];
 
@@ -21,8 +21,7 @@ export interface RetentionLoopDeps extends RecordingEraseDeps {
   readonly metrics: Metrics;
 }
 
-type Kind =
-  'recordings' | 'conversations' | 'messages' | 'message-days' | 'deliveries' | 'receipts' | 'export-days';
+type Kind = 'recordings' | 'conversations' | 'messages' | 'message-days' | 'deliveries' | 'receipts';
 type Count = (kind: Kind, rows: number) => void;
 
 const TENANTS_PER_PAGE = 100;
@@ -32,7 +31,6 @@ const ROWS_PER_BATCH = 500;
 const RECORDINGS_PER_BATCH = 100;
 /** Of a tenant and kind in one pass, so that a tenant with much to erase leaves the others their turn. */
 const BATCHES_PER_PASS = 250;
-const EXPORT_DAYS_PER_PASS = 31;
 /** Every folder of the store is listed for it, and only what a killed process left is ever found. */
 const SWEEP_EVERY_MS = 6 * 3_600_000;
 
@@ -136,7 +134,6 @@ async function eraseOfTenant(
       count('receipts', receipts);
       return receipts;
     });
-    count('export-days', await retention.requestExpiredExports(batch(EXPORT_DAYS_PER_PASS)));
   } catch (error) {
     logger.warn('retention.failed', { tenantId, error });
   }
@@ -156,7 +153,7 @@ async function inBatches(
 export function startRetention(deps: RetentionLoopDeps, everyMs: number): () => Promise<void> {
   const erased = deps.metrics.counter({
     name: 'earshot_retention_erased_total',
-    help: 'Rows erased because of their age; message-days are days dropped as a whole, export-days days whose files are written anew',
+    help: 'Rows erased because of their age; message-days are days dropped as a whole',
     labels: ['kind'],
   });
   if (everyMs === 0) return async () => undefined;

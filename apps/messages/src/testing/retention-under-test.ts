@@ -8,10 +8,12 @@ import type {
   ErasureReceipt,
   ErasureRequest,
   ErasureSubject,
+  LegalHold,
   RetentionSettings,
 } from '@earshot/storage';
 import type { ObjectStore } from '@earshot/storage/objects';
 import { createLogger, createMetrics } from '@earshot/telemetry';
+import { MESSAGES_ERROR_CODES } from '../app.ts';
 import { addRetentionRoutes } from '../retention-routes.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 23, 12);
@@ -33,19 +35,24 @@ export interface RetentionSetting {
   /** What is in the way of every erasure. */
   readonly obstacle?: Exclude<EraseOutcome, { readonly type: 'erased' }>;
   readonly recordingObjects?: ObjectStore;
+  /** Of the list of holds. */
+  readonly holdsFailure?: Error;
+  readonly requestsPerSecond?: number;
+  /** Instead of those of the key. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Of the conversation `call`, whose id is `01CALL`. */
   readonly recordingCount?: number;
 }
 
 /** The routes over a store in memory that knows the conversation `call` of the customer `caller` of `tenant-1`. */
 export function retentionUnderTest(setting: RetentionSetting = {}) {
-  const { scopes = ['admin'], obstacle, recordingObjects, recordingCount = 0 } = setting;
+  const { scopes = ['admin'], obstacle, recordingObjects, recordingCount = 0, holdsFailure } = setting;
   const key = fakeKey(...scopes);
   const metrics = createMetrics('messages');
   const logger = createLogger({ app: 'messages', level: 'silent' });
   const clock = { now: () => NOW_MS };
   const receipts = new Map<string, ErasureReceipt>();
-  const holds = new Map<string, number>();
+  const holds = new Map<string, LegalHold>();
   let settings: RetentionSettings = { messagesDays: 7, deliveriesDays: 7, auditDays: 365 };
   const erase = async (
     subject: ErasureSubject,
@@ -67,8 +74,9 @@ export function retentionUnderTest(setting: RetentionSetting = {}) {
       metrics,
       clock,
       keys: key.lookup,
-      rateLimit: { requestsPerSecond: 1000 },
+      rateLimit: { requestsPerSecond: setting.requestsPerSecond ?? 1000 },
       checkReady: async () => {},
+      errorCodes: MESSAGES_ERROR_CODES,
     }),
   );
   addRetentionRoutes(app, {
@@ -82,11 +90,17 @@ export function retentionUnderTest(setting: RetentionSetting = {}) {
       findErasureOf: async (_tenantId, hash) =>
         [...receipts.values()].find(({ subjectHash }) => Buffer.from(hash).equals(subjectHash))?.erasureId,
       findReceipt: async (_tenantId, erasureId) => receipts.get(erasureId),
-      async placeHold({ externalId, atMs }) {
+      async placeHold({ externalId, atMs, placedBy }) {
         if (externalId !== 'call') return undefined;
-        const placedAtMs = holds.get(externalId) ?? atMs;
-        holds.set(externalId, placedAtMs);
-        return { externalId, placedAtMs };
+        const hold = holds.get(externalId) ?? { externalId, placedAtMs: atMs, placedBy };
+        holds.set(externalId, hold);
+        return hold;
+      },
+      async listHolds({ cursor = '', limit }) {
+        if (holdsFailure !== undefined) throw holdsFailure;
+        const after = [...holds.values()].filter(({ externalId }) => externalId > cursor);
+        const items = after.slice(0, limit);
+        return { items, nextCursor: after.length > limit ? items.at(-1)?.externalId : undefined };
       },
       async liftHold(_tenantId, externalId) {
         holds.delete(externalId);
@@ -99,7 +113,7 @@ export function retentionUnderTest(setting: RetentionSetting = {}) {
   const send = async (method: string, path: string, body?: unknown) =>
     await app.request(`/earshot/v1/${path}`, {
       method,
-      headers: { ...key.headers },
+      headers: { ...key.headers, ...setting.headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   return { send, receipts, holds };

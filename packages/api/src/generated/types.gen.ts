@@ -737,7 +737,8 @@ export interface paths {
         /**
          * Build a day again
          * @description Also a day that was never built, from 02:00 UTC of the next day on; 409 `409-01` before. The same rows give the same bytes under the same names; where
-         *     the rows are others, they come as the next revision.
+         *     the rows are others, they come as the next revision. 422 `422-01` for a day whose files have expired
+         *     (`exportsDays` of `/earshot/v1/retention`); the message names the first day that is kept.
          */
         post: operations["rebuildExport"];
         delete?: never;
@@ -1044,6 +1045,23 @@ export interface paths {
          * @description Counts at once for what is stored already.
          */
         put: operations["putRetention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/earshot/v1/retention/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversations on legal hold, those that began first leading */
+        get: operations["listHolds"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2403,11 +2421,23 @@ export interface components {
              *     absent from then on.
              */
             recordingsDays?: number;
+            /**
+             * @description Files of the exporter, after their day (UTC), and never longer than messages; absent: as long as those. Without it
+             *     in a request it is absent from then on.
+             */
+            exportsDays?: number;
         };
         LegalHold: {
             externalId: string;
             /** Format: date-time */
             placedAt: string;
+            /** @description Id of the key */
+            placedBy: string;
+        };
+        LegalHoldPage: {
+            items: components["schemas"]["LegalHold"][];
+            /** @description Present when there are more */
+            nextCursor?: string;
         };
         ErasureCounts: {
             conversations: number;
@@ -3130,6 +3160,15 @@ export interface components {
                  *     }
                  */
                 "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `422-01` the files of the day have expired; the message names the first day that is kept */
+        ExportExpired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /**
@@ -5249,6 +5288,7 @@ export interface operations {
             401: components["responses"]["ProblemUnauthorized"];
             403: components["responses"]["ProblemForbidden"];
             409: components["responses"]["ProblemConflict"];
+            422: components["responses"]["ExportExpired"];
             429: components["responses"]["ProblemTooManyRequests"];
             503: components["responses"]["ProblemServiceUnavailable"];
             default: components["responses"]["ProblemInternalError"];
@@ -5744,7 +5784,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "externalId": "8c259fea-8764-4a92-adc4-73572e9cf016",
-                     *       "placedAt": "2026-11-23T12:00:00.000Z"
+                     *       "placedAt": "2026-11-23T12:00:00.000Z",
+                     *       "placedBy": "ek_8J2mN4qRsT6vWxYz"
                      *     }
                      */
                     "application/json": components["schemas"]["LegalHold"];
@@ -5913,6 +5954,48 @@ export interface operations {
             403: components["responses"]["ProblemForbidden"];
             413: components["responses"]["ProblemContentTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before, sent back as it came */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Most items a page may hold */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "externalId": "8c259fea-8764-4a92-adc4-73572e9cf016",
+                     *           "placedAt": "2026-11-23T12:00:00.000Z",
+                     *           "placedBy": "ek_8J2mN4qRsT6vWxYz"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LegalHoldPage"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
             429: components["responses"]["ProblemTooManyRequests"];
             503: components["responses"]["ProblemServiceUnavailable"];
             default: components["responses"]["ProblemInternalError"];

@@ -6077,7 +6077,7 @@ validate89.evaluated = {"props":{"messages":true},"dynamicProps":false,"dynamicI
 
 
 const schema139 = {"$ref":"earshot#/components/schemas/RetentionSettings","$id":"retentionSettings"};
-const schema140 = {"type":"object","required":["messagesDays","deliveriesDays","auditDays"],"description":"Whole days","properties":{"messagesDays":{"type":"integer","minimum":1,"maximum":3650,"description":"A conversation with all that belongs to it, after the day (UTC) of its last activity"},"deliveriesDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Settled deliveries with bodies and attempts; never longer than their conversation"},"auditDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Receipts of erasures"},"recordingsDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Recordings, and never longer than their conversation; absent: as long as that. Without it in a request it is\nabsent from then on.\n"}}};
+const schema140 = {"type":"object","required":["messagesDays","deliveriesDays","auditDays"],"description":"Whole days","properties":{"messagesDays":{"type":"integer","minimum":1,"maximum":3650,"description":"A conversation with all that belongs to it, after the day (UTC) of its last activity"},"deliveriesDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Settled deliveries with bodies and attempts; never longer than their conversation"},"auditDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Receipts of erasures"},"recordingsDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Recordings, and never longer than their conversation; absent: as long as that. Without it in a request it is\nabsent from then on.\n"},"exportsDays":{"type":"integer","minimum":1,"maximum":3650,"description":"Files of the exporter, after their day (UTC), and never longer than messages; absent: as long as those. Without it\nin a request it is absent from then on.\n"}}};
 
 function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="retentionSettings" */;
@@ -6261,9 +6261,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err15 = {instancePath,schemaPath:"earshot#/components/schemas/RetentionSettings/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.exportsDays !== undefined){
+let data4 = data.exportsDays;
+if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
+const err15 = {instancePath:instancePath+"/exportsDays",schemaPath:"earshot#/components/schemas/RetentionSettings/properties/exportsDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6272,10 +6273,44 @@ vErrors.push(err15);
 }
 errors++;
 }
+if(typeof data4 == "number"){
+if(data4 > 3650 || isNaN(data4)){
+const err16 = {instancePath:instancePath+"/exportsDays",schemaPath:"earshot#/components/schemas/RetentionSettings/properties/exportsDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(data4 < 1 || isNaN(data4)){
+const err17 = {instancePath:instancePath+"/exportsDays",schemaPath:"earshot#/components/schemas/RetentionSettings/properties/exportsDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err18 = {instancePath,schemaPath:"earshot#/components/schemas/RetentionSettings/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
 validate94.errors = vErrors;
 return errors === 0;
 }
-validate94.evaluated = {"props":{"messagesDays":true,"deliveriesDays":true,"auditDays":true,"recordingsDays":true},"dynamicProps":false,"dynamicItems":false};
+validate94.evaluated = {"props":{"messagesDays":true,"deliveriesDays":true,"auditDays":true,"recordingsDays":true,"exportsDays":true},"dynamicProps":false,"dynamicItems":false};
 
 
 const schema141 = {"$ref":"earshot#/components/schemas/ListFeedVersionsBody","$id":"listFeedVersionsBody"};
@@ -9909,10 +9944,10 @@ return errors === 0;
 validate29.evaluated = {"props":{"endpointId":true,"type":true,"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema44 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":20}},"required":[],"$id":"listCustomVocabulariesQuery"};
+const schema44 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512,"pattern":"^[\\x20-\\x7e]*$","x-accepts":"the cursor of another page"},"limit":{"type":"integer","minimum":1,"maximum":100,"default":50}},"required":[],"$id":"listHoldsQuery"};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="listCustomVocabulariesQuery" */;
+/*# sourceURL="listHoldsQuery" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate30.evaluated;
@@ -9974,6 +10009,16 @@ vErrors.push(err2);
 }
 errors++;
 }
+if(!pattern4.test(data0)){
+const err3 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]*$"},message:"must match pattern \""+"^[\\x20-\\x7e]*$"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
 }
 }
 if(data.limit !== undefined){
@@ -9987,12 +10032,12 @@ if(dataType1 === "boolean" || data1 === null
 coerced1 = +data1;
 }
 else {
-const err3 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
-vErrors = [err3];
+vErrors = [err4];
 }
 else {
-vErrors.push(err3);
+vErrors.push(err4);
 }
 errors++;
 }
@@ -10006,17 +10051,7 @@ data["limit"] = coerced1;
 }
 if(typeof data1 == "number"){
 if(data1 > 100 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if(data1 < 1 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -10025,16 +10060,26 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data1 < 1 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err6];
 }
 else {
 vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
 }
 errors++;
 }
@@ -10044,10 +10089,10 @@ return errors === 0;
 validate30.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema45 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":20}},"required":[],"$id":"listRedactionEntitiesQuery"};
+const schema45 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":20}},"required":[],"$id":"listCustomVocabulariesQuery"};
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="listRedactionEntitiesQuery" */;
+/*# sourceURL="listCustomVocabulariesQuery" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate31.evaluated;
@@ -10179,13 +10224,148 @@ return errors === 0;
 validate31.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
 
 
-const schema46 = {"type":"object","properties":{"partials":{"type":"boolean","default":false}},"required":[],"$id":"followCallQuery"};
+const schema46 = {"type":"object","properties":{"cursor":{"type":"string","minLength":1,"maxLength":512},"limit":{"type":"integer","minimum":1,"maximum":100,"default":20}},"required":[],"$id":"listRedactionEntitiesQuery"};
 
 function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="followCallQuery" */;
+/*# sourceURL="listRedactionEntitiesQuery" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate32.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.cursor !== undefined){
+let data0 = data.cursor;
+if(typeof data0 !== "string"){
+let dataType0 = typeof data0;
+let coerced0 = undefined;
+if(!(coerced0 !== undefined)){
+if(dataType0 == "number" || dataType0 == "boolean"){
+coerced0 = "" + data0;
+}
+else if(data0 === null){
+coerced0 = "";
+}
+else {
+const err0 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(coerced0 !== undefined){
+data0 = coerced0;
+if(data !== undefined){
+data["cursor"] = coerced0;
+}
+}
+}
+if(typeof data0 === "string"){
+if(func1(data0) > 512){
+const err1 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err2 = {instancePath:instancePath+"/cursor",schemaPath:"#/properties/cursor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+if(data.limit !== undefined){
+let data1 = data.limit;
+if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+let dataType1 = typeof data1;
+let coerced1 = undefined;
+if(!(coerced1 !== undefined)){
+if(dataType1 === "boolean" || data1 === null
+              || (dataType1 === "string" && data1 && data1 == +data1 && !(data1 % 1))){
+coerced1 = +data1;
+}
+else {
+const err3 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(coerced1 !== undefined){
+data1 = coerced1;
+if(data !== undefined){
+data["limit"] = coerced1;
+}
+}
+}
+if(typeof data1 == "number"){
+if(data1 > 100 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate32.errors = vErrors;
+return errors === 0;
+}
+validate32.evaluated = {"props":{"cursor":true,"limit":true},"dynamicProps":false,"dynamicItems":false};
+
+
+const schema47 = {"type":"object","properties":{"partials":{"type":"boolean","default":false}},"required":[],"$id":"followCallQuery"};
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="followCallQuery" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate33.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10234,11 +10414,11 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate32.errors = vErrors;
+validate33.errors = vErrors;
 return errors === 0;
 }
-validate32.evaluated = {"props":{"partials":true},"dynamicProps":false,"dynamicItems":false};
-return { listMessagesQuery: validate20, listConversationsQuery: validate21, listConversationMessagesQuery: validate22, getRecordingQuery: validate23, getTranscriptQuery: validate24, listEndpointsQuery: validate25, listKeysQuery: validate26, listDeliveriesQuery: validate27, listEventsQuery: validate29, listCustomVocabulariesQuery: validate30, listRedactionEntitiesQuery: validate31, followCallQuery: validate32 };
+validate33.evaluated = {"props":{"partials":true},"dynamicProps":false,"dynamicItems":false};
+return { listMessagesQuery: validate20, listConversationsQuery: validate21, listConversationMessagesQuery: validate22, getRecordingQuery: validate23, getTranscriptQuery: validate24, listEndpointsQuery: validate25, listKeysQuery: validate26, listDeliveriesQuery: validate27, listEventsQuery: validate29, listHoldsQuery: validate30, listCustomVocabulariesQuery: validate31, listRedactionEntitiesQuery: validate32, followCallQuery: validate33 };
 })();
 export const listMessagesQuery: CompiledCheck = queryChecks.listMessagesQuery;
 export const listConversationsQuery: CompiledCheck = queryChecks.listConversationsQuery;
@@ -10249,6 +10429,7 @@ export const listEndpointsQuery: CompiledCheck = queryChecks.listEndpointsQuery;
 export const listKeysQuery: CompiledCheck = queryChecks.listKeysQuery;
 export const listDeliveriesQuery: CompiledCheck = queryChecks.listDeliveriesQuery;
 export const listEventsQuery: CompiledCheck = queryChecks.listEventsQuery;
+export const listHoldsQuery: CompiledCheck = queryChecks.listHoldsQuery;
 export const listCustomVocabulariesQuery: CompiledCheck = queryChecks.listCustomVocabulariesQuery;
 export const listRedactionEntitiesQuery: CompiledCheck = queryChecks.listRedactionEntitiesQuery;
 export const followCallQuery: CompiledCheck = queryChecks.followCallQuery;

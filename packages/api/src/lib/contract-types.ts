@@ -36,6 +36,7 @@ export type ReplayResult = Schemas['ReplayResult'];
 export type ReplayState = Schemas['ReplayState'];
 export type ErasureReceipt = Schemas['ErasureReceipt'];
 export type LegalHold = Schemas['LegalHold'];
+export type LegalHoldPage = Schemas['LegalHoldPage'];
 export type Recording = Schemas['Recording'];
 export type RecordingList = Schemas['RecordingList'];
 export type RetentionSettings = Schemas['RetentionSettings'];

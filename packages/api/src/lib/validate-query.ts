@@ -8,6 +8,7 @@ import {
   listDeliveriesQuery,
   listEndpointsQuery,
   listEventsQuery,
+  listHoldsQuery,
   listKeysQuery,
   listMessagesQuery,
   listRedactionEntitiesQuery,
@@ -58,6 +59,10 @@ export function validateFollowCallQuery(query: RawQuery): Validation<FollowCallQ
 
 export function validateListEndpointsQuery(query: RawQuery): Validation<PageQuery> {
   return checked<PageQuery>(listEndpointsQuery, query);
+}
+
+export function validateListHoldsQuery(query: RawQuery): Validation<PageQuery> {
+  return checked<PageQuery>(listHoldsQuery, query);
 }
 
 export function validateListKeysQuery(query: RawQuery): Validation<PageQuery> {

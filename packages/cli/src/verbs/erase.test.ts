@@ -81,8 +81,8 @@ describe('earshot retention', () => {
   it('shows and sets the days, and leaves the others', async () => {
     api.answer(({ method, body }) => ({ body: method === 'PUT' ? body : SETTINGS }));
     const rest = 'deliveries 7 days, receipts 365 days';
-    const line = (days: number, recordings = 'with their conversation') => [
-      `messages ${days} days, recordings ${recordings}, ${rest}`,
+    const line = (days: number, recordings = 'with their conversation', exported = 'as messages') => [
+      `messages ${days} days, recordings ${recordings}, exports ${exported}, ${rest}`,
     ];
     expect((await api.run(retention, 'show')).lines).toEqual(line(7));
     expect((await api.run(retention, 'set', '--messages-days', '30')).lines).toEqual(line(30));
@@ -91,6 +91,42 @@ describe('earshot retention', () => {
     expect(api.asked.at(-1)?.body).toEqual({ ...SETTINGS, recordingsDays: 3 });
     await api.run(retention, 'set', '--recordings-days', '0');
     expect(api.asked.at(-1)?.body).toEqual(SETTINGS);
+    expect((await api.run(retention, 'set', '--exports-days', '2')).lines).toEqual(
+      line(7, 'with their conversation', '2 days'),
+    );
+    expect(api.asked.at(-1)?.body).toEqual({ ...SETTINGS, exportsDays: 2 });
+    await api.run(retention, 'set', '--exports-days', '0');
+    expect(api.asked.at(-1)?.body).toEqual(SETTINGS);
+  });
+
+  it('leaves the days of recordings and exports that were chosen', async () => {
+    const chosen = { ...SETTINGS, recordingsDays: 3, exportsDays: 2 };
+    api.answer(({ method, body }) => ({ body: method === 'PUT' ? body : chosen }));
+    await api.run(retention, 'set', '--audit-days', '30');
+    expect(api.asked.at(-1)?.body).toEqual({ ...chosen, auditDays: 30 });
+  });
+
+  it('lists the holds over all pages, for people and for programs', async () => {
+    const holds = ['a', 'b', 'c'].map((externalId) => ({
+      externalId,
+      placedAt: RECEIPT.at,
+      placedBy: 'ek_1',
+    }));
+    const last = '/earshot/v1/retention/holds?limit=100&cursor=2';
+    api.answer(({ path }) => ({
+      body: path === last ? { items: holds.slice(2) } : { items: holds.slice(0, 2), nextCursor: '2' },
+    }));
+    const lines = holds.map(({ externalId }) => `${externalId}  since ${RECEIPT.at}  by ek_1`);
+    expect((await api.run(retention, 'holds')).lines).toEqual(lines);
+    expect(asked()).toEqual(['GET /earshot/v1/retention/holds?limit=100', `GET ${last}`]);
+    const printed = await api.run(retention, 'holds', '--json');
+    expect(printed.lines.map((line) => JSON.parse(line) as unknown)).toEqual(holds);
+  });
+
+  it('says that there are no holds', async () => {
+    api.answer(() => ({ body: { items: [] } }));
+    expect((await api.run(retention, 'holds')).lines).toEqual(['No holds']);
+    expect((await api.run(retention, 'holds', '--json')).lines).toEqual([]);
   });
 
   it('places and lifts a hold', async () => {
@@ -103,7 +139,7 @@ describe('earshot retention', () => {
     expect(asked()).toEqual([`PUT ${path}`, `DELETE ${path}`]);
   });
 
-  it.each([[], ['set'], ['hold'], ['show', 'x'], ['set', '--messages-days', '0']])(
+  it.each([[], ['set'], ['hold'], ['holds', 'x'], ['show', 'x'], ['set', '--messages-days', '0']])(
     'says what is expected instead of %j %j %j',
     async (...args) => {
       const words = args.filter((arg) => typeof arg === 'string');

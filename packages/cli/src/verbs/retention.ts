@@ -1,8 +1,8 @@
-import type { RetentionSettings } from '@earshot/api';
+import type { LegalHold, RetentionSettings } from '@earshot/api';
 import { createEarshotClient } from '@earshot/client';
 import { parseArguments, wholeNumber } from '../arguments.ts';
 import { API_OPTIONS, apiNamed, findRunningApi, SYSTEM_HELP } from '../running-system.ts';
-import { UsageError, type Verb } from '../verb.ts';
+import { UsageError, type CliIo, type Verb } from '../verb.ts';
 
 const DAYS_MAX = 3650;
 
@@ -11,6 +11,7 @@ const OPTIONS = {
   'deliveries-days': { type: 'string' },
   'audit-days': { type: 'string' },
   'recordings-days': { type: 'string' },
+  'exports-days': { type: 'string' },
   json: { type: 'boolean' },
   ...API_OPTIONS,
 } as const;
@@ -22,23 +23,27 @@ export const retention: Verb = {
   summary: 'how long what is kept, and legal holds',
   help: `earshot retention show [--json]
 earshot retention set [--messages-days N] [--deliveries-days N] [--audit-days N] [--recordings-days N]
-                      [--json]
+                      [--exports-days N] [--json]
 earshot retention hold GUID
 earshot retention lift GUID
+earshot retention holds [--json]
 
 set counts at once for what is stored already; what is not named stays as it is. hold keeps a conversation whatever its
-age, and refuses to erase it, until lift.
+age, and refuses to erase it, until lift; holds lists those that are held. Files of exports hold many conversations: they go by
+their days, and what is held stays to be read.
   --messages-days N     a conversation with all of its own, after the day (UTC) of its last activity; 1 to ${DAYS_MAX}
   --deliveries-days N   settled deliveries
   --audit-days N        receipts of erasures
   --recordings-days N   recordings, never longer than their conversation; 0: as long as that
+  --exports-days N      files of exports, after their day (UTC), never longer than messages; 0: as long as those
+  --json                what the API answers; with holds one object a line
 ${SYSTEM_HELP} admin`,
   async run(args, io) {
     const { values, positionals } = parseArguments(args, OPTIONS);
     const [word, guid, ...more] = positionals;
     const takesGuid = word === 'hold' || word === 'lift';
-    if (word !== 'show' && word !== 'set' && !takesGuid)
-      throw new UsageError('expected show, set, hold or lift');
+    if (word !== 'show' && word !== 'set' && word !== 'holds' && !takesGuid)
+      throw new UsageError('expected show, set, hold, lift or holds');
     if (more.length > 0 || takesGuid !== (guid !== undefined)) {
       throw new UsageError(takesGuid ? `${word} which call? Expected its guid` : `${word} takes no id`);
     }
@@ -46,6 +51,7 @@ ${SYSTEM_HELP} admin`,
     if (word === 'set' && Object.keys(change).length === 0)
       throw new UsageError('set what? Expected days, such as --messages-days 30');
     const { retention: calls } = createEarshotClient(await findRunningApi(io.cwd, apiNamed(values)));
+    if (word === 'holds') return await listHolds(calls.holds(), values, io);
     if (guid !== undefined) {
       if (word === 'hold') io.out(`Held since ${(await calls.placeHold(guid)).placedAt}`);
       else await calls.liftHold(guid).then(() => io.out('Not held'));
@@ -58,7 +64,18 @@ ${SYSTEM_HELP} admin`,
   },
 };
 
-/** 0 takes the days of recordings back: they stay as long as their conversation. */
+async function listHolds(holds: AsyncIterable<LegalHold>, { json }: Values, io: CliIo): Promise<number> {
+  let holdCount = 0;
+  for await (const hold of holds) {
+    holdCount += 1;
+    const { externalId, placedAt, placedBy } = hold;
+    io.out(json === true ? JSON.stringify(hold) : `${externalId}  since ${placedAt}  by ${placedBy}`);
+  }
+  if (holdCount === 0 && json !== true) io.out('No holds');
+  return 0;
+}
+
+/** 0 takes the days of recordings or exports back: those stay as long as what was said. */
 type Change = Partial<RetentionSettings>;
 
 function readDays(values: Values): Change {
@@ -71,22 +88,29 @@ function readDays(values: Values): Change {
     deliveriesDays: days('deliveries-days', 1),
     auditDays: days('audit-days', 1),
     recordingsDays: days('recordings-days', 0),
+    exportsDays: days('exports-days', 0),
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
 function changed(current: RetentionSettings, change: Change): RetentionSettings {
-  const { recordingsDays, ...settings } = { ...current, ...change };
-  return recordingsDays === undefined || recordingsDays === 0 ? settings : { ...settings, recordingsDays };
+  const { recordingsDays = 0, exportsDays = 0, ...settings } = { ...current, ...change };
+  return {
+    ...settings,
+    ...(recordingsDays === 0 ? {} : { recordingsDays }),
+    ...(exportsDays === 0 ? {} : { exportsDays }),
+  };
 }
 
-function settingsLine({
-  messagesDays,
-  deliveriesDays,
-  auditDays,
-  recordingsDays,
-}: RetentionSettings): string {
-  const recordings = recordingsDays === undefined ? 'with their conversation' : `${recordingsDays} days`;
-  const others = `deliveries ${deliveriesDays} days, receipts ${auditDays} days`;
-  return `messages ${messagesDays} days, recordings ${recordings}, ${others}`;
+function settingsLine(settings: RetentionSettings): string {
+  const { messagesDays, deliveriesDays, auditDays, recordingsDays, exportsDays } = settings;
+  const kept = (days: number | undefined, otherwise: string) =>
+    days === undefined ? otherwise : `${days} days`;
+  return [
+    `messages ${messagesDays} days`,
+    `recordings ${kept(recordingsDays, 'with their conversation')}`,
+    `exports ${kept(exportsDays, 'as messages')}`,
+    `deliveries ${deliveriesDays} days`,
+    `receipts ${auditDays} days`,
+  ].join(', ');
 }

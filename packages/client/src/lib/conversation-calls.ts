@@ -1,7 +1,6 @@
 import type {
   Conversation,
   ConversationMessage,
-  ConversationMessages,
   FiledId,
   FileMessageBody,
   FileMessagesBody,
@@ -11,6 +10,7 @@ import type {
   UpsertConversationBody,
 } from '@earshot/api';
 import type { Client } from 'openapi-fetch';
+import { eachItem } from './each-item.ts';
 import { unwrap } from './unwrap.ts';
 
 /** What was said, by the external id (for Amazon Connect the contact id) or the conversation's own id. */
@@ -51,7 +51,7 @@ export function conversationCalls(api: Client<paths>): ConversationCalls {
         api.GET('/conversation/v1/conversations/{conversationId}', { params: { path: { conversationId } } }),
       ),
     messages: (conversation) =>
-      eachMessage(async (page) => {
+      eachItem(async (page) => {
         if ('externalId' in conversation) {
           const query = { externalId: conversation.externalId, ...page };
           return await unwrap(api.GET('/conversation/v1/conversation/messages', { params: { query } }));
@@ -101,23 +101,6 @@ function filingCalls(api: Client<paths>): Pick<ConversationCalls, 'upsert' | 'fi
           body: { messages },
         }),
       );
-    },
-  };
-}
-
-/** A place of its own for each reader, so that the list may be gone through more than once. */
-function eachMessage(
-  fetchPage: (page: { readonly cursor?: string }) => Promise<ConversationMessages>,
-): AsyncIterable<ConversationMessage> {
-  return {
-    async *[Symbol.asyncIterator]() {
-      let cursor: string | undefined;
-      do {
-        const { items, nextCursor } = await fetchPage(cursor === undefined ? {} : { cursor });
-        yield* items;
-        // A cursor that leads nowhere would be asked for ever.
-        cursor = items.length === 0 ? undefined : nextCursor;
-      } while (cursor !== undefined);
     },
   };
 }

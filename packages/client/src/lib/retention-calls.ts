@@ -1,5 +1,13 @@
-import type { ErasureReceipt, LegalHold, paths, RetentionSettings, VerifiedErasure } from '@earshot/api';
+import type {
+  ErasureReceipt,
+  LegalHold,
+  PageQuery,
+  paths,
+  RetentionSettings,
+  VerifiedErasure,
+} from '@earshot/api';
 import type { Client } from 'openapi-fetch';
+import { eachItem } from './each-item.ts';
 import { unwrap } from './unwrap.ts';
 
 /** How long what is kept, and what is erased on request; all of it needs the scope `admin`. */
@@ -20,10 +28,13 @@ export interface RetentionCalls {
   /** Nothing erases the conversation until the hold is lifted. */
   placeHold(externalId: string): Promise<LegalHold>;
   liftHold(externalId: string): Promise<void>;
+  /** Every conversation on hold, those that began first leading; a page of 100 is asked for when the one before is used up. */
+  holds(): AsyncIterable<LegalHold>;
 }
 
 const SETTINGS = '/earshot/v1/retention';
 const CONVERSATION = '/earshot/v1/conversations/{externalId}';
+const HOLDS_PER_PAGE = 100;
 
 export function retentionCalls(api: Client<paths>): RetentionCalls {
   const named = (externalId: string) => ({ params: { path: { externalId } } });
@@ -47,5 +58,10 @@ export function retentionCalls(api: Client<paths>): RetentionCalls {
     liftHold: async (externalId) => {
       await unwrap(api.DELETE(`${CONVERSATION}/hold`, named(externalId)));
     },
+    holds: () =>
+      eachItem(async (page) => {
+        const query: PageQuery = { limit: HOLDS_PER_PAGE, ...page };
+        return await unwrap(api.GET(`${SETTINGS}/holds`, { params: { query } }));
+      }),
   };
 }

@@ -18,6 +18,7 @@ import { leanDeliveries } from './0017-lean-deliveries.ts';
 import { messageDays } from './0018-message-days.ts';
 import { attemptsFollow } from './0019-attempts-follow.ts';
 import { noSamples } from './0020-no-samples.ts';
+import { exportExpiry } from './0021-export-expiry.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly Migration[] = [
   messageDays,
   attemptsFollow,
   noSamples,
+  exportExpiry,
 ];

@@ -1,11 +1,12 @@
 import type { ErasedCounts } from '../stores/retention.ts';
 import { instant } from './column-types.ts';
 import type { Session } from './database.ts';
+import { FIRST_KEPT_DAY } from './export-expiry.ts';
 
 /**
  * Rows go from the leaves up, so that each kind is counted; cascades of the conversation take what is left. $3 is today:
  * days before it that had rows are exported anew also if they never were, so that a build that is just beginning is
- * not missed; today only if something of it was written.
+ * not missed; today, and days whose files have expired, only if something of them was written.
  */
 const LEAVES = `with gone as (
   select unnest($2::text[]) as conversation_id
@@ -26,6 +27,7 @@ const LEAVES = `with gone as (
   insert into export_days as e (tenant_id, day, rebuild_requested_at, rebuild_purges)
   select $1, day.day, $3::timestamptz, true from day
   where $4 and (day.day < ($3::timestamptz at time zone 'UTC')::date
+    and day.day >= ${FIRST_KEPT_DAY('$1', '$3::timestamptz')}
     or exists (select from export_days where tenant_id = $1 and export_days.day = day.day))
   order by day.day
   on conflict (tenant_id, day) do update set rebuild_purges = true,

@@ -20,24 +20,15 @@ export const MESSAGES_CUTOFF = CUTOFF(
   `date_trunc('day', $2::timestamptz, 'UTC')`,
 );
 
-/** Something said is in no file yet, since the exporter, where there is one, was away: waited for three days. */
-const AWAITS_EXPORT = `c.last_activity_at >= ${MESSAGES_CUTOFF} - interval '3 days'
-  and exists (select from export_days where closed_at is not null) and exists (
-    select from messages m left join export_days e
-      on e.tenant_id = m.tenant_id and e.day = (m.client_timestamp at time zone 'UTC')::date
-    where m.tenant_id = c.tenant_id and m.conversation_id = c.conversation_id
-      and (e.closed_at > m.created_at) is not true offset 0)`;
-
 /**
- * Of a conversation `c` of tenant $1 at the instant $2: too old, in a file if it is to be, and nobody keeps it. What is
- * looked up is looked up for one conversation after the other (`offset 0`): joined, whole tables would be read for a batch.
+ * Of a conversation `c` of tenant $1 at the instant $2: too old, and nobody keeps it. What is looked up is looked up for one
+ * conversation after the other (`offset 0`): joined, whole tables would be read for a batch.
  */
 export const EXPIRED = `c.tenant_id = $1 and c.created_at < ${MESSAGES_CUTOFF} and c.last_activity_at < ${MESSAGES_CUTOFF}
   and not exists (select from conversation_holds h
     where h.tenant_id = c.tenant_id and h.conversation_id = c.conversation_id offset 0)
   and not exists (select from call_sessions s
-    where s.tenant_id = c.tenant_id and s.conversation_id = c.conversation_id and s.state <> 'ended' offset 0)
-  and not (${AWAITS_EXPORT})`;
+    where s.tenant_id = c.tenant_id and s.conversation_id = c.conversation_id and s.state <> 'ended' offset 0)`;
 
 /** As `EXPIRED`, and its recordings are gone, which go first. */
 export const ERASABLE = `${EXPIRED} and not exists (select from recordings r
@@ -97,27 +88,12 @@ const RECEIPTS = `delete from erasure_receipts where (tenant_id, erasure_id) in 
   where tenant_id = $1 and erased_at < ${CUTOFF('auditDays', 'audit_days')}
   order by erased_at limit $3 for update skip locked) returning 1`;
 
-/** Days that lie wholly before the limit and of which the files hold more rows than the store. */
-const EXPORTS = `update export_days e set rebuild_purges = true, rebuild_requested_at = $2::timestamptz
-where e.tenant_id = $1 and e.rebuild_requested_at is null and e.day in (
-  select u.day from export_units u
-  where u.tenant_id = $1 and u.hour = -1 and u.row_count > 0
-    and (u.day + 1)::timestamp at time zone 'UTC' <= ${MESSAGES_CUTOFF}
-    and u.row_count > (select count(*) from messages m where m.tenant_id = $1
-      and m.client_timestamp >= u.day::timestamp at time zone 'UTC'
-      and m.client_timestamp < (u.day + 1)::timestamp at time zone 'UTC')
-  order by u.day limit $3) returning 1`;
-
 export async function eraseExpiredDeliveries(database: Database, batch: Batch): Promise<number> {
   return await countOf(database, 'erase expired deliveries', DELIVERIES, batch);
 }
 
 export async function eraseExpiredReceipts(database: Database, batch: Batch): Promise<number> {
   return await countOf(database, 'erase expired receipts', RECEIPTS, batch);
-}
-
-export async function requestExpiredExports(database: Database, batch: Batch): Promise<number> {
-  return await countOf(database, 'request exports without what expired', EXPORTS, batch);
 }
 
 async function countOf(database: Database, action: string, statement: string, batch: Batch): Promise<number> {

@@ -32,7 +32,7 @@ const DAY = `select leased_until > clock_timestamp() is true as is_building, row
       and m.client_timestamp < (d.day + 1)::timestamp at time zone 'UTC'
       and m.created_at - m.client_timestamp > interval '1 hour' and m.created_at >= d.closed_at
   ) as has_late
-from export_days d where tenant_id = $1 and day = $2`;
+from export_days d where tenant_id = $1 and day = $2 and not erasing`;
 
 const UNITS = `select u.hour, u.revision, u.closed_at, u.row_count, u.late_row_count, u.built_at,
   coalesce((select json_agg(${FILE} order by f.file_name) from export_files f

@@ -2,11 +2,12 @@ import type { ExportStore } from '../stores/exports.ts';
 import { instant, json } from './column-types.ts';
 import type { Database } from './database.ts';
 import { LIST_DUE_EXPORTS } from './export-due.ts';
+import { createExportExpiry } from './export-expiry.ts';
 import { findExportFile, readExportDay } from './export-read.ts';
 import { saveExportUnit } from './export-unit.ts';
 
 export function createExportStore(database: Database): ExportStore {
-  return { ...createBuilding(database), ...createHandingOut(database) };
+  return { ...createBuilding(database), ...createHandingOut(database), ...createExportExpiry(database) };
 }
 
 type HandingOut = Pick<
@@ -14,10 +15,13 @@ type HandingOut = Pick<
   'listDays' | 'readDay' | 'findFile' | 'listObjectKeys' | 'listSuperseded' | 'forgetFiles'
 >;
 
-function createBuilding(database: Database): Omit<ExportStore, keyof HandingOut> {
+type Building = Omit<ExportStore, keyof HandingOut | keyof ReturnType<typeof createExportExpiry>>;
+
+function createBuilding(database: Database): Building {
   return {
-    async listDue({ throughDay, emptyFromDay, storedBeforeMs, hours, limit }) {
-      const values = [throughDay, emptyFromDay, instant(storedBeforeMs), json(hours), limit];
+    async listDue({ throughDay, emptyFromDay, storedBeforeMs, hours, limit, nowMs }) {
+      const stored = instant(storedBeforeMs);
+      const values = [throughDay, emptyFromDay, stored, json(hours), limit, instant(nowMs)];
       return await database.run('list due exports', LIST_DUE_EXPORTS, values);
     },
     async claim(day, leaseMs) {
@@ -27,7 +31,7 @@ function createBuilding(database: Database): Omit<ExportStore, keyof HandingOut>
          values ($1, $2, 1, clock_timestamp() + $3 * interval '1 ms')
          on conflict (tenant_id, day) do update
          set lease_epoch = d.lease_epoch + 1, leased_until = excluded.leased_until, rows_written = 0
-         where d.leased_until is null or d.leased_until <= clock_timestamp()
+         where not d.erasing and (d.leased_until is null or d.leased_until <= clock_timestamp())
          returning lease_epoch as epoch`,
         [day.tenantId, day.day, leaseMs],
       );
@@ -75,7 +79,7 @@ function createHandingOut(database: Database): HandingOut {
       const rows = await database.run<{ day: string }>(
         'list exported days',
         `select day::text from export_days
-         where tenant_id = $1 and (closed_at is not null or hours_built > 0) order by day`,
+         where tenant_id = $1 and (closed_at is not null or hours_built > 0) and not erasing order by day`,
         [tenantId],
       );
       return rows.map(({ day }) => day);

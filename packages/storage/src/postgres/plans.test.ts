@@ -189,6 +189,7 @@ const CASES: readonly { readonly what: string; readonly ask: (stores: Stores) =>
     what: 'days to export are looked for',
     ask: ({ exports }) =>
       exports.listDue({
+        nowMs: BUSY_NOW_MS,
         throughDay: '2026-11-22',
         emptyFromDay: '2026-11-16',
         storedBeforeMs: BUSY_NOW_MS,
@@ -285,9 +286,18 @@ const CASES: readonly { readonly what: string; readonly ask: (stores: Stores) =>
       }),
   },
   {
-    what: 'files without what expired are asked for',
-    ask: ({ retention }) => retention.requestExpiredExports(batch),
+    what: 'expired days of exports are looked for',
+    ask: ({ exports }) => exports.listExpired({ nowMs: batch.nowMs, limit: 100 }),
   },
+  {
+    what: 'an expired day of exports is claimed and forgotten',
+    async ask({ exports }) {
+      const expired = { nowMs: BUSY_NOW_MS + 5 * DAY_MS, leaseMs: MINUTE_MS };
+      const claim = await exports.claimExpired({ tenantId, day: '2026-11-16' }, expired);
+      return claim && (await exports.forgetDay(claim));
+    },
+  },
+  { what: 'holds are listed', ask: ({ retention }) => retention.listHolds({ tenantId, limit: 50 }) },
   { what: 'expired conversations are erased', ask: ({ retention }) => retention.eraseExpired(batch) },
   {
     what: 'expired recordings are claimed',

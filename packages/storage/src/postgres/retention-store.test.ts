@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ErasureRequest } from '../stores/retention.ts';
 import {
   leaseCall,
@@ -162,6 +162,19 @@ describe('RetentionStore.eraseConversation', () => {
     });
   });
 
+  it('asks for no file of a day whose files have expired', async () => {
+    const { tenantId, guid } = await saidCall(await newAccount(fixture), 'word');
+    const { exports, retention } = fixture.storage;
+    await retention.putSettings(
+      tenantId,
+      { messagesDays: 30, deliveriesDays: 7, auditDays: 365, exportsDays: 4 },
+      T0,
+    );
+    const outcome = await retention.eraseConversation(guid, request(tenantId));
+    expect(outcome).toMatchObject({ receipt: { counts: { messages: 3, exportDays: 0 } } });
+    expect(await exports.readDay(tenantId, DAY)).toBeUndefined();
+  });
+
   it('refuses while a call runs or is being started, and while the conversation is held', async () => {
     const { retention, messages } = fixture.storage;
     const account = await newAccount(fixture);
@@ -170,8 +183,9 @@ describe('RetentionStore.eraseConversation', () => {
     expect(await retention.eraseConversation(live.guid, request(tenantId))).toEqual({ type: 'live' });
     const { guid } = await saidCall(account, 'word');
     const place = { tenantId, externalId: guid, placedBy: 'ek_1' };
-    expect(await retention.placeHold({ ...place, atMs: T0 })).toEqual({ externalId: guid, placedAtMs: T0 });
-    expect(await retention.placeHold({ ...place, atMs: T0 + 9 })).toMatchObject({ placedAtMs: T0 });
+    const hold = { externalId: guid, placedAtMs: T0, placedBy: 'ek_1' };
+    expect(await retention.placeHold({ ...place, atMs: T0 })).toEqual(hold);
+    expect(await retention.placeHold({ ...place, placedBy: 'ek_2', atMs: T0 + 9 })).toEqual(hold);
     expect(await retention.eraseConversation(guid, request(tenantId))).toEqual({
       type: 'held',
       placedAtMs: T0,
@@ -323,81 +337,26 @@ describe('RetentionStore.eraseExpired', () => {
     });
     await saidCall(account, 'word');
     const batch = { tenantId, nowMs: T0 + 8 * DAY_MS, limit: 10 };
-    const chosen = { messagesDays: 30, deliveriesDays: 2, auditDays: 3650 };
+    const chosen = {
+      messagesDays: 30,
+      deliveriesDays: 2,
+      auditDays: 3650,
+      recordingsDays: 3,
+      exportsDays: 1,
+    };
     await retention.putSettings(tenantId, chosen, T0);
     expect(await retention.getSettings(tenantId)).toEqual(chosen);
     expect(await retention.eraseExpired(batch)).toMatchObject({ conversations: 0 });
     expect(await retention.eraseExpiredDeliveries(batch)).toBe(3);
-    await retention.putSettings(tenantId, { ...chosen, messagesDays: 1 }, T0);
+    const { recordingsDays: _, exportsDays: __, ...plain } = { ...chosen, messagesDays: 1 };
+    await retention.putSettings(tenantId, plain, T0);
+    expect(await retention.getSettings(tenantId)).toEqual(plain);
     expect(await retention.eraseExpired(batch)).toMatchObject({ conversations: 1, deliveries: 0 });
-    await expect(retention.putSettings(tenantId, { ...chosen, messagesDays: 0 }, T0)).rejects.toMatchObject({
-      code: 'storage.failed',
-    });
-  });
-
-  describe('of what is in no file yet', () => {
-    const dayAtMs = Date.parse(`${DAY}T00:00:00Z`);
-    /** Said in the first hour of the day and kept for a day after it: too old at 48 hours. */
-    const kept = async () => {
-      const account = await newAccount(fixture);
-      const { tenantId } = account;
-      const lastActivityAtMs = dayAtMs + HOUR_MS;
-      await saidCall(account, 'word', { lastActivityAtMs });
-      await sql(
-        'update messages set client_timestamp = $2::timestamptz, created_at = $2 where tenant_id = $1',
-        [tenantId, new Date(lastActivityAtMs)],
-      );
-      const days = { messagesDays: 1, deliveriesDays: 1, auditDays: 1 };
-      await fixture.storage.retention.putSettings(tenantId, days, T0);
-      const erasedAt = async (hours: number): Promise<number> => {
-        const batch = { tenantId, nowMs: dayAtMs + hours * HOUR_MS, limit: 10 };
-        return (await fixture.storage.retention.eraseExpired(batch)).conversations;
-      };
-      const close = async (day: string, closedAtMs: number) => {
-        const claim = await fixture.storage.exports.claim({ tenantId, day }, 60_000);
-        if (claim === undefined) throw new Error('Cannot claim the day of the test');
-        await fixture.storage.exports.release(claim, { closedAtMs });
-      };
-      return { tenantId, erasedAt, close };
-    };
-
-    // The days of any tenant tell that there is an exporter.
-    const noExporter = async () => void (await sql('delete from export_days'));
-    beforeEach(noExporter);
-    afterEach(noExporter);
-
-    it('does not wait where nobody exports', async () => {
-      const { erasedAt } = await kept();
-      expect(await erasedAt(47.9)).toBe(0);
-      expect(await erasedAt(48)).toBe(1);
-    });
-
-    it('waits for the file, and no longer', async () => {
-      const { erasedAt, close } = await kept();
-      await close('2026-11-20', T0);
-      expect(await erasedAt(48)).toBe(0);
-      await close(DAY, dayAtMs + 47.9 * HOUR_MS);
-      expect(await erasedAt(48)).toBe(1);
-    });
-
-    it('waits where it was stored after the file was written', async () => {
-      const { tenantId, erasedAt, close } = await kept();
-      await close(DAY, dayAtMs + 26 * HOUR_MS);
-      await sql('update messages set created_at = $2 where tenant_id = $1', [
-        tenantId,
-        new Date(dayAtMs + 26.5 * HOUR_MS),
-      ]);
-      expect(await erasedAt(48)).toBe(0);
-      await close(DAY, dayAtMs + 27 * HOUR_MS);
-      expect(await erasedAt(48)).toBe(1);
-    });
-
-    it('waits three days for an exporter that is away', async () => {
-      const { erasedAt, close } = await kept();
-      await close('2026-11-20', T0);
-      expect(await erasedAt(48 + 3 * 24 - 0.1)).toBe(0);
-      expect(await erasedAt(48 + 3 * 24)).toBe(1);
-    });
+    for (const wrong of [{ messagesDays: 0 }, { exportsDays: 3651 }]) {
+      await expect(retention.putSettings(tenantId, { ...chosen, ...wrong }, T0)).rejects.toMatchObject({
+        code: 'storage.failed',
+      });
+    }
   });
 
   it('leaves to another process what it has in hand', async () => {
@@ -444,22 +403,43 @@ describe('RetentionStore.eraseExpiredReceipts', () => {
   });
 });
 
-describe('RetentionStore.requestExpiredExports', () => {
-  it('asks for days anew of which more was exported than is stored, once the whole day is too old', async () => {
-    const { tenantId } = await saidCall(await newAccount(fixture), 'word');
-    const { retention, exports } = fixture.storage;
-    const claim = await exports.claim({ tenantId, day: DAY }, 60_000);
-    if (claim === undefined) throw new Error('Cannot claim the day of the test');
-    const unit = { hour: undefined, revision: 1, closedAtMs: T0, rowCount: 3, lateRowCount: 0, files: [] };
-    await exports.saveUnit(claim, unit, T0);
-    await exports.release(claim, { closedAtMs: T0 + DAY_MS });
-    const batch = (days: number) => ({ tenantId, nowMs: T0 + days * DAY_MS, limit: 10 });
-    expect(await retention.requestExpiredExports(batch(9))).toBe(0);
-    await retention.eraseExpired(batch(9));
-    expect(await retention.requestExpiredExports(batch(7))).toBe(0);
-    expect(await retention.requestExpiredExports(batch(9))).toBe(1);
-    expect(await retention.requestExpiredExports(batch(9))).toBe(0);
-    expect(await exports.readDay(tenantId, DAY)).toMatchObject({ rebuildPurges: true });
+describe('RetentionStore.listHolds', () => {
+  it('pages through the holds of the tenant, the conversations that began first leading', async () => {
+    const account = await newAccount(fixture);
+    const { tenantId } = account;
+    const { retention } = fixture.storage;
+    const other = await saidCall(await newAccount(fixture), 'word');
+    await retention.placeHold({
+      tenantId: other.tenantId,
+      externalId: other.guid,
+      placedBy: 'ek_9',
+      atMs: T0,
+    });
+    expect(await retention.listHolds({ tenantId, limit: 2 })).toEqual({ items: [], nextCursor: undefined });
+    const calls = [await saidCall(account, 'a'), await saidCall(account, 'b'), await saidCall(account, 'c')];
+    const inOrder = calls.toSorted((one, two) => (one.conversationId < two.conversationId ? -1 : 1));
+    const holds = inOrder.map(({ guid }, index) => ({
+      externalId: guid,
+      placedAtMs: T0 - index,
+      placedBy: `ek_${index}`,
+    }));
+    for (const { externalId, placedBy, placedAtMs } of holds) {
+      await retention.placeHold({ tenantId, externalId, placedBy, atMs: placedAtMs });
+    }
+    const first = await retention.listHolds({ tenantId, limit: 2 });
+    expect(first.items).toEqual(holds.slice(0, 2));
+    const cursor = first.nextCursor ?? '';
+    const last = { items: holds.slice(2), nextCursor: undefined };
+    expect(await retention.listHolds({ tenantId, limit: 2, cursor })).toEqual(last);
+    await retention.liftHold(tenantId, holds[2]?.externalId ?? '');
+    expect(await retention.listHolds({ tenantId, limit: 2, cursor })).toMatchObject({ items: [] });
+    expect(await retention.listHolds({ tenantId, limit: 2 })).toEqual({ ...first, nextCursor: undefined });
+  });
+
+  it('refuses a cursor that is none of its own', async () => {
+    const { tenantId } = await newAccount(fixture);
+    const asked = fixture.storage.retention.listHolds({ tenantId, limit: 1, cursor: 'x' });
+    await expect(asked).rejects.toMatchObject({ code: 'storage.cursor-invalid' });
   });
 });
 

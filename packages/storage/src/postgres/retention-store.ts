@@ -1,15 +1,10 @@
 import type { ErasedCounts, ErasureReceipt, ErasureSubject, RetentionStore } from '../stores/retention.ts';
-import { instant } from './column-types.ts';
 import type { Database } from './database.ts';
 import { NOTHING_ERASED } from './erase-conversations.ts';
-import {
-  eraseExpired,
-  eraseExpiredDeliveries,
-  eraseExpiredReceipts,
-  requestExpiredExports,
-} from './erase-expired.ts';
+import { eraseExpired, eraseExpiredDeliveries, eraseExpiredReceipts } from './erase-expired.ts';
 import { claimExpiredRecordings, findGoneConversations, forgetRecordings } from './erase-recordings.ts';
 import { eraseOnRequest } from './erase-on-request.ts';
+import { createLegalHolds } from './legal-holds.ts';
 import { readRetentionSettings, writeRetentionSettings } from './retention-settings.ts';
 
 interface ReceiptRow {
@@ -21,26 +16,9 @@ interface ReceiptRow {
   digest: string;
 }
 
-/** The foreign key of the hold makes it wait for an erasure under way, and then find nothing to hold. */
-const PLACE_HOLD = `with conversation as (
-  select tenant_id, conversation_id from conversations where tenant_id = $1 and external_id = $2
-), placed as (
-  insert into conversation_holds (tenant_id, conversation_id, placed_by, placed_at)
-  select tenant_id, conversation_id, $3, $4 from conversation on conflict do nothing returning placed_at
-)
-select coalesce((select placed_at from placed), h.placed_at) as "placedAtMs" from conversation c
-left join conversation_holds h using (tenant_id, conversation_id)`;
-
-const LIFT_HOLD = `with conversation as (
-  select tenant_id, conversation_id from conversations where tenant_id = $1 and external_id = $2
-), lifted as (
-  delete from conversation_holds h using conversation c
-  where h.tenant_id = c.tenant_id and h.conversation_id = c.conversation_id
-)
-select 1 from conversation`;
-
 export function createRetentionStore(database: Database): RetentionStore {
   return {
+    ...createLegalHolds(database),
     getSettings: async (tenantId) => await readRetentionSettings(database, tenantId),
     putSettings: async (tenantId, settings, atMs) =>
       await writeRetentionSettings(database, tenantId, settings, atMs),
@@ -58,7 +36,6 @@ export function createRetentionStore(database: Database): RetentionStore {
     findGoneConversations: async (tenantId, ids) => await findGoneConversations(database, tenantId, ids),
     eraseExpiredDeliveries: async (batch) => await eraseExpiredDeliveries(database, batch),
     eraseExpiredReceipts: async (batch) => await eraseExpiredReceipts(database, batch),
-    requestExpiredExports: async (batch) => await requestExpiredExports(database, batch),
     eraseConversation: async (externalId, request) =>
       await eraseOnRequest(database, { subject: 'conversation', externalId }, request),
     eraseCustomer: async (externalId, request) =>
@@ -80,15 +57,6 @@ export function createRetentionStore(database: Database): RetentionStore {
         [tenantId, subjectHash],
       );
       return row?.erasureId;
-    },
-    async placeHold({ tenantId, externalId, placedBy, atMs }) {
-      const values = [tenantId, externalId, placedBy, instant(atMs)];
-      const [row] = await database.run<{ placedAtMs: number | null }>('place a hold', PLACE_HOLD, values);
-      // Of two at once the second sees no row of the first, and both began at about this instant.
-      return row && { externalId, placedAtMs: row.placedAtMs ?? atMs };
-    },
-    async liftHold(tenantId, externalId) {
-      return (await database.run('lift a hold', LIFT_HOLD, [tenantId, externalId])).length > 0;
     },
   };
 }

@@ -63,8 +63,10 @@ export interface ExportStore {
    * Days to build, the earliest first, without those that somebody builds: every day up to `throughDay` since the
    * first one there is, each at most once (of those before `emptyFromDay` only days with utterances); days with late
    * utterances stored before `storedBeforeMs`; requested ones; days of which fewer `hours` were built than are over.
+   * None that has expired at `nowMs`, and of those that had been erased only requested ones.
    */
   listDue(query: {
+    nowMs: number;
     throughDay: string;
     emptyFromDay: string;
     storedBeforeMs: number;
@@ -104,4 +106,21 @@ export interface ExportStore {
     limit: number;
   }): Promise<readonly string[]>;
   forgetFiles(objectKeys: readonly string[]): Promise<void>;
+  /** The first day whose files are kept, `2026-11-22`. Those before it have expired: nobody builds them or is given them. */
+  firstKeptDay(tenantId: string, nowMs: number): Promise<string>;
+  /**
+   * Days to erase, because they have expired or an erasure did not come to its end, without those that somebody builds
+   * or erases; those that were tried before come last.
+   */
+  listExpired(query: { nowMs: number; limit: number }): Promise<readonly DueExportDay[]>;
+  /**
+   * The right to erase a day, which is handed out to nobody from then on: delete its objects, then forget it. `undefined` while
+   * somebody has the day, and where it is kept.
+   */
+  claimExpired(
+    day: DueExportDay,
+    claim: { nowMs: number; leaseMs: number },
+  ): Promise<ExportClaim | undefined>;
+  /** Removes all rows of a day that was claimed for it. `false` when the lease was lost. */
+  forgetDay(claim: ExportClaim): Promise<boolean>;
 }

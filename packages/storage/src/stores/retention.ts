@@ -8,6 +8,8 @@ export interface RetentionSettings {
   readonly auditDays: number;
   /** Recordings, and never longer than their conversation; absent: as long as that. */
   readonly recordingsDays?: number;
+  /** Files of exports, after their day, and never longer than messages; absent: as long as those. */
+  readonly exportsDays?: number;
 }
 
 /** Rows that are gone; what they said is not told. */
@@ -76,6 +78,13 @@ export type EraseOutcome =
 export interface LegalHold {
   readonly externalId: string;
   readonly placedAtMs: number;
+  /** Id of the API key. */
+  readonly placedBy: string;
+}
+
+export interface LegalHoldPage {
+  readonly items: readonly LegalHold[];
+  readonly nextCursor: string | undefined;
 }
 
 /** Deletion by age and on request. Transactions are short and lock only conversations nobody speaks in. */
@@ -87,8 +96,7 @@ export interface RetentionStore {
   listTenants(page: { after?: string; limit: number }): Promise<readonly string[]>;
   /**
    * Erases up to `limit` conversations whose last activity is too old, without those that run, are held, or that another
-   * process has in hand, or that have recordings. Fewer than `limit` means that there are no more for now. What is in no file of an export yet
-   * waits for it for up to three days where there is an exporter.
+   * process has in hand, or that have recordings. Fewer than `limit` means that there are no more for now.
    */
   eraseExpired(batch: { tenantId: string; nowMs: number; limit: number }): Promise<ErasedCounts>;
   /**
@@ -107,8 +115,6 @@ export interface RetentionStore {
   /** Deletes settled deliveries that are too old, without those of held conversations. Answers the count. */
   eraseExpiredDeliveries(batch: { tenantId: string; nowMs: number; limit: number }): Promise<number>;
   eraseExpiredReceipts(batch: { tenantId: string; nowMs: number; limit: number }): Promise<number>;
-  /** Has exported days written anew whose messages have all or in part expired. Answers the count of days. */
-  requestExpiredExports(batch: { tenantId: string; nowMs: number; limit: number }): Promise<number>;
   /** The audio of a conversation, then all else in one transaction with its receipt. Asked for again it goes on. */
   eraseConversation(externalId: string, request: ErasureRequest): Promise<EraseOutcome>;
   /** As `eraseConversation`, of the conversations the customer took part in, 100 at a time; none of them while one is live or held. */
@@ -123,6 +129,8 @@ export interface RetentionStore {
     placedBy: string;
     atMs: number;
   }): Promise<LegalHold | undefined>;
+  /** Those of a tenant, in the order in which their conversations began. */
+  listHolds(page: { tenantId: string; cursor?: string; limit: number }): Promise<LegalHoldPage>;
   /** Also where there was none. `false`: no such conversation. */
   liftHold(tenantId: string, externalId: string): Promise<boolean>;
 }

@@ -135,4 +135,8 @@ insert into recording_parts (tenant_id, session_id, from_ms, to_ms, lease_epoch,
   values ('tenant-1', '${EARLIER.sessionId}', 0, 10000, 1, 'recordings/part', 320000, '[]', '2024-11-23');
 update retention_settings set recordings_days = 20;`,
   },
+  {
+    version: 21,
+    sql: `update retention_settings set exports_days = 10; update tenants set exports_gone_through = '2024-11-01';`,
+  },
 ];

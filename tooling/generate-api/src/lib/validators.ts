@@ -48,6 +48,7 @@ const QUERY_OPERATIONS = [
   'listKeys',
   'listDeliveries',
   'listEvents',
+  'listHolds',
   'listCustomVocabularies',
   'listRedactionEntities',
   'followCall',

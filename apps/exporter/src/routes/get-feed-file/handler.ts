@@ -4,10 +4,17 @@ import type { ExportDay, ExportFile, ExportStore } from '@earshot/storage';
 import type { ObjectStore } from '@earshot/storage/objects';
 import type { Context } from 'hono';
 import { URL_LIFETIME_SECONDS, type UrlSigner } from '../../downloads/url-signer.ts';
-import { findDay, findFeed, findInterval, notThere, type NotThere } from '../../feeds/find-feed.ts';
+import {
+  findDay,
+  findFeed,
+  findInterval,
+  notThere,
+  type DaysDeps,
+  type NotThere,
+} from '../../feeds/find-feed.ts';
 
-export interface GetFeedFileDeps {
-  readonly exports: Pick<ExportStore, 'listDays' | 'readDay' | 'findFile'>;
+export interface GetFeedFileDeps extends DaysDeps {
+  readonly exports: DaysDeps['exports'] & Pick<ExportStore, 'findFile'>;
   readonly objects: ObjectStore;
   readonly signer: UrlSigner;
   readonly publicUrl: string | undefined;
@@ -19,7 +26,7 @@ export function getFeedFile(deps: GetFeedFileDeps) {
     const { feed, version, format, date, interval, fileName } = c.req.valid('json');
     const found = findFeed({ feed, version, format });
     if ('message' in found) return refuse(c, { code: ERROR_CODES.unprocessable, message: found.message });
-    const day = await findDay(deps.exports, c.get('key').tenantId, date);
+    const day = await findDay(deps, c.get('key').tenantId, date);
     if ('message' in day) return refuse(c, { code: ERROR_CODES.unprocessable, message: day.message });
     const file = await findFile(deps, day, { format: found.format, interval, fileName });
     if ('message' in file) return refuse(c, { code: ERROR_CODES.unprocessable, message: file.message });

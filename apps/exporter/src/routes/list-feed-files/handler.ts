@@ -1,20 +1,15 @@
 import { ERROR_CODES, type ListFeedFilesBody, type ListFeedFilesResponse } from '@earshot/api';
 import { refuse, type AppEnv, type JsonBody } from '@earshot/http';
-import type { ExportStore } from '@earshot/storage';
 import type { Context } from 'hono';
-import { findDay, findFeed, findInterval } from '../../feeds/find-feed.ts';
-
-export interface ListFeedFilesDeps {
-  readonly exports: Pick<ExportStore, 'listDays' | 'readDay'>;
-}
+import { findDay, findFeed, findInterval, type DaysDeps } from '../../feeds/find-feed.ts';
 
 /** POST /fileexporter/v1/static/listfeedfiles */
-export function listFeedFiles({ exports }: ListFeedFilesDeps) {
+export function listFeedFiles(deps: DaysDeps) {
   return async (c: Context<AppEnv, string, JsonBody<ListFeedFilesBody>>) => {
     const { feed, version, format, date, interval } = c.req.valid('json');
     const found = findFeed({ feed, version, format });
     if ('message' in found) return refuse(c, { code: ERROR_CODES.unprocessable, message: found.message });
-    const day = await findDay(exports, c.get('key').tenantId, date);
+    const day = await findDay(deps, c.get('key').tenantId, date);
     if ('message' in day) return refuse(c, { code: ERROR_CODES.unprocessable, message: day.message });
     const asked = findInterval(day, interval);
     if ('message' in asked) return refuse(c, { code: ERROR_CODES.unprocessable, message: asked.message });

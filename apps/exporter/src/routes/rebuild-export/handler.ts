@@ -6,7 +6,7 @@ import type { Context } from 'hono';
 import { isDay, lastDueDay } from '../../feeds/utc-day.ts';
 
 export interface RebuildExportDeps {
-  readonly exports: Pick<ExportStore, 'requestRebuild'>;
+  readonly exports: Pick<ExportStore, 'firstKeptDay' | 'requestRebuild'>;
   readonly clock: Clock;
   readonly wakeBuilder: () => void;
 }
@@ -23,6 +23,11 @@ export function rebuildExport({ exports, clock, wakeBuilder }: RebuildExportDeps
       return refuse(c, { code: ERROR_CODES.conflict, message });
     }
     const day = { tenantId: c.get('key').tenantId, day: date };
+    const first = await exports.firstKeptDay(day.tenantId, clock.now());
+    if (date < first) {
+      const message = `/date must be ${first} or later: the files of days before it have expired`;
+      return refuse(c, { code: ERROR_CODES.unprocessable, message });
+    }
     await exports.requestRebuild(day, { atMs: clock.now(), purge: false });
     wakeBuilder();
     const answer: ExportRebuild = { date, state: 'waiting' };

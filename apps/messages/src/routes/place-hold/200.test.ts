@@ -7,7 +7,11 @@ describe('PUT and DELETE hold', () => {
     for (const _ of [1, 2]) {
       const response = await send('PUT', 'conversations/call/hold');
       expect(response.status).toBe(200);
-      expect(await response.json()).toEqual({ externalId: 'call', placedAt: '2026-11-23T12:00:00.000Z' });
+      expect(await response.json()).toEqual({
+        externalId: 'call',
+        placedAt: '2026-11-23T12:00:00.000Z',
+        placedBy: 'test-key',
+      });
     }
     expect(holds.size).toBe(1);
     expect((await send('DELETE', 'conversations/call/hold')).status).toBe(204);

@@ -1,9 +1,10 @@
-import { ERROR_CODES, type LegalHold } from '@earshot/api';
+import { ERROR_CODES } from '@earshot/api';
 import type { Clock } from '@earshot/domain';
 import { refuse, type AppEnv } from '@earshot/http';
 import type { RetentionStore } from '@earshot/storage';
 import type { Context } from 'hono';
 import { isExternalId } from '../../retention/external-id.ts';
+import { presentHold } from './present-hold.ts';
 
 export interface PlaceHoldDeps {
   readonly retention: Pick<RetentionStore, 'placeHold'>;
@@ -21,7 +22,6 @@ export function placeHold({ retention, clock }: PlaceHoldDeps) {
     if (hold === undefined) {
       return refuse(c, { code: ERROR_CODES.notFound, message: 'No conversation with this externalId' });
     }
-    const answer: LegalHold = { externalId, placedAt: new Date(hold.placedAtMs).toISOString() };
-    return c.json(answer);
+    return c.json(presentHold(hold));
   };
 }

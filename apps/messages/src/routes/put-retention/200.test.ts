@@ -14,5 +14,9 @@ describe('GET and PUT retention 200', () => {
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual(chosen);
     expect(await (await send('GET', 'retention')).json()).toEqual(chosen);
+    const all = { ...chosen, recordingsDays: 5, exportsDays: 2 };
+    expect(await (await send('PUT', 'retention', all)).json()).toEqual(all);
+    expect(await (await send('GET', 'retention')).json()).toEqual(all);
+    expect(await (await send('PUT', 'retention', chosen)).json()).toEqual(chosen);
   });
 });

@@ -12,12 +12,13 @@ export interface PutRetentionDeps {
 /** PUT /earshot/v1/retention */
 export function putRetention({ retention, clock }: PutRetentionDeps) {
   return async (c: Context<AppEnv, string, JsonBody<RetentionSettings>>) => {
-    const { messagesDays, deliveriesDays, auditDays, recordingsDays } = c.req.valid('json');
+    const { messagesDays, deliveriesDays, auditDays, recordingsDays, exportsDays } = c.req.valid('json');
     const settings: RetentionSettings = {
       messagesDays,
       deliveriesDays,
       auditDays,
       ...(recordingsDays === undefined ? {} : { recordingsDays }),
+      ...(exportsDays === undefined ? {} : { exportsDays }),
     };
     await retention.putSettings(c.get('key').tenantId, settings, clock.now());
     return c.json(settings);
