@@ -15,6 +15,7 @@ const fixture = useStorage();
 const { sql } = fixture;
 const DAY_MS = 86_400_000;
 const LIMIT = 10;
+const NOW = Date.now();
 
 type Recorded = Parameters<ErasureRequest['eraseAudio']>[0];
 
@@ -95,6 +96,44 @@ describe('RetentionStore.eraseConversation of a recorded call', () => {
       receipt: { counts: { recordings: 1 } },
     });
     expect(await rowsOf(tenantId)).toEqual([]);
+  });
+
+  it('counts what it marked also where another process deleted the audio of an erasure that broke off', async () => {
+    const { retention } = fixture.storage;
+    const { tenantId, guid, conversationId, sessionId } = await recordedCall(await newAccount(fixture), NOW);
+    const sweep = async (nowMs = NOW) =>
+      await retention.claimExpiredRecordings({ tenantId, nowMs, limit: LIMIT });
+    const broken = request(tenantId, async () => {
+      expect(await sweep()).toEqual([]);
+      throw new Error('The process was killed');
+    });
+    await expect(retention.eraseConversation(guid, broken)).rejects.toThrow('The process was killed');
+    await sql(`update recordings set claimed_until = clock_timestamp() where session_id = $1`, [sessionId]);
+    expect(await sweep()).toEqual([{ sessionId, conversationId }]);
+    expect(await retention.forgetRecordings(tenantId, [sessionId])).toBe(1);
+    expect(await sweep()).toEqual([]);
+    expect(await retention.eraseConversation(guid, request(tenantId))).toMatchObject({
+      type: 'erased',
+      receipt: { counts: { recordings: 1 } },
+    });
+    expect(await rowsOf(tenantId)).toEqual([]);
+  });
+
+  it('has what it marked go with its conversation by age, where nobody asks again', async () => {
+    const { retention } = fixture.storage;
+    const { tenantId, guid, conversationId, sessionId } = await recordedCall(await newAccount(fixture), NOW);
+    const away = request(tenantId, () => Promise.reject(new Error('The store is away')));
+    await expect(retention.eraseConversation(guid, away)).rejects.toThrow('The store is away');
+    await sql(`update recordings set claimed_until = clock_timestamp() where session_id = $1`, [sessionId]);
+    for (const nowMs of [NOW, NOW + 9 * DAY_MS]) {
+      const batch = { tenantId, nowMs, limit: LIMIT };
+      expect(await retention.claimExpiredRecordings(batch)).toEqual([{ sessionId, conversationId }]);
+      expect((await retention.eraseExpired(batch)).conversations).toBe(0);
+      expect(await retention.forgetRecordings(tenantId, [sessionId])).toBe(1);
+    }
+    expect(await rowsOf(tenantId)).toEqual([]);
+    const batch = { tenantId, nowMs: NOW + 9 * DAY_MS, limit: LIMIT };
+    expect((await retention.eraseExpired(batch)).conversations).toBe(1);
   });
 
   it('touches no audio of a held call', async () => {

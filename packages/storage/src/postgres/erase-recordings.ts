@@ -24,7 +24,9 @@ export async function markRecordings(
   return (await session.rows(MARK_NAMED, [tenantId, conversationIds])).length;
 }
 
-const MARK = (due: string): string => `update recordings set ${ERASING} = ${BY_AGE} where (tenant_id, session_id) in (
+const MARK = (
+  due: string,
+): string => `update recordings set ${ERASING} = ${BY_AGE} where (tenant_id, session_id) in (
   select r.tenant_id, r.session_id
   from recordings r join conversations c on c.tenant_id = r.tenant_id and c.conversation_id = r.conversation_id
   where r.tenant_id = $1 and ${due}
