@@ -228,7 +228,12 @@ describe('A day that has expired', () => {
         answer: { error: { code: '422-01', message: `/date must be one of ${NEXT_DAY}` } },
       });
     }
-    expect((await app.request(`/earshot/v1/exports/${DAY}`, { headers })).status).toBe(404);
+    const manifest = await app.request(`/earshot/v1/exports/${DAY}`, { headers });
+    expect(manifest.status).toBe(404);
+    expect(await manifest.json()).toMatchObject({
+      code: '404-01',
+      detail: `The files of days before ${NEXT_DAY} have expired`,
+    });
   });
 
   it('is not built by hand: 422-01 names the first day that is', async () => {

@@ -54,19 +54,12 @@ export async function listKeptDays(
 }
 
 export async function findDay(deps: DaysDeps, tenantId: string, date: string): Promise<ExportDay | NotThere> {
+  const { exports, clock } = deps;
   const day = readDate(date);
-  const read = day === undefined ? undefined : await readKeptDay(deps, tenantId, day);
+  const isKept = day !== undefined && day >= (await exports.firstKeptDay(tenantId, clock.now()));
+  const read = isKept ? await exports.readDay(tenantId, day) : undefined;
   if (read !== undefined && read.units.length > 0) return read;
   return notThere('date', await listKeptDays(deps, tenantId));
-}
-
-export async function readKeptDay(
-  { exports, clock }: DaysDeps,
-  tenantId: string,
-  day: string,
-): Promise<ExportDay | undefined> {
-  if (day < (await exports.firstKeptDay(tenantId, clock.now()))) return undefined;
-  return await exports.readDay(tenantId, day);
 }
 
 /** The hour of an interval that is there; `hour` is undefined where none was asked for. */
