@@ -19,7 +19,7 @@ export async function dumpSystem(system: RunningSystem): Promise<KeptText[]> {
 }
 
 /** Every file below a state directory that the object stores may have there; Parquet as rows, since its pages are compressed. */
-async function dumpObjects(root: string): Promise<KeptText[]> {
+export async function dumpObjects(root: string): Promise<KeptText[]> {
   const folders = (await readdir(root)).filter((name) => !NO_OBJECTS.has(name));
   const duckdb = await DuckDBInstance.create(':memory:');
   const connection = await duckdb.connect();
