@@ -1,11 +1,11 @@
 import type { CircuitStore, StoredCircuit } from '@earshot/storage';
+import { sampleEndpoint } from '@earshot/storage/testing';
 import { createLogger } from '@earshot/telemetry';
 import { describe, expect, it } from 'vitest';
 import { createCircuitBreaker, type Admission, type CircuitBreaker } from './circuit-breaker.ts';
 import { CLOSED_CIRCUIT } from './circuit.ts';
-import { durableEndpoint } from './testing/durable-endpoint.ts';
 
-const endpoint = durableEndpoint();
+const endpoint = sampleEndpoint({ endpointId: 'e' });
 const PASS: Admission = { type: 'pass' };
 
 /** A store of one circuit that several publishers share, and one clock for all. */
@@ -131,7 +131,7 @@ describe('createCircuitBreaker', () => {
     expect(await one.admit(endpoint)).toEqual(PASS);
     await reportAll(one, 10, 'refused');
     expect(await one.admit(endpoint)).toMatchObject({ type: 'wait' });
-    const changed = durableEndpoint({ updatedAtMs: 1 });
+    const changed = sampleEndpoint({ endpointId: 'e', updatedAtMs: 1 });
     expect(await one.admit(changed)).toEqual({ type: 'probe' });
     expect(await one.admit(changed)).toMatchObject({ type: 'wait' });
     await one.report(changed, { type: 'probe' }, 'delivered');

@@ -1,35 +1,18 @@
 import { createEgressPolicy } from '@earshot/auth';
 import type { Endpoint } from '@earshot/storage';
+import { sampleEndpoint } from '@earshot/storage/testing';
 import { describe, expect, it } from 'vitest';
 import { createEndpointDirectory, type EndpointVisit } from './endpoint-directory.ts';
 
 const open = new AbortController().signal;
 
 function endpointOf(endpointId: string, change: Partial<Endpoint> = {}): Endpoint {
-  return {
-    tenantId: 't',
-    appId: 'a',
+  return sampleEndpoint({
     endpointId,
-    name: 'test',
-    url: 'https://example.com/',
-    enabled: true,
-    stateReason: undefined,
     policy: 'realtime',
-    pendingMax: 100,
-    pendingAgeMaxMs: 30_000,
-    timeoutMs: 5000,
     auth: [{ type: 'secret', name: 'x-token', in: 'header' }],
-    partials: false,
-    headOfLine: 'block',
-    skipAfterAttempts: 5,
-    inFlightMax: undefined,
-    ratePerSecondMax: undefined,
-    operationalEvents: false,
-    pausedAtMs: undefined,
-    createdAtMs: 0,
-    updatedAtMs: 0,
     ...change,
-  };
+  });
 }
 
 function setUp(slotCountMax = 10) {

@@ -11,7 +11,7 @@ import {
   type TestAuthority,
   type TestCertificate,
 } from '@earshot/auth/testing';
-import type { Endpoint } from '@earshot/storage';
+import { sampleEndpoint } from '@earshot/storage/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEndpointEntry, type EndpointEntry } from './endpoint-entry.ts';
 import { post } from './post.ts';
@@ -75,29 +75,7 @@ async function entryOf(
 ): Promise<EndpointEntry> {
   const prepared = prepareOutboundAuth(inputs, Date.now());
   if (!prepared.ok) throw new Error(JSON.stringify(prepared.problems));
-  const endpoint: Endpoint = {
-    tenantId: 't',
-    appId: 'a',
-    endpointId: 'e',
-    name: 'test',
-    url: target.url,
-    enabled: true,
-    stateReason: undefined,
-    policy: 'realtime',
-    pendingMax: 100,
-    pendingAgeMaxMs: 30_000,
-    timeoutMs: 5000,
-    auth: prepared.configs,
-    partials: false,
-    headOfLine: 'block',
-    skipAfterAttempts: 5,
-    inFlightMax: undefined,
-    ratePerSecondMax: undefined,
-    operationalEvents: false,
-    pausedAtMs: undefined,
-    createdAtMs: 0,
-    updatedAtMs: 0,
-  };
+  const endpoint = sampleEndpoint({ url: target.url, policy: 'realtime', auth: prepared.configs });
   const sealed = prepared.secrets.map(({ kind, value }) => ({ kind, sealed: Buffer.from(value) }));
   const entry = await openEndpointEntry(
     {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MediaReport } from '@earshot/domain';
-import type { CallSession, CallStore, CallStream, StartSessionInput } from '@earshot/storage';
+import type { CallSession, CallStore, StartSessionInput } from '@earshot/storage';
+import { sampleSession, sampleStream } from '@earshot/storage/testing';
 
 /** A call store in memory with the start and stop outcomes of the real one, and means to play the worker. */
 export interface MemoryCalls extends Pick<
@@ -95,31 +96,16 @@ export function createMemoryCalls(): MemoryCalls {
 }
 
 function newSession(input: StartSessionInput, ordinal: number): CallSession {
-  const stream = (role: CallStream['role'], externalId: string): CallStream => ({
-    streamId: randomUUID(),
-    role,
-    externalId,
-    committedThroughSample: 0,
-    audioBytes: 0,
-    transcripts: 0,
-  });
-  return {
-    tenantId: input.tenantId,
-    appId: input.appId,
+  const { tenantId, appId, guid, acceptedAtMs, settings, media } = input;
+  const { customerExternalId, agentExternalId } = input;
+  return sampleSession({
+    ...{ tenantId, appId, guid, acceptedAtMs, settings, media, ordinal },
     sessionId: randomUUID(),
-    conversationId: `conversation of ${input.guid}`,
-    guid: input.guid,
-    ordinal,
+    conversationId: `conversation of ${guid}`,
     state: 'queued',
-    acceptedAtMs: input.acceptedAtMs,
-    stopAtMs: undefined,
-    endedAtMs: undefined,
-    endedReason: undefined,
-    trouble: undefined,
-    contactId: undefined,
-    mediaReport: undefined,
-    settings: input.settings,
-    media: input.media,
-    streams: [stream('customer', input.customerExternalId), stream('agent', input.agentExternalId)],
-  };
+    streams: [
+      sampleStream({ role: 'customer', streamId: randomUUID(), externalId: customerExternalId }),
+      sampleStream({ role: 'agent', streamId: randomUUID(), externalId: agentExternalId }),
+    ],
+  });
 }

@@ -10,6 +10,7 @@ import type {
   SaveProgressInput,
   StoredRedactionSettings,
 } from '@earshot/storage';
+import { sampleSession, sampleStream } from '@earshot/storage/testing';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import type { SessionControl } from '../control.ts';
 import { createIngestMetrics } from '../ingest-metrics.ts';
@@ -166,41 +167,17 @@ export function world(options: WorldOptions = {}): World {
 }
 
 export function lease(checkpoint?: unknown, committed = { customer: 0, agent: 0 }): LeasedSession {
-  const stream = (role: ParticipantRole) => ({
-    streamId: `${role}-stream`,
-    role,
-    externalId: `${role}-1`,
-    committedThroughSample: committed[role],
-    audioBytes: 0,
-    transcripts: 0,
-  });
   return {
     leaseEpoch: 1,
     checkpoint: checkpoint === undefined ? undefined : JSON.parse(JSON.stringify(checkpoint)),
     redactionState: undefined,
-    session: {
+    session: sampleSession({
       tenantId: 'tenant',
-      sessionId: 'session',
-      conversationId: 'CONVERSATION',
-      guid: 'guid',
-      appId: 'app',
-      ordinal: 1,
-      state: 'live',
       acceptedAtMs: ZERO_MS,
-      stopAtMs: undefined,
-      endedAtMs: undefined,
-      endedReason: undefined,
-      trouble: undefined,
-      contactId: undefined,
-      mediaReport: undefined,
-      settings: {
-        language: 'en-US',
-        detailedToken: false,
-        audioRecordingAllowed: false,
-        redactionOutput: 'redacted',
-      },
-      media: { streamArn: 'arn', selector: { type: 'NOW' } },
-      streams: [stream('customer'), stream('agent')],
-    },
+      streams: [
+        sampleStream({ role: 'customer', committedThroughSample: committed.customer }),
+        sampleStream({ role: 'agent', committedThroughSample: committed.agent }),
+      ],
+    }),
   };
 }

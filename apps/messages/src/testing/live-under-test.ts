@@ -5,6 +5,7 @@ import { fakeKey } from '@earshot/http/testing';
 import type { LiveBus, LivePartial } from '@earshot/queues';
 import { createFakeLiveBus, type FakeLiveBus } from '@earshot/queues/testing';
 import type { CallSession, CommittedMessage } from '@earshot/storage';
+import { sampleSession, sampleStream } from '@earshot/storage/testing';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import { onTestFinished } from 'vitest';
 import { createMessagesApp } from '../app.ts';
@@ -42,6 +43,7 @@ export interface LiveCall {
   /** Moves the clock. */
   pass(durationMs: number): void;
   get(query?: string, headers?: Readonly<Record<string, string>>, guid?: string): Promise<Response>;
+  head(query?: string): Promise<Response>;
   /** Follows and reads events until the test is over. */
   follow(query?: string, headers?: Readonly<Record<string, string>>): Promise<EventReader>;
   /** What the process does at SIGTERM. */
@@ -133,6 +135,8 @@ export async function liveUnderTest(settings: LiveSettings = {}): Promise<LiveCa
     baseUrl,
     bus,
     get,
+    head: (query = '') =>
+      served.request(`/earshot/v1/calls/${GUID}/live${query}`, { method: 'HEAD', headers: key.headers }),
     drain,
     say(text, change = {}) {
       const index = messages.length;
@@ -181,36 +185,15 @@ export async function liveUnderTest(settings: LiveSettings = {}): Promise<LiveCa
 }
 
 function sessionOf(ordinal: number): CallSession {
-  const stream = (role: 'customer' | 'agent') => ({
-    streamId: `stream-${ordinal}-${role}`,
-    role,
-    externalId: `${role}-1`,
-    committedThroughSample: 0,
-    audioBytes: 0,
-    transcripts: 0,
-  });
-  return {
-    tenantId: 'tenant-1',
+  return sampleSession({
     sessionId: `00000000-0000-4000-8000-00000000000${ordinal}`,
     conversationId: CONVERSATION_ID,
     guid: GUID,
-    appId: 'app-1',
     ordinal,
-    state: 'live',
     acceptedAtMs: STARTED_AT_MS,
-    stopAtMs: undefined,
-    endedAtMs: undefined,
-    endedReason: undefined,
-    trouble: undefined,
-    contactId: undefined,
-    mediaReport: undefined,
-    settings: {
-      language: 'en-US',
-      detailedToken: false,
-      audioRecordingAllowed: false,
-      redactionOutput: 'redacted',
-    },
-    media: { streamArn: 'arn:aws:kinesisvideo:us-east-1:111122223333:stream/s/1', selector: { type: 'NOW' } },
-    streams: [stream('customer'), stream('agent')],
-  };
+    streams: [
+      sampleStream({ role: 'customer', streamId: `stream-${ordinal}-customer` }),
+      sampleStream({ role: 'agent', streamId: `stream-${ordinal}-agent` }),
+    ],
+  });
 }

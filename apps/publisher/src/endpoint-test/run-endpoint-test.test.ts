@@ -15,9 +15,9 @@ import {
   type HostileReceiverOptions,
   type HostileTls,
 } from '@earshot/hostile-receivers';
+import { sampleEndpoint } from '@earshot/storage/testing';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ResolveName } from '../guarded-connector.ts';
-import { endpoint } from '../testing/deliveries-under-test.ts';
 import { runEndpointTest, type EndpointTestDeps } from './run-endpoint-test.ts';
 
 const cleanUps: (() => Promise<unknown>)[] = [];
@@ -55,7 +55,7 @@ async function run({ url, auth = [], timeoutMs = 3000, deps = {} }: Given) {
       clock: { now: Date.now },
       ...deps,
     },
-    endpoint({ url, timeoutMs, auth: [...prepared.configs] }),
+    sampleEndpoint({ url, timeoutMs, auth: [...prepared.configs] }),
   );
   return { result, generated: prepared.generated };
 }

@@ -1,8 +1,8 @@
 import { createTestAuthority } from '@earshot/auth/testing';
 import type { Endpoint, OperationalEvent } from '@earshot/storage';
+import { sampleEndpoint } from '@earshot/storage/testing';
 import { createLogger } from '@earshot/telemetry';
 import { describe, expect, it } from 'vitest';
-import { endpoint } from '../testing/deliveries-under-test.ts';
 import { checkCertificates } from './check-certificates.ts';
 
 const DAY_MS = 86_400_000;
@@ -41,7 +41,7 @@ describe('checkCertificates', () => {
       notBeforeMs: ENDS_AT_MS - 400 * DAY_MS,
       notAfterMs: ENDS_AT_MS,
     });
-    const { stored, checkAt } = setUp([endpoint({ auth: [{ type: 'mtls', certificate }] })]);
+    const { stored, checkAt } = setUp([sampleEndpoint({ auth: [{ type: 'mtls', certificate }] })]);
     const told: Record<number, number> = {};
     for (const days of [31, 29.5, 29, 8, 6.5, 6, 1.5, 0.5, 0.25]) told[days] = await checkAt(days);
     expect(told).toEqual({ 31: 0, 29.5: 1, 29: 0, 8: 0, 6.5: 1, 6: 0, 1.5: 0, 0.5: 1, 0.25: 0 });
@@ -56,8 +56,8 @@ describe('checkCertificates', () => {
     const fields = { notBeforeMs: ENDS_AT_MS - 400 * DAY_MS, notAfterMs: ENDS_AT_MS };
     const [one, two] = [await createTestAuthority(fields), await createTestAuthority(fields)];
     const { stored, checkAt } = setUp([
-      endpoint({ endpointId: 'a', auth: [{ type: 'mtls', certificate: 'nonsense' }] }),
-      endpoint({ endpointId: 'b', auth: [{ type: 'ca', certificates: one.pem + two.pem }] }),
+      sampleEndpoint({ endpointId: 'a', auth: [{ type: 'mtls', certificate: 'nonsense' }] }),
+      sampleEndpoint({ endpointId: 'b', auth: [{ type: 'ca', certificates: one.pem + two.pem }] }),
     ]);
     expect(await checkAt(5)).toBe(2);
     expect([...stored.values()].map(({ endpointId }) => endpointId)).toEqual(['b', 'b']);

@@ -1,7 +1,7 @@
-import { createLogger } from '@earshot/telemetry';
 import type { OperationalEvent } from '@earshot/storage';
+import { sampleEndpoint } from '@earshot/storage/testing';
+import { createLogger } from '@earshot/telemetry';
 import { describe, expect, it } from 'vitest';
-import { endpoint } from '../testing/deliveries-under-test.ts';
 import { createEventReporter, type EventReporter } from './event-reporter.ts';
 
 const T0 = Date.UTC(2026, 10, 23, 12);
@@ -22,7 +22,7 @@ function setUp(add?: (event: OperationalEvent) => Promise<boolean>) {
   return { reporter, stored, lines };
 }
 
-const about = { endpoint: endpoint() };
+const about = { endpoint: sampleEndpoint() };
 const deadLetter = { ...about, deliveryId: '7', attempts: 11, status: 503, errorCode: 'webhook.status' };
 
 const cases: readonly {
@@ -82,7 +82,7 @@ describe('createEventReporter', () => {
     await reporter.deadLetter({ ...deadLetter, atMs: T0 });
     await reporter.deadLetter({ ...deadLetter, deliveryId: '8', atMs: T0 + 59_999 });
     expect(stored.size).toBe(1);
-    const other = endpoint({ endpointId: '00000000-9f0e-4a57-b3f5-0f5b3a1c9c11' });
+    const other = sampleEndpoint({ endpointId: '00000000-9f0e-4a57-b3f5-0f5b3a1c9c11' });
     await reporter.deadLetter({ ...deadLetter, endpoint: other, atMs: T0 });
     expect(stored.size).toBe(2);
   });

@@ -12,6 +12,7 @@ import type {
   ReplayBatchInput,
   RetryDeliveryOutcome,
 } from '@earshot/storage';
+import { SAMPLE_ENDPOINT_ID } from '@earshot/storage/testing';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import { createPublisherApp } from '../app.ts';
 
@@ -20,7 +21,7 @@ export const PATH = '/earshot/v1/deliveries';
 export function record(change: Partial<DeliveryRecord> = {}): DeliveryRecord {
   return {
     deliveryId: '1042',
-    endpointId: '3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11',
+    endpointId: SAMPLE_ENDPOINT_ID,
     guid: '8c259fea-8764-4a92-adc4-73572e9cf016',
     sequence: 2,
     messageId: '01GMXE90AEV7H3J4DPBDKB1R79',
@@ -136,36 +137,6 @@ function failOrRefuse(failure: Error | undefined, cursor: string | undefined): v
   if (cursor !== undefined && !/^\d+$/.test(cursor)) {
     throw new AppError('storage.cursor-invalid', 'Cannot list', { retryable: false });
   }
-}
-
-export const ENDPOINT_ID = '3f0d8f4c-9f0e-4a57-b3f5-0f5b3a1c9c11';
-
-/** An endpoint of the key of these tests. */
-export function endpoint(change: Partial<Endpoint> = {}): Endpoint {
-  return {
-    tenantId: 'tenant-1',
-    appId: 'app-1',
-    endpointId: ENDPOINT_ID,
-    name: 'agent assist',
-    url: 'https://transcripts.example.com/hook',
-    enabled: true,
-    stateReason: undefined,
-    policy: 'durable',
-    pendingMax: 100,
-    pendingAgeMaxMs: 30_000,
-    timeoutMs: 5000,
-    auth: [],
-    partials: false,
-    headOfLine: 'block',
-    skipAfterAttempts: 5,
-    inFlightMax: undefined,
-    ratePerSecondMax: undefined,
-    operationalEvents: false,
-    pausedAtMs: undefined,
-    createdAtMs: 0,
-    updatedAtMs: 0,
-    ...change,
-  };
 }
 
 export function detail(change: Partial<DeliveryWithAttempts> = {}): DeliveryWithAttempts {

@@ -1,14 +1,10 @@
 import { accept, answer, startHostileReceiver } from '@earshot/hostile-receivers';
 import { AppError } from '@earshot/domain';
+import { SAMPLE_ENDPOINT_ID, sampleEndpoint } from '@earshot/storage/testing';
 import { describe, expect, it } from 'vitest';
-import {
-  deliveriesUnderTest,
-  endpoint,
-  ENDPOINT_ID,
-  readProblem,
-} from '../../testing/deliveries-under-test.ts';
+import { deliveriesUnderTest, readProblem } from '../../testing/deliveries-under-test.ts';
 
-const TEST = `/endpoints/${ENDPOINT_ID}/test`;
+const TEST = `/endpoints/${SAMPLE_ENDPOINT_ID}/test`;
 
 describe('POST test', () => {
   it.each([
@@ -16,7 +12,7 @@ describe('POST test', () => {
     { given: answer(503), want: { delivered: false, stage: 'response', status: 503 } },
   ])('200 says what became of it: $want', async ({ given, want }) => {
     const target = await startHostileReceiver({ behave: given });
-    const { ask } = deliveriesUnderTest({ endpoint: endpoint({ url: target.url, enabled: false }) });
+    const { ask } = deliveriesUnderTest({ endpoint: sampleEndpoint({ url: target.url, enabled: false }) });
     const response = await ask('POST', TEST);
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ ...want, durationMs: expect.any(Number) });
@@ -24,21 +20,21 @@ describe('POST test', () => {
   });
 
   it.each([
-    { given: endpoint({ tenantId: 'tenant-2' }), want: 'another tenant' },
-    { given: endpoint({ appId: 'app-2' }), want: 'another app' },
+    { given: sampleEndpoint({ tenantId: 'tenant-2' }), want: 'another tenant' },
+    { given: sampleEndpoint({ appId: 'app-2' }), want: 'another app' },
   ])('404-01 for an endpoint of $want', async ({ given }) => {
     const { ask } = deliveriesUnderTest({ endpoint: given });
     expect(await readProblem(await ask('POST', TEST))).toMatchObject({ status: 404, code: '404-01' });
   });
 
   it('401-01 with a wrong secret', async () => {
-    const { ask } = deliveriesUnderTest({ endpoint: endpoint() });
+    const { ask } = deliveriesUnderTest({ endpoint: sampleEndpoint() });
     const refused = await ask('POST', TEST, undefined, { 'asapp-api-secret': 'wrong' });
     expect(await readProblem(refused)).toMatchObject({ status: 401, code: '401-01' });
   });
 
   it('403-01 without the scope webhooks:admin', async () => {
-    const { ask } = deliveriesUnderTest({ endpoint: endpoint(), scopes: ['messages:read'] });
+    const { ask } = deliveriesUnderTest({ endpoint: sampleEndpoint(), scopes: ['messages:read'] });
     expect(await readProblem(await ask('POST', TEST))).toMatchObject({ status: 403, code: '403-01' });
   });
 
