@@ -11,6 +11,7 @@ import {
   createApp,
   jsonBody,
   requireScope,
+  unroutedRefusal,
   type KeyLookup,
   type RateLimit,
   type ReadyCheck,
@@ -20,7 +21,7 @@ import type { ObjectStore } from '@earshot/storage/objects';
 import type { Logger, Metrics } from '@earshot/telemetry';
 import { Hono } from 'hono';
 import { FILES_PATH, type UrlSigner } from './downloads/url-signer.ts';
-import { downloadFile } from './routes/download-file/handler.ts';
+import { downloadFile, refuseDownload } from './routes/download-file/handler.ts';
 import { getExport } from './routes/get-export/handler.ts';
 import { getFeedFile } from './routes/get-feed-file/handler.ts';
 import { listFeedDates } from './routes/list-feed-dates/handler.ts';
@@ -69,7 +70,9 @@ export function createExporterApp(deps: ExporterDeps): Hono {
   app.get('/earshot/v1/exports/:date', reads, getExport(deps));
   app.post('/earshot/v1/exports/:date/rebuild', requireScope('admin'), rebuildExport(deps));
   const outer = new Hono({ strict: false });
-  outer.get(`${FILES_PATH}/:fileName`, downloadFile(deps));
+  const file = `${FILES_PATH}/:fileName`;
+  outer.get(file, downloadFile(deps));
+  outer.all(file, (c) => refuseDownload(unroutedRefusal(outer, c)));
   outer.all('*', async (c) => await app.fetch(c.req.raw, c.env));
   return outer;
 }

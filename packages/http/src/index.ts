@@ -1,3 +1,4 @@
+export { unroutedRefusal } from './lib/allowed-methods.ts';
 export type { AppEnv, Refusal } from './lib/app-env.ts';
 export { requireScope, type KeyLookup } from './lib/authenticate-request.ts';
 export { type ByteRange } from './lib/byte-range.ts';

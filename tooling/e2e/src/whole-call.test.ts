@@ -93,6 +93,22 @@ describe('a call through the whole system', () => {
     }
   });
 
+  it('tells which methods a path of the contract takes when it is asked with another', async () => {
+    const methods = new Map<string, string[]>();
+    for (const { path, method } of contractRequests()) {
+      const also = method === 'GET' ? [method, 'HEAD'] : [method];
+      methods.set(path, [...(methods.get(path) ?? []), ...also]);
+    }
+    const headers = { authorization: `Bearer ${system.credentials.apiId}.${system.credentials.apiSecret}` };
+    for (const [path, allowed] of methods) {
+      const answer = await fetch(`${system.baseUrl}${path}`, { method: 'OPTIONS', headers });
+      const allow = answer.headers.get('allow')?.split(', ');
+      // A path may fit another of the contract too: messages/batch is where a message of that id would be.
+      const want = { path, status: 405, allow: expect.arrayContaining(allowed) as unknown };
+      expect({ path, status: answer.status, allow }).toEqual(want);
+    }
+  });
+
   it('leaves the card number in no log, queue or table', async () => {
     const canary = createCanary(CARD_DIGITS);
     const heard = createCanary(CARD_DIGITS);

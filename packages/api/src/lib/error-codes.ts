@@ -11,6 +11,7 @@ export const ERROR_CODES = {
   unauthorized: '401-01',
   forbidden: '403-01',
   notFound: '404-01',
+  methodNotAllowed: '405-01',
   conflict: '409-01',
   alreadyInState: '409-201',
   requestPending: '409-202',

@@ -384,6 +384,35 @@ describe('createApp', () => {
     expect(logged[0]).toMatchObject({ event: 'http.answered', method: 'GET', apiId: 'test-key' });
   });
 
+  const { 'content-type': _, ...CREDENTIALS } = fakeKey().headers;
+  it.each([
+    { method: 'GET', path: START, type: compatible, allow: 'POST' },
+    { method: 'HEAD', path: START, type: compatible, allow: 'POST' },
+    { method: 'DELETE', path: '/v1/health/', type: compatible, allow: 'GET, HEAD' },
+    { method: 'OPTIONS', path: ENDPOINTS, type: problem, allow: 'POST' },
+    { method: 'PUT', path: '/earshot/v1/deliveries?limit=0', type: problem, allow: 'GET, HEAD' },
+  ])('refuses $method $path: 405 405-01, it takes $allow', async ({ method, path, type, allow }) => {
+    const { app } = setUp({ scopes: ['export:read'] });
+    const response = await app.request(path, { method, headers: CREDENTIALS });
+    expect({ status: response.status, allow: response.headers.get('allow') }).toEqual({ status: 405, allow });
+    expect(response.headers.get('content-type')).toBe(type);
+    if (method === 'HEAD') return;
+    const message = `This path does not take ${method}, only ${allow}`;
+    expect(await answerOf(response)).toMatchObject({ code: '405-01', message });
+  });
+
+  it('tells nobody without a key what a path takes', async () => {
+    const { app } = setUp();
+    expect((await app.request(START)).status).toBe(401);
+    expect((await app.request(START)).headers.has('allow')).toBe(false);
+  });
+
+  it('answers HEAD as GET without its body', async () => {
+    const { app, key } = setUp();
+    const response = await app.request('/v1/health', { method: 'HEAD', headers: key.headers });
+    expect({ status: response.status, text: await response.text() }).toEqual({ status: 200, text: '' });
+  });
+
   it('lets nobody cache an answer', async () => {
     const { get } = setUp();
     expect((await get('/v1/health')).headers.get('cache-control')).toBe('no-store');

@@ -1,7 +1,7 @@
-import { ERROR_CODES } from '@earshot/api';
 import { systemClock, type Clock } from '@earshot/domain';
 import type { Logger, Metrics } from '@earshot/telemetry';
 import { Hono } from 'hono';
+import { unroutedRefusal } from './allowed-methods.ts';
 import type { AppEnv } from './app-env.ts';
 import { authenticateRequest, type KeyLookup } from './authenticate-request.ts';
 import { ERROR_STYLES, type ErrorStyle } from './error-style.ts';
@@ -44,7 +44,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.use(authenticateRequest(keys, clock));
   if (keys.noteUse !== undefined) app.use(noteKeyUse(keys.noteUse, clock, logger));
   app.use(limitRate(options.rateLimit ?? RATE_LIMIT, clock));
-  app.notFound((c) => refuse(c, { code: ERROR_CODES.notFound, message: 'There is nothing at this path' }));
+  app.notFound((c) => refuse(c, unroutedRefusal(app, c)));
   app.onError((error, c) => {
     const refusal = mapError(error, c.get('errorStyle'), errorCodes);
     const event = refusal.code.startsWith('5') ? 'http.failed' : 'http.refused';

@@ -35,6 +35,14 @@ describe('GET of a signed address', () => {
     expect(await get({}, 'HEAD')).toMatchObject({ status: 200, text: '' });
   });
 
+  it('takes no other method, and says so without a key', async () => {
+    const { status, headers, text } = await get({}, 'POST');
+    expect({ status, allow: headers.get('allow') }).toEqual({ status: 405, allow: 'GET, HEAD' });
+    expect(JSON.parse(text)).toMatchObject({
+      error: { code: '405-01', message: 'This path does not take POST, only GET, HEAD' },
+    });
+  });
+
   it('is absolute, of the origin asked, and https where the ingress says so', async () => {
     expect(address.origin).toBe('http://localhost');
     const { app, headers } = system.app();

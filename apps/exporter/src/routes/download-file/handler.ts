@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { ERROR_CODES, statusOfErrorCode, type ErrorCode } from '@earshot/api';
-import { planFileAnswer } from '@earshot/http';
+import { ERROR_CODES, statusOfErrorCode } from '@earshot/api';
+import { planFileAnswer, type Refusal } from '@earshot/http';
 import type { ObjectStore } from '@earshot/storage/objects';
 import type { Logger } from '@earshot/telemetry';
 import type { Context } from 'hono';
@@ -18,14 +18,21 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   parquet: 'application/vnd.apache.parquet',
 };
 
+const GONE: Refusal = { code: ERROR_CODES.notFound, message: 'The file is no longer there' };
+
 /** GET and HEAD /fileexporter/v1/files/{fileName}: the signature is the credential. */
 export function downloadFile({ signer, objects, logger }: DownloadFileDeps) {
   return async (c: Context): Promise<Response> => {
     const fileName = c.req.param('fileName') ?? '';
     const key = signer.verify(fileName, c.req.query());
-    if (key === undefined) return refused(ERROR_CODES.forbidden, 'The address is not valid or has expired');
+    if (key === undefined) {
+      return refuseDownload({
+        code: ERROR_CODES.forbidden,
+        message: 'The address is not valid or has expired',
+      });
+    }
     const found = await objects.open(key);
-    if (found === undefined) return refused(ERROR_CODES.notFound, 'The file is no longer there');
+    if (found === undefined) return refuseDownload(GONE);
     const etag = `"${createHash('sha256').update(key).digest('hex').slice(0, 32)}"`;
     const contentType = CONTENT_TYPES[fileName.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
     const { byteCount } = found;
@@ -37,18 +44,20 @@ export function downloadFile({ signer, objects, logger }: DownloadFileDeps) {
     await found.stream.cancel();
     if (body === undefined) return new Response(null, { status, headers });
     const part = await objects.open(key, body);
-    if (part === undefined) return refused(ERROR_CODES.notFound, 'The file is no longer there');
+    if (part === undefined) return refuseDownload(GONE);
     return new Response(part.stream, { status, headers });
   };
 }
 
-function refused(code: ErrorCode, message: string): Response {
+/** The error shape of the compatible paths, outside of the shell. */
+export function refuseDownload({ code, message, headers = {} }: Refusal): Response {
   const requestId = randomUUID();
-  const headers = {
+  const body = JSON.stringify({ error: { requestId, message, code } });
+  const told = {
+    ...headers,
     'content-type': 'application/json',
     'cache-control': 'no-store',
     'x-request-id': requestId,
   };
-  const body = JSON.stringify({ error: { requestId, message, code } });
-  return new Response(body, { status: statusOfErrorCode(code), headers });
+  return new Response(body, { status: statusOfErrorCode(code), headers: told });
 }

@@ -38,6 +38,17 @@ describe('GET calls/{guid}/live 200', () => {
     expect(textsOf(await live.take(2))).toEqual(['three', 'four']);
   });
 
+  it('answers HEAD and keeps no follower for it', async () => {
+    const call = await liveUnderTest({ connectionsMax: 1 });
+    for (const query of ['', '?partials=true']) {
+      const response = await call.head(query);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    }
+    call.say('one');
+    expect(textsOf(await (await call.follow()).take(1))).toEqual(['one']);
+  });
+
   it('ends once the key is revoked, and lets it in no more', async () => {
     const call = await liveUnderTest({ pollMs: 10 });
     call.say('one');

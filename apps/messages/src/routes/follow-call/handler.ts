@@ -49,6 +49,11 @@ export function followCall(deps: FollowCallDeps) {
     }
     const call: FollowedCall = { tenantId, guid, ...read };
     if (lastEventId !== undefined && (await hasNothingMore(deps, call, position))) return c.body(null, 204);
+    // Hono drops the body of an answer to HEAD without cancelling it: the follower would stay.
+    if (c.req.method === 'HEAD') {
+      tellEventStream(c);
+      return c.body(null);
+    }
     return openStream(c, deps, call, {
       position,
       partials,
@@ -97,11 +102,15 @@ function openStream(
     },
     onClosed: (by) => connection.close(by === 'source' ? 'over' : 'client'),
   });
+  tellEventStream(c);
+  return c.body(stream);
+}
+
+function tellEventStream(c: Context<AppEnv>): void {
   c.header('content-type', 'text/event-stream; charset=utf-8');
   // Nothing may hold events back, and the connection has no use after them.
   c.header('x-accel-buffering', 'no');
   c.header('connection', 'close');
-  return c.body(stream);
 }
 
 async function* texts(items: ReturnType<typeof followConversation>): AsyncGenerator<string> {
