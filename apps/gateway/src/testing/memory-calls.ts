@@ -96,12 +96,12 @@ export function createMemoryCalls(): MemoryCalls {
 }
 
 function newSession(input: StartSessionInput, ordinal: number): CallSession {
-  const { tenantId, appId, guid, acceptedAtMs, settings, media } = input;
-  const { customerExternalId, agentExternalId } = input;
+  const { customerExternalId, agentExternalId, ...start } = input;
   return sampleSession({
-    ...{ tenantId, appId, guid, acceptedAtMs, settings, media, ordinal },
+    ...start,
+    ordinal,
     sessionId: randomUUID(),
-    conversationId: `conversation of ${guid}`,
+    conversationId: `conversation of ${start.guid}`,
     state: 'queued',
     streams: [
       sampleStream({ role: 'customer', streamId: randomUUID(), externalId: customerExternalId }),
