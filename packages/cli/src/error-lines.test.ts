@@ -2,11 +2,14 @@ import { EarshotApiError } from '@earshot/client';
 import { describe, expect, it } from 'vitest';
 import { errorLines } from './error-lines.ts';
 
+const NAME = { pointer: '/name', message: 'is required' };
+const BODY = { pointer: '', message: 'must be an object' };
 const refused = (
   code: string,
   status: number | undefined,
   problems: { pointer: string; message: string }[],
-) => new EarshotApiError('It was refused', { code, status, requestId: 'req-1', retryable: false, problems });
+  message = 'It was refused',
+) => new EarshotApiError(message, { code, status, requestId: 'req-1', retryable: false, problems });
 
 describe('errorLines', () => {
   const cases = [
@@ -16,6 +19,16 @@ describe('errorLines', () => {
       given: 'fields that were not accepted',
       error: refused('400-03', 400, [{ pointer: '/auth/0/certificate', message: 'must not be expired' }]),
       want: ['It was refused (400-03)', '  /auth/0/certificate must not be expired'],
+    },
+    {
+      given: 'a field that the message tells of, once',
+      error: refused('400-03', 400, [NAME], '/name is required'),
+      want: ['/name is required (400-03)'],
+    },
+    {
+      given: 'fields that the message tells of, one a line',
+      error: refused('400-03', 400, [NAME, BODY], '/name is required; body must be an object'),
+      want: ['2 fields are not accepted (400-03)', '  /name is required', '  body must be an object'],
     },
     {
       given: 'a key without the scope',

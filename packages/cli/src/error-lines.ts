@@ -18,15 +18,27 @@ const REMEDIES: ReadonlyMap<string, string> = new Map([
 /** What went wrong, each field that was not accepted, and what to do about it. */
 export function errorLines(error: unknown): readonly string[] {
   if (!(error instanceof Error)) return ['failed'];
-  const message = `${error.message}${isCodedError(error) ? ` (${error.code})` : ''}`;
-  if (!(error instanceof EarshotApiError)) return [message];
-  const { code, problems, requestId } = error;
+  if (!(error instanceof EarshotApiError)) return [coded(error.message, error)];
+  const { status = 0, code, requestId } = error;
   const remedy = REMEDIES.get(code);
-  const isLogged = (error.status ?? 0) >= 500 && requestId !== undefined;
+  const isLogged = status >= 500 && requestId !== undefined;
   return [
-    isCodedError(error) ? message : `${message} (${code})`,
-    ...problems.map((problem) => `  ${problem.pointer} ${problem.message}`),
+    ...refusalLines(error),
     ...(remedy === undefined ? [] : [`  ${remedy}`]),
     ...(isLogged ? [`  Look for request ${requestId} in the log`] : []),
   ];
+}
+
+/** The message of Earshot tells each field already, in one line. */
+function refusalLines(error: EarshotApiError): readonly string[] {
+  const fields = error.problems.map(({ pointer, message }) => `${pointer || 'body'} ${message}`);
+  const isTold = error.message === fields.join('; ');
+  if (isTold && fields.length === 1) return [coded(error.message, error)];
+  const message = isTold ? `${fields.length} fields are not accepted` : error.message;
+  return [coded(message, error), ...fields.map((field) => `  ${field}`)];
+}
+
+function coded(message: string, error: Error): string {
+  if (error instanceof EarshotApiError || isCodedError(error)) return `${message} (${error.code})`;
+  return message;
 }
