@@ -58,7 +58,7 @@ afterAll(() => api.close());
 const PATH = '/earshot/v1/endpoints';
 const create = ['create', '--name', 'n', '--url', 'https://hooks.example.com/'] as const;
 const run = (...args: readonly string[]) => api.run(endpoints, ...args);
-const sent = () => api.asked.map(({ body }) => body);
+const sent = () => api.asked.filter(({ method }) => method !== 'GET').map(({ body }) => body);
 
 describe('earshot endpoints', () => {
   it('lists every page', async () => {
@@ -199,6 +199,48 @@ describe('earshot endpoints', () => {
     expect(sent()).toEqual([{ timeoutMs: 1000 }, { auth: null }]);
   });
 
+  it('keeps the signature when other credentials are named again, and lets none go by itself', async () => {
+    const only = (...types: string[]) => ({
+      body: { ...ENDPOINT, auth: ENDPOINT.auth.filter(({ type }) => types.includes(type)) },
+    });
+    api.answer(() => only('secret', 'signature'));
+    await run('update', ID, '--secret-header', 'X-Key=new');
+    api.answer(() => only('signature'));
+    await run('update', ID, '--sign');
+    api.answer(() => only());
+    await run('update', ID, '--sign');
+    api.answer(() => ({ body: ENDPOINT }));
+    await run('update', ID, '--sign', '--replace-auth');
+    const secret = { type: 'secret', name: 'X-Key', in: 'header', value: 'new' };
+    const sign = { type: 'signature' };
+    expect(sent()).toEqual([{ auth: [secret, sign] }, { auth: [sign] }, { auth: [sign] }, { auth: [sign] }]);
+  });
+
+  it('says what to write where credentials would go', async () => {
+    const told = run('update', ID, '--sign', '--secret-query', 'x-key=1');
+    await expect(told).rejects.toThrow(
+      new CliError(`update replaces all credentials, and these were not named again:
+  --secret-header x-key=@FILE
+  --ca FILE
+  --client-cert FILE --client-key FILE
+  --oauth2-token-url https://login.example.com/token --oauth2-client-id earshot --oauth2-auth tls
+  Name them too, or let them go with --replace-auth`),
+    );
+    expect(sent()).toEqual([]);
+  });
+
+  it.each([
+    { auth: [], want: `Let it sign: earshot endpoints update ${ID} --sign` },
+    { auth: [{ type: 'signature' }], want: 'The endpoint was changed by somebody else' },
+  ])('says what to do where no secret can be rotated: $want', async ({ auth, want }) => {
+    const detail = 'The endpoint was changed by somebody else';
+    const refused = { title: 'Conflict', status: 409, detail, code: '409-01', requestId: 'r' };
+    api.answer(({ method }) =>
+      method === 'GET' ? { body: { ...ENDPOINT, auth } } : { status: 409, body: refused },
+    );
+    await expect(run('rotate-secret', ID)).rejects.toThrow(want);
+  });
+
   it.each([
     { args: ['pause', ID], want: { method: 'POST', path: `${PATH}/${ID}/pause`, body: undefined } },
     { args: ['resume', ID], want: { method: 'POST', path: `${PATH}/${ID}/resume`, body: undefined } },
@@ -279,6 +321,7 @@ describe('earshot endpoints', () => {
     [...create, '--partials', 'yes'],
     ['update', ID],
     ['update', ID, '--no-auth', '--sign'],
+    ['update', ID, '--replace-auth'],
     ['replay', ID],
     ['replay', ID, '--guid', 'g', '--from', '2026-11-23T12:00:00Z'],
     ['replay', ID, '--guid', 'g', '--states', 'pending'],

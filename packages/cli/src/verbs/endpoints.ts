@@ -1,5 +1,6 @@
 import type {
   Endpoint,
+  EndpointAuthInput,
   EndpointTest,
   EndpointWithSecret,
   ReplayBody,
@@ -12,6 +13,8 @@ import { collectPages } from '../collect-pages.ts';
 import { AUTH_HELP, AUTH_OPTIONS, readAuthInputs } from '../endpoints/auth-options.ts';
 import { endpointLine, endpointLines, testLines } from '../endpoints/endpoint-lines.ts';
 import { FIELD_HELP, FIELD_OPTIONS, readFields } from '../endpoints/field-options.ts';
+import { keepCredentials } from '../endpoints/kept-credentials.ts';
+import { rotateSigningSecret } from '../endpoints/rotate-signing-secret.ts';
 import { API_OPTIONS, apiNamed, findRunningApi, SYSTEM_HELP } from '../running-system.ts';
 import { UsageError, type CliIo, type Verb } from '../verb.ts';
 
@@ -19,6 +22,7 @@ const OPTIONS = {
   name: { type: 'string' },
   url: { type: 'string' },
   'no-auth': { type: 'boolean' },
+  'replace-auth': { type: 'boolean' },
   'overlap-seconds': { type: 'string' },
   guid: { type: 'string' },
   from: { type: 'string' },
@@ -44,13 +48,14 @@ export const endpoints: Verb = {
   help: `earshot endpoints list [--json]
 earshot endpoints create --name NAME --url URL [options below] [--json]
 earshot endpoints show|pause|resume|test|delete ID [--json]
-earshot endpoints update ID [--name NAME] [--url URL] [options below | --no-auth] [--json]
+earshot endpoints update ID [--name NAME] [--url URL] [options below] [--replace-auth | --no-auth] [--json]
 earshot endpoints rotate-secret ID [--overlap-seconds N] [--json]
 earshot endpoints replay ID --guid GUID | --from TIME --to TIME [--states failed,dropped,dead] [--json]
 
 create and update:
 ${FIELD_HELP}
-Credentials, which update replaces as a whole (--no-auth removes them):
+Credentials. update wants all of them named again, since secrets are never told: only a signature stays by itself. What is not
+named goes with --replace-auth; --no-auth removes all.
 ${AUTH_HELP}
 
 pause sends nothing until resume; durable messages wait. test sends a test event now and tells where it ended and what
@@ -105,23 +110,29 @@ async function update(calls: Calls, id: string, values: Values, report: Report):
   if (auth !== undefined && values['no-auth'] === true) {
     throw new UsageError('--no-auth and credentials exclude each other');
   }
+  if (auth === undefined && values['replace-auth'] === true) throw new UsageError('replace-auth by what?');
   const { name, url } = values;
   const body = {
     ...(name === undefined ? {} : { name }),
     ...(url === undefined ? {} : { url }),
     ...readFields(values),
-    ...(auth === undefined ? {} : { auth }),
+    ...(auth === undefined ? {} : { auth: await authToSend(calls, id, auth, values) }),
     ...(values['no-auth'] === true ? { auth: null } : {}),
   };
   if (Object.keys(body).length === 0) throw new UsageError('update what? Name an option');
   return report.endpoint(await calls.update(id, body));
 }
 
+async function authToSend(calls: Calls, id: string, auth: EndpointAuthInput[], values: Values) {
+  if (values['replace-auth'] === true) return auth;
+  return keepCredentials((await calls.get(id)).auth, auth);
+}
+
 async function rotateSecret(calls: Calls, id: string, values: Values, report: Report): Promise<number> {
   const text = values['overlap-seconds'];
   const limits = { min: 0, max: OVERLAP_SECONDS_MAX, otherwise: 0 };
   const overlap = text === undefined ? {} : { overlapSeconds: wholeNumber('overlap-seconds', text, limits) };
-  return report.endpoint(await calls.rotateSecret(id, overlap));
+  return report.endpoint(await rotateSigningSecret(calls, id, overlap));
 }
 
 async function replay(calls: Calls, id: string, values: Values, report: Report): Promise<number> {
