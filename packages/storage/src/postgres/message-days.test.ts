@@ -117,6 +117,21 @@ describe('MessageDays.dropExpired', () => {
     );
   });
 
+  it('drops each day once in however many processes', async () => {
+    const day = await newDays();
+    const { messageDays } = fixture.storage;
+    await messageDays.makeAhead(day + 3 * DAY_MS);
+    const account = await newAccount(fixture);
+    for (let ahead = 1; ahead <= 6; ahead += 1) await callAt(account, day + ahead * DAY_MS);
+    await messageDays.dropExpired(afterKept(day));
+    const processes = Array.from({ length: 6 }, () => messageDays.dropExpired(afterKept(day + 6 * DAY_MS)));
+    const dropped = await Promise.all(processes);
+    const last = await messageDays.dropExpired(afterKept(day + 6 * DAY_MS));
+    const all = [...dropped, last];
+    expect(all.reduce((sum, { days }) => sum + days, 0)).toBe(6);
+    expect(all.reduce((sum, { messages }) => sum + messages, 0)).toBe(12);
+  });
+
   const keepers: readonly {
     readonly given: string;
     readonly keep: (

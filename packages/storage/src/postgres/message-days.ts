@@ -95,7 +95,8 @@ async function dropExpired(database: Database, nowMs: number): Promise<DroppedDa
  */
 async function dropDay(database: Database, name: string, nowMs: number): Promise<number | undefined> {
   return await database.transaction('drop a day of messages', async (session) => {
-    if (!(await lockDays(session)) || (await isKept(session, name, nowMs))) return undefined;
+    if (!(await lockDays(session)) || !(await isThere(session, name))) return undefined;
+    if (await isKept(session, name, nowMs)) return undefined;
     await session.rows('lock table conversation_holds in share row exclusive mode', []);
     await session.rows(`lock table ${name} in share row exclusive mode`, []);
     if (await isKept(session, name, nowMs)) return undefined;
@@ -103,6 +104,11 @@ async function dropDay(database: Database, name: string, nowMs: number): Promise
     await session.rows(`drop table ${name}`, []);
     return row?.count ?? 0;
   });
+}
+
+/** Another process may have dropped the day since it was listed. */
+async function isThere(session: Session, name: string): Promise<boolean> {
+  return (await listTables(session)).some((table) => table.name === name);
 }
 
 /** Whether a conversation of that day has not expired, is held, or has recordings left. */
