@@ -32,6 +32,8 @@ const RUNNING: Recording = {
   ],
 };
 let recordings: readonly Recording[];
+/** What there is after the next look. */
+let finishNext: readonly Recording[] | undefined;
 let server: Server;
 let folder: string;
 let baseUrl: string;
@@ -40,7 +42,9 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     if (request.url?.endsWith('/recordings') === true) {
       response.writeHead(200, { 'content-type': 'application/json' });
-      return void response.end(JSON.stringify({ recordings }));
+      response.end(JSON.stringify({ recordings }));
+      recordings = finishNext ?? recordings;
+      return;
     }
     response.writeHead(200, { etag: `"${sha256}"`, 'content-length': BYTES.length }).end(BYTES);
   });
@@ -51,6 +55,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'earshot-recording-'));
   recordings = [READY];
+  finishNext = undefined;
   return () => rm(folder, { recursive: true });
 });
 afterAll(() => void server.close());
@@ -61,17 +66,22 @@ async function run(...args: readonly string[]) {
 
 async function runOn(terminal: CliIo['terminal'], ...args: readonly string[]) {
   const lines: string[] = [];
+  const told: string[] = [];
   const io = {
     out: (line: string) => void lines.push(line),
-    err: () => undefined,
+    err: (line: string) => void told.push(line),
     input: (async function* () {})(),
     terminal,
     cwd: folder,
     signal: new AbortController().signal,
   };
   const system = ['--base-url', baseUrl, '--api-id', 'id', '--api-secret', 'secret'];
-  return { exitCode: await recording.run([...args, ...system], io), lines };
+  return { exitCode: await recording.run([...args, ...system], io), lines, told };
 }
+
+const NOTHING_OF = (what: string) => `Nothing was recorded of ${what} so far
+  Its start has to say audioRecordingAllowed. The first 10 s of a call are stored together:
+  --wait SECONDS waits for it`;
 
 describe('earshot recording', () => {
   it('saves each leg under a name of its own', async () => {
@@ -88,6 +98,14 @@ describe('earshot recording', () => {
     const path = join(folder, 'x', 'call.wav');
     expect(JSON.parse(lines.join(''))).toEqual({ path, format: 'wav', ...READY, leg: 2 });
     expect(await readFile(path, 'utf8')).toBe(BYTES);
+  });
+
+  it('waits for what is recorded still', async () => {
+    recordings = [];
+    finishNext = [READY];
+    const { lines, told } = await run('g', '--wait', '60', '--json');
+    expect(told).toEqual(['Waiting: nothing is stored yet']);
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ leg: 1, state: 'ready' }]);
   });
 
   it('shows people how far it is, and clears that away', async () => {
@@ -113,23 +131,28 @@ describe('earshot recording', () => {
     {
       given: [],
       args: [],
-      want: 'Nothing was recorded of this call so far: its start has to say audioRecordingAllowed',
+      want: NOTHING_OF('this call'),
     },
     {
       given: [READY],
       args: ['--leg', '3'],
-      want: 'Nothing was recorded of leg 3 of this call so far: its start has to say audioRecordingAllowed',
+      want: NOTHING_OF('leg 3 of this call'),
     },
+    { given: [RUNNING], args: [], want: 'Leg 2 is recording so far\n  --wait SECONDS waits for it' },
     { given: [READY, RUNNING], args: ['--out', 'x'], want: 'Say with --leg which is meant: 1, 2' },
   ])('says $want', async ({ given, args, want }) => {
     recordings = given;
     await expect(run('g', ...args)).rejects.toThrow(new CliError(want));
   });
 
-  it.each([[], ['a', 'b'], ['g', '--format', 'mp3'], ['g', '--leg', '0'], ['g', '--out', '.']])(
-    'says what is expected instead of %j %j %j',
-    async (...args) => {
-      await expect(run(...args.filter((arg) => typeof arg === 'string'))).rejects.toThrow(UsageError);
-    },
-  );
+  it.each([
+    [],
+    ['a', 'b'],
+    ['g', '--format', 'mp3'],
+    ['g', '--leg', '0'],
+    ['g', '--wait', '0'],
+    ['g', '--out', '.'],
+  ])('says what is expected instead of %j %j %j', async (...args) => {
+    await expect(run(...args.filter((arg) => typeof arg === 'string'))).rejects.toThrow(UsageError);
+  });
 });

@@ -3,16 +3,21 @@ import { join, resolve } from 'node:path';
 import type { Recording } from '@earshot/api';
 import { createEarshotClient, type EarshotClient } from '@earshot/client';
 import { oneOf, parseArguments, wholeNumber } from '../arguments.ts';
+import { isUnfinished, waitForRecordings } from '../recording/wait-for-recordings.ts';
 import { API_OPTIONS, apiNamed, findRunningApi, SYSTEM_HELP } from '../running-system.ts';
 import { CliError, UsageError, type CliIo, type Verb } from '../verb.ts';
 
 const LEG_MAX = 100_000;
+const WAIT_SECONDS_MAX = 86_400;
+const POLL_MS = 2000;
+const WAIT_HINT = '  --wait SECONDS waits for it';
 const FORMATS = ['mkv', 'wav'] as const;
 
 const OPTIONS = {
   format: { type: 'string' },
   leg: { type: 'string' },
   out: { type: 'string' },
+  wait: { type: 'string' },
   list: { type: 'boolean' },
   json: { type: 'boolean' },
   ...API_OPTIONS,
@@ -23,8 +28,8 @@ type Values = ReturnType<typeof parseArguments<typeof OPTIONS>>['values'];
 export const recording: Verb = {
   name: 'recording',
   summary: 'the audio of a call whose start allowed recording, with captions or as WAV',
-  help: `earshot recording GUID [--format mkv|wav] [--leg N] [--out FILE] [--json]
-earshot recording GUID --list [--json]
+  help: `earshot recording GUID [--format mkv|wav] [--leg N] [--out FILE] [--wait SECONDS] [--json]
+earshot recording GUID --list [--wait SECONDS] [--json]
 
 Downloads each recorded leg of the call as GUID-LEG.mkv; a download that broke off is gone on with, and nothing has its name
 before its checksum is right.
@@ -32,6 +37,7 @@ before its checksum is right.
   --leg N               only the Nth session of the call
   --out FILE            where to, of a single leg
   --list                what was recorded, instead
+  --wait SECONDS        waits as long as that, 1 to 86400, until each leg is finished; a call is stored from its 10th second on
   --json                one JSON object a leg
 ${SYSTEM_HELP} recordings:read`,
   async run(args, io) {
@@ -40,26 +46,42 @@ ${SYSTEM_HELP} recordings:read`,
     if (guid === undefined || more.length > 0) throw new UsageError('expected the guid of one call');
     const format = oneOf('format', values.format, FORMATS, 'mkv');
     const leg = wholeNumber('leg', values.leg, { min: 1, max: LEG_MAX, otherwise: 0 });
+    const waitSeconds = wholeNumber('wait', values.wait, { min: 1, max: WAIT_SECONDS_MAX, otherwise: 0 });
     const { calls } = createEarshotClient(await findRunningApi(io.cwd, apiNamed(values)));
-    const legs = (await calls.recordings(guid)).filter((one) => leg === 0 || one.leg === leg);
+    const list = async (): Promise<readonly Recording[]> =>
+      (await calls.recordings(guid)).filter((one) => leg === 0 || one.leg === leg);
+    const onWaiting = (what: string): void => io.err(`Waiting: ${what}`);
+    const wait = { waitMs: waitSeconds * 1000, pollMs: POLL_MS, onWaiting, signal: io.signal };
+    const legs = waitSeconds === 0 ? await list() : await waitForRecordings({ list, ...wait });
     if (values.list === true) {
       for (const one of legs) io.out(values.json === true ? JSON.stringify(one) : lineOf(one));
       if (legs.length === 0 && values.json !== true) io.out('Nothing was recorded');
       return 0;
     }
-    if (legs.length === 0) {
-      const what = leg === 0 ? 'this call' : `leg ${leg} of this call`;
-      throw new CliError(
-        `Nothing was recorded of ${what} so far: its start has to say audioRecordingAllowed`,
-      );
+    refuseWhatIsNotThere(legs, leg, values.out);
+    for (const one of legs) {
+      if (isUnfinished(one)) throw new CliError(`Leg ${one.leg} is ${one.state} so far\n${WAIT_HINT}`);
+      await download(calls, { guid, leg: one.leg, format }, values, io);
     }
-    if (legs.length > 1 && values.out !== undefined) {
-      throw new CliError(`Say with --leg which is meant: ${legs.map((one) => one.leg).join(', ')}`);
-    }
-    for (const one of legs) await download(calls, { guid, leg: one.leg, format }, values, io);
     return 0;
   },
 };
+
+function refuseWhatIsNotThere(legs: readonly Recording[], leg: number, out: string | undefined): void {
+  if (legs.length === 0) {
+    const what = leg === 0 ? 'this call' : `leg ${leg} of this call`;
+    throw new CliError(
+      [
+        `Nothing was recorded of ${what} so far`,
+        '  Its start has to say audioRecordingAllowed. The first 10 s of a call are stored together:',
+        WAIT_HINT,
+      ].join('\n'),
+    );
+  }
+  if (legs.length > 1 && out !== undefined) {
+    throw new CliError(`Say with --leg which is meant: ${legs.map((one) => one.leg).join(', ')}`);
+  }
+}
 
 async function download(
   calls: EarshotClient['calls'],
