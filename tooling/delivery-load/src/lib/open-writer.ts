@@ -24,7 +24,8 @@ export interface DeliveryWriter {
   addApp(): Promise<string>;
   /** Answers its id. */
   addEndpoint(settings: EndpointSettings): Promise<string>;
-  startConversation(appId: string): Promise<WrittenConversation>;
+  /** A call that is accepted now, or at another instant. */
+  startConversation(appId: string, acceptedAtMs?: number): Promise<WrittenConversation>;
   close(): Promise<void>;
 }
 
@@ -94,8 +95,8 @@ export async function openWriter(options: WriterOptions): Promise<DeliveryWriter
       }
       return endpointId;
     },
-    startConversation: (appId) =>
-      startConversation({ calls: storage.calls, laneJobs, onWakeFailed }, { tenantId, appId }),
+    startConversation: (appId, acceptedAtMs = Date.now()) =>
+      startConversation({ calls: storage.calls, laneJobs, onWakeFailed }, { tenantId, appId, acceptedAtMs }),
     async close() {
       await laneJobs.close();
       await queues.close();

@@ -30,7 +30,14 @@ const ANY_MEDIA = { streamArn: 'arn:aws:kinesisvideo:us-east-1:123456789012:stre
 
 export async function startConversation(
   deps: ConversationDeps,
-  account: { readonly tenantId: string; readonly appId: string },
+  {
+    acceptedAtMs,
+    ...account
+  }: {
+    readonly tenantId: string;
+    readonly appId: string;
+    readonly acceptedAtMs: number;
+  },
 ): Promise<WrittenConversation> {
   const { tenantId } = account;
   const guid = randomUUID();
@@ -46,7 +53,7 @@ export async function startConversation(
       redactionOutput: 'redacted',
     },
     media: { ...ANY_MEDIA, selector: { type: 'NOW' } },
-    acceptedAtMs: Date.now(),
+    acceptedAtMs,
   });
   if (started.type !== 'started') throw new Error(`Cannot start call ${guid}: it is ${started.type}`);
   const { sessionId, conversationId, streams } = started.session;
