@@ -7,6 +7,7 @@ export {
   TELEPHONY_SAMPLE_RATE_HZ,
   type AudioSummary,
 } from './lib/audio.ts';
+export { beforeAbort } from './lib/before-abort.ts';
 export {
   REDACTION_OUTPUTS,
   type CallSettings,
@@ -32,3 +33,4 @@ export {
   type SpeechEngine,
 } from './lib/speech-engine.ts';
 export { type TranscriptMessage, type Utterance } from './lib/utterance.ts';
+export { within } from './lib/within.ts';

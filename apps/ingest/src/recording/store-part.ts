@@ -1,3 +1,4 @@
+import { AppError, beforeAbort, within } from '@earshot/domain';
 import { muxRecordingPart } from '@earshot/recordings';
 import type { LeasedSession, RecordingStore } from '@earshot/storage';
 import type { ObjectStore } from '@earshot/storage/objects';
@@ -6,7 +7,6 @@ import { FencedError } from '../stages/commit.ts';
 import type { DueStretch } from './call-tapes.ts';
 import { partKey } from './object-keys.ts';
 import type { RecordingMetrics } from './recording-metrics.ts';
-import { withinMs } from './within-ms.ts';
 
 export interface StorePartDeps {
   readonly recordings: Pick<RecordingStore, 'addPart'>;
@@ -47,7 +47,8 @@ export async function storePart(
   const bytes = muxRecordingPart(stretch);
   const objectKey = partKey(lease.session, { fromMs, leaseEpoch, attempt });
   try {
-    await withinMs(putMsMax, signal, deps.objects.put(objectKey, only(bytes)));
+    const put = deps.objects.put(objectKey, only(bytes));
+    await within(beforeAbort(put, signal), putMsMax, () => storeLate(putMsMax));
     const part = { fromMs, toMs, objectKey, byteCount: bytes.byteLength, holes };
     const outcome = await deps.recordings.addPart({ tenantId, sessionId, leaseEpoch }, part, startedAtMs);
     if (outcome.type === 'fenced') throw new FencedError('Cannot record: the session has another worker');
@@ -65,6 +66,12 @@ export async function storePart(
     deps.logger.warn('recording.part-failed', { error, fromMs, attempt });
     return { type: 'failed' };
   }
+}
+
+function storeLate(putMsMax: number): AppError {
+  return new AppError('recording.store-late', `Cannot store: it took longer than ${putMsMax} ms`, {
+    retryable: true,
+  });
 }
 
 /** What is not deleted now is when the recording is finished. */

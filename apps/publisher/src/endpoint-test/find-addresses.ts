@@ -1,9 +1,9 @@
+import { beforeAbort } from '@earshot/domain';
 import { lookup, type LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import { judgeAddress, type EgressAudience, type EgressPolicy } from '@earshot/auth';
 import type { ResolveName } from '../guarded-connector.ts';
 import { codeOf, type TestFailure } from './test-failure.ts';
-import { beforeDeadline } from './before-deadline.ts';
 
 export interface FindAddressesOptions {
   readonly policy: EgressPolicy;
@@ -22,7 +22,7 @@ export async function findAddresses(host: string, options: FindAddressesOptions)
   // As in the guard: RFC 6761, section 6.3.
   if (/(^|\.)localhost\.?$/i.test(host)) return { addresses: [{ address: '127.0.0.1', family: 4 }] };
   try {
-    const addresses = await beforeDeadline(resolved(host, resolve), deadline);
+    const addresses = await beforeAbort(resolved(host, resolve), deadline);
     const refused = addresses
       .map(({ address }) => judgeAddress(address, policy, audience))
       .find(({ ok }) => !ok);

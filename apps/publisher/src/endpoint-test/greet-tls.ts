@@ -1,8 +1,8 @@
+import { beforeAbort } from '@earshot/domain';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { certificateFacts, type CertificateFacts, type EgressPolicy, type TlsIdentity } from '@earshot/auth';
 import { createGuardedConnector, type ResolveName } from '../guarded-connector.ts';
-import { beforeDeadline } from './before-deadline.ts';
 import { explainTlsFailure } from './explain-tls-failure.ts';
 import { codeOf, type TestFailure } from './test-failure.ts';
 
@@ -57,7 +57,7 @@ export async function awaitTlsRefusal(url: URL, options: GreetTlsOptions): Promi
     // What is not read is not told: the alert comes as data of the connection.
     socket.resume();
     const timeout = AbortSignal.any([options.deadline, AbortSignal.timeout(REFUSAL_WAIT_MS)]);
-    return await beforeDeadline(refused, timeout).finally(() => socket.destroy());
+    return await beforeAbort(refused, timeout).finally(() => socket.destroy());
   } catch {
     // It objected to nothing in time: what broke the POST explains itself then.
     return undefined;
@@ -94,5 +94,5 @@ async function openSocket(
     else if (deadline.aborted) socket.destroy();
     else done(socket);
   });
-  return await beforeDeadline(opened, deadline);
+  return await beforeAbort(opened, deadline);
 }

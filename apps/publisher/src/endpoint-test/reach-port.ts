@@ -1,6 +1,6 @@
+import { beforeAbort } from '@earshot/domain';
 import type { LookupAddress } from 'node:dns';
 import { connect } from 'node:net';
-import { beforeDeadline } from './before-deadline.ts';
 import { codeOf, type TestFailure } from './test-failure.ts';
 
 /** Whether anything listens at one of the addresses, which were judged before; sends nothing. */
@@ -21,7 +21,7 @@ export async function reachPort(
   const { promise: connected, resolve, reject } = Promise.withResolvers<void>();
   socket.once('connect', resolve).once('error', reject);
   try {
-    await beforeDeadline(connected, deadline);
+    await beforeAbort(connected, deadline);
     return undefined;
   } catch (error) {
     return unreachable(host, port, deadline.aborted ? 'no answer in time' : codeOf(error));

@@ -1,4 +1,5 @@
 import type { Health } from '@earshot/api';
+import { within } from '@earshot/domain';
 import type { Logger, Metrics } from '@earshot/telemetry';
 import type { Context, Handler } from 'hono';
 import { Hono } from 'hono';
@@ -40,18 +41,12 @@ export function healthRoute(checkReady: ReadyCheck, logger: Logger): Handler {
 
 async function isReady(check: ReadyCheck | undefined, logger: Logger): Promise<boolean> {
   if (check === undefined) return true;
-  const { promise: timeout, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => reject(new Error(`Cannot check readiness within ${READY_TIMEOUT_MS} ms`)),
-    READY_TIMEOUT_MS,
-  );
+  const late = (): Error => new Error(`Cannot check readiness within ${READY_TIMEOUT_MS} ms`);
   try {
-    await Promise.race([check(), timeout]);
+    await within(check(), READY_TIMEOUT_MS, late);
     return true;
   } catch (error) {
     logger.warn('http.not-ready', { error });
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,8 +1,8 @@
+import { within } from '@earshot/domain';
 import type { JobsOptions } from 'bullmq';
 import type { Producer, QueueConnection, QueueContract } from './contract-types.ts';
 import { queueError } from './queue-error.ts';
 import { linkOf, type LinkQueue } from './queue-link.ts';
-import { within } from './within.ts';
 
 export interface ProducerOptions {
   /** Limit of one `add` (500 ms by default): an unreachable Redis leaves it open for ever otherwise. */

@@ -1,9 +1,9 @@
+import { within } from '@earshot/domain';
 import { createPostgresBackend, withBackend, type PostgresConnectionOptions } from 'bullmq';
 import pg from 'pg';
 import type { QueueConnection } from './contract-types.ts';
 import { queueError } from './queue-error.ts';
 import { registerLink } from './queue-link.ts';
-import { within } from './within.ts';
 import { forwardEvents } from './worker-events.ts';
 
 /** BullMQ's own name; it migrates this one and uses it for every pool it is given. */

@@ -1,9 +1,9 @@
+import { within } from '@earshot/domain';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { QueueConnection } from './contract-types.ts';
 import { queueError } from './queue-error.ts';
 import { registerLink } from './queue-link.ts';
-import { within } from './within.ts';
 import { forwardEvents } from './worker-events.ts';
 
 const CONNECT_TIMEOUT_MS = 2_000;

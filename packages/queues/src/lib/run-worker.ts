@@ -1,4 +1,4 @@
-import { isCodedError } from '@earshot/domain';
+import { isCodedError, within } from '@earshot/domain';
 import { UnrecoverableError, WaitingError, type Job } from 'bullmq';
 import type {
   JobHandler,
@@ -11,7 +11,6 @@ import { trackJobRuns, type JobRuns } from './job-runs.ts';
 import { createJoinRuns, type JoinRuns } from './join-runs.ts';
 import { queueError } from './queue-error.ts';
 import { linkOf, type LinkWorker, type WorkerSettings } from './queue-link.ts';
-import { within } from './within.ts';
 
 export interface WorkerRunOptions {
   /** Jobs at once; a job that waits costs a promise, so thousands are fine. */

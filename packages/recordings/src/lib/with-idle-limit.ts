@@ -1,3 +1,4 @@
+import { within } from '@earshot/domain';
 import { recordingError } from './recording-error.ts';
 
 /** Throws `recordings.stalled` when the source gives nothing for `idleMsMax`, instead of waiting for ever. */
@@ -6,10 +7,15 @@ export async function* withIdleLimit<T>(
   idleMsMax: number,
 ): AsyncGenerator<T, void, undefined> {
   const iterator = source[Symbol.asyncIterator]();
+  const stalled = (): Error =>
+    recordingError(
+      'recordings.stalled',
+      `Cannot read recording: its source gave nothing for ${idleMsMax} ms`,
+    );
   let isStalled = false;
   try {
     for (;;) {
-      const next = await beforeLimit(iterator.next(), idleMsMax).catch((error: unknown) => {
+      const next = await within(iterator.next(), idleMsMax, stalled).catch((error: unknown) => {
         isStalled = true;
         throw error;
       });
@@ -21,20 +27,5 @@ export async function* withIdleLimit<T>(
     const returned = iterator.return?.();
     if (isStalled) returned?.catch(() => undefined);
     else await returned;
-  }
-}
-
-async function beforeLimit<T>(pending: Promise<T>, idleMsMax: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const message = `Cannot read recording: its source gave nothing for ${idleMsMax} ms`;
-      reject(recordingError('recordings.stalled', message));
-    }, idleMsMax);
-  });
-  try {
-    return await Promise.race([pending, limit]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '@earshot/domain';
+import { beforeAbort, type Clock } from '@earshot/domain';
 import type { OAuth2Config } from './outbound-config.ts';
 import { requestToken, type FetchedToken, type TokenFetch } from './request-token.ts';
 
@@ -62,7 +62,10 @@ export function createAccessTokens(
   return {
     async get(signal) {
       const nowMs = clock.now();
-      if (kept === undefined || nowMs >= kept.untilMs) return untilAborted(askOnce(), signal);
+      if (kept === undefined || nowMs >= kept.untilMs) {
+        // Stops the wait, not the work, since others wait for it too.
+        return await (signal === undefined ? askOnce() : beforeAbort(askOnce(), signal));
+      }
       const { token, aheadAtMs } = kept;
       if (nowMs >= aheadAtMs) askAhead(kept);
       return token;
@@ -85,18 +88,4 @@ function keptToken(token: string, lifeMs: FetchedToken['lifeMs'], nowMs: number)
 function keptMsOf(lifeMs: FetchedToken['lifeMs']): number {
   if (lifeMs === undefined) return UNKNOWN_LIFE_MS;
   return Math.max(lifeMs - SKEW_MS, Math.min(lifeMs / 2, SKEW_MS));
-}
-
-/** Stops the wait, not the work, since others wait for it too. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work;
-  const aborted = Promise.withResolvers<never>();
-  const abort = (): void => aborted.reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  if (signal.aborted) abort();
-  try {
-    return await Promise.race([work, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }

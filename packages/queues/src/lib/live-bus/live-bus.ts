@@ -1,6 +1,6 @@
+import { within } from '@earshot/domain';
 import { createHash } from 'node:crypto';
 import { queueError } from '../queue-error.ts';
-import { within } from '../within.ts';
 import { readLiveControl, WHO, writeWatches } from './live-control.ts';
 import type { LiveBus, LiveEvent, LiveScope } from './live-event.ts';
 import { LiveInterest } from './live-interest.ts';

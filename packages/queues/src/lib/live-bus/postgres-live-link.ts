@@ -1,7 +1,7 @@
+import { within } from '@earshot/domain';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { queueError } from '../queue-error.ts';
-import { within } from '../within.ts';
 import { LIVE_TIMEOUT_MS, type LiveLink, type LiveLinkEvents } from './live-link.ts';
 import { openListeningClient, type ListeningClient } from './listening-client.ts';
 

@@ -1,6 +1,6 @@
+import { within } from '@earshot/domain';
 import { Redis } from 'ioredis';
 import { queueError } from '../queue-error.ts';
-import { within } from '../within.ts';
 import { HEARTBEAT_MS, LIVE_TIMEOUT_MS, type LiveLink, type LiveLinkEvents } from './live-link.ts';
 
 const RECONNECT_DELAY_MAX_MS = 2_000;
