@@ -18,6 +18,8 @@ export async function installPinned(pinned, { directory, env, scripts = false })
   if (readIfThere(join(directory, STAMP_FILE)) === stamp) return 'unchanged';
   mkdirSync(directory, { recursive: true });
   rmSync(join(directory, STAMP_FILE), { force: true });
+  // npm ci would remove it too, but fails where one that was killed has not quite ended.
+  rmSync(join(directory, 'node_modules'), { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   const { manifest, lock } = npmFilesFor(pinned);
   writeFileSync(join(directory, 'package.json'), JSON.stringify(manifest));
   writeFileSync(join(directory, 'package-lock.json'), JSON.stringify(lock));

@@ -5,8 +5,12 @@ const KEPT_LINES_MAX = 25;
 /** The npm user setting that some machines carry and npm 11 warns about at every call. */
 const NOISE = /^npm warn Unknown (user|env|project) config/;
 
+const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
 /**
- * Runs a program to its end without showing its output; when it fails, the last lines are part of the failure.
+ * Runs a program to its end without showing its output; when it fails, the last lines are part of the failure. A
+ * signal is handed on and ends this process when the program has ended: what goes on writing behind our back would be
+ * in the way of the next try. The second signal kills it.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd: string, env: NodeJS.ProcessEnv, what: string, remedy: string, timeoutMs: number }} options
@@ -15,6 +19,7 @@ const NOISE = /^npm warn Unknown (user|env|project) config/;
 export function runQuietly(command, args, { cwd, env, what, remedy, timeoutMs }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs });
+    const signals = handOnSignals(child);
     /** @type {string[]} */
     let lines = [];
     /** @param {string} text */
@@ -24,13 +29,31 @@ export function runQuietly(command, args, { cwd, env, what, remedy, timeoutMs })
     };
     child.stdout.setEncoding('utf8').on('data', keep);
     child.stderr.setEncoding('utf8').on('data', keep);
-    child.once('error', (cause) =>
-      reject(new LauncherFailure(`${what} failed: ${cause.message}`, { remedy, cause })),
-    );
+    child.once('error', (cause) => {
+      signals.end();
+      reject(new LauncherFailure(`${what} failed: ${cause.message}`, { remedy, cause }));
+    });
     child.once('close', (code, signal) => {
+      signals.end();
+      if (signals.first !== undefined) return process.kill(process.pid, signals.first);
       if (code === 0) return resolve();
       const how = signal === null ? `exit code ${code}` : `ended by ${signal}`;
       reject(new LauncherFailure(`${what} failed: ${how}`, { remedy, output: lines }));
     });
   });
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+function handOnSignals(child) {
+  const handed = { first: /** @type {NodeJS.Signals | undefined} */ (undefined), end };
+  /** @param {NodeJS.Signals} signal */
+  function handOn(signal) {
+    child.kill(handed.first === undefined ? signal : 'SIGKILL');
+    handed.first ??= signal;
+  }
+  function end() {
+    for (const signal of SIGNALS) process.off(signal, handOn);
+  }
+  for (const signal of SIGNALS) process.on(signal, handOn);
+  return handed;
 }

@@ -1,7 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseCommandLine } from '../bootstrap/commands.mjs';
 import { fingerprint, sourceFiles, workspacePackages } from '../bootstrap/fingerprint.mjs';
 import { npmFilesFor } from '../bootstrap/install-pinned.mjs';
@@ -147,6 +149,37 @@ describe('runQuietly', () => {
 
   it('fails with the remedy when the program is missing', async () => {
     await expect(runQuietly('/nowhere/x', [], options)).rejects.toMatchObject({ remedy: 'Try again.' });
+  });
+
+  it.each([
+    { given: ['SIGTERM'] as const, want: ['SIGTERM', 'ended'] },
+    { given: ['SIGINT', 'SIGINT'] as const, want: ['SIGINT'] },
+  ])('ends after its program at $given, the second of which kills', async ({ given, want }) => {
+    const module = new URL('../bootstrap/run-quietly.mjs', import.meta.url).href;
+    const directory = await mkdtemp(join(tmpdir(), 'earshot-signals-'));
+    const program = `const { appendFileSync } = require('node:fs');
+      const tell = (line) => appendFileSync('told', line + '\\n');
+      const kept = setInterval(() => {}, 1000);
+      process.on('SIGINT', () => tell('SIGINT'));
+      process.on('SIGTERM', () => { tell('SIGTERM'); setImmediate(() => { tell('ended'); clearInterval(kept); }); });
+      tell('up');`;
+    const script = `import { runQuietly } from ${JSON.stringify(module)};
+      await runQuietly(process.execPath, ['-e', ${JSON.stringify(program)}], {
+        cwd: '.', env: process.env, what: 'Sample', remedy: 'Try again.', timeoutMs: 60_000 });`;
+    const launcher = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: directory,
+      stdio: 'inherit',
+    });
+    const closed = once(launcher, 'close');
+    const told = async () =>
+      (await readFile(join(directory, 'told'), 'utf8').catch(() => '')).split('\n').filter(Boolean);
+    for (const [index, signal] of given.entries()) {
+      await vi.waitUntil(async () => (await told()).length > index, { timeout: 60_000, interval: 20 });
+      launcher.kill(signal);
+    }
+    expect(await closed).toEqual([null, given[0]]);
+    expect(await told()).toEqual(['up', ...want]);
+    await rm(directory, { recursive: true, force: true });
   });
 });
 
