@@ -19,6 +19,7 @@ export {
 export { systemClock, type Clock } from './lib/clock.ts';
 export { estimateTokens, type EstimatedToken, type VoicedSpan } from './lib/estimate-tokens.ts';
 export { deriveMessageId, deriveUuid, deriveWebhookId, encodeUlid, newUlid } from './lib/ids.ts';
+export { isoInstant } from './lib/iso-instant.ts';
 export {
   type EngineFallback,
   type MediaHoles,

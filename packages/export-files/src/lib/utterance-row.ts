@@ -1,3 +1,5 @@
+import { isoInstant } from '@earshot/domain';
+
 /** One row of the feed `utterances`. Instants are ms since the epoch. The text is the redacted form. */
 export interface UtteranceRow {
   /** When the utterance was sent: wall-clock start of it by the producer's clock. */
@@ -69,25 +71,10 @@ function spokenTo(row: UtteranceRow): number | null {
 
 /** ISO 8601 with microseconds and offset, as the feed of the documented product writes them. */
 export function timestampText(atMs: number): string {
-  const ms = atMs - Math.floor(atMs / HOUR_MS) * HOUR_MS;
-  const minutes = digits(Math.floor(ms / 60_000), 2);
-  const seconds = digits(Math.floor(ms / 1000) % 60, 2);
-  return `${hourText(atMs)}:${minutes}:${seconds}.${digits(ms % 1000, 3)}000+00:00`;
+  return `${isoInstant(atMs).slice(0, -1)}000+00:00`;
 }
-
-function digits(value: number, count: number): string {
-  return String(value).padStart(count, '0');
-}
-
-/** Rows come in the order of time, so nearly all of them fall into the hour of the one before. */
-const newest = { hour: Number.NaN, text: '' };
 
 /** `2026-11-22T13`. */
 function hourText(atMs: number): string {
-  const hour = Math.floor(atMs / HOUR_MS);
-  if (hour !== newest.hour) {
-    newest.text = new Date(hour * HOUR_MS).toISOString().slice(0, -11);
-    newest.hour = hour;
-  }
-  return newest.text;
+  return isoInstant(atMs).slice(0, -':00:00.000Z'.length);
 }

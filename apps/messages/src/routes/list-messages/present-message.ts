@@ -1,4 +1,5 @@
 import type { ConversationMessage } from '@earshot/api';
+import { isoInstant } from '@earshot/domain';
 import type { StoredMessage } from '@earshot/storage';
 
 /** @param unredactedText only where the call asked for it and the key may read it */
@@ -9,7 +10,7 @@ export function presentMessage(message: StoredMessage, unredactedText?: string):
     ...(unredactedText === undefined ? {} : { unredactedText }),
     sender: { role, ...(senderExternalId === undefined ? {} : { externalId: senderExternalId }) },
     messageId: message.messageId,
-    createdTimestamp: new Date(message.createdAtMs).toISOString(),
-    clientTimestamp: new Date(message.clientTimestampMs).toISOString(),
+    createdTimestamp: isoInstant(message.createdAtMs),
+    clientTimestamp: isoInstant(message.clientTimestampMs),
   };
 }
