@@ -37,6 +37,8 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What a test waits for comes, however busy the machine is; one second, as is the default, is a bound on its speed.
+    expect: { poll: { timeout: 25_000 } },
     execArgv: ['--conditions=earshot-source'],
   },
 });

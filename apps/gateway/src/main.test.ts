@@ -123,7 +123,7 @@ describe('main', () => {
     expect((await fetch(`${app.baseUrl}/readyz`)).status).toBe(200);
     expect(await send('POST', START, GUIDE_START)).toMatchObject({ status: 200, body: { isOk: true } });
     expect(await send('POST', START, GUIDE_START)).toMatchObject({ body: { error: { code: '409-201' } } });
-    await expect.poll(() => jobs.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => jobs.length).toBe(1);
     const summary = (bytes: number, ms: number, seconds: number) => ({
       totalAudioBytes: bytes,
       audioDurationMs: ms,

@@ -240,7 +240,7 @@ describe('deliverLane', () => {
     const target = await receiver({
       handler: (_request, index) => (index === 0 ? never.promise : { status: 200 }),
     });
-    await addEndpoint(storage, account, target.url, { timeoutMs: 100 });
+    await addEndpoint(storage, account, target.url, { timeoutMs: 2000 });
     const { say } = await call();
     const { queue } = await publisher();
     for (const lane of await say('stuck')) await queue.add(lane);
@@ -385,12 +385,17 @@ describe('deliverLane', () => {
     const { guid, say } = await call();
     const [lane] = await say('one');
     if (lane === undefined) throw new Error('Cannot go on: nobody holds the lane, so there must be a job');
-    await storage.lanes.hold(lane, 'a publisher that died', Date.now() + 700);
+    const hold = async (forMs: number) => {
+      await storage.lanes.hold(lane, 'a publisher that died', Date.now() + forMs);
+    };
+    await hold(600_000);
     const { queue, sweep } = await publisher();
     await queue.add(lane);
     await queue.idle();
     expect(target.requests).toEqual([]);
-    await expect.poll(sweep, { timeout: 5000, interval: 50 }).toBe(1);
+    expect(await sweep()).toBe(0);
+    await hold(0);
+    await expect.poll(sweep).toBe(1);
     await target.waitFor(1);
     await queue.idle();
     expect(bodies(target.requests)).toEqual([bodyOf(guid, 'one')]);

@@ -41,21 +41,25 @@ describe('delivery to a target that misbehaves', () => {
     {
       given: 'answers 200 after 29 s while 300 ms are allowed',
       behave: acceptAfter(29_000),
+      timeoutMs: 300,
       want: { state: 'failed', lastStatus: undefined, lastError: 'webhook.timeout' },
     },
     {
       given: 'takes the request and stays silent',
       behave: staySilent,
+      timeoutMs: 300,
       want: { state: 'failed', lastStatus: undefined, lastError: 'webhook.timeout' },
     },
     {
       given: 'sends the head of a 200 and hangs: the status has decided',
       behave: hangAfterHead(200),
+      timeoutMs: 2000,
       want: { state: 'delivered', lastStatus: 200, lastError: undefined },
     },
     {
       given: 'sends the head of a 503 and hangs',
       behave: hangAfterHead(503),
+      timeoutMs: 2000,
       want: { state: 'failed', lastStatus: 503, lastError: 'webhook.status' },
     },
     {
@@ -84,9 +88,10 @@ describe('delivery to a target that misbehaves', () => {
       want: { state: 'failed', lastStatus: 429, lastError: 'webhook.status' },
     },
   ];
-  it.each(cases)('records what became of a message when it $given', async ({ behave, want }) => {
+  it.each(cases)('records what became of a message when it $given', async ({ behave, timeoutMs, want }) => {
     const target = await startTarget(behave);
-    const { say } = await startSetup({ url: target.url, fields: { timeoutMs: 300 } });
+    const fields = timeoutMs === undefined ? {} : { timeoutMs };
+    const { say } = await startSetup({ url: target.url, fields });
     expect(await say('hello')).toMatchObject([{ ...want, attempts: 1 }]);
     expect(target.requests).toHaveLength(1);
   });
@@ -119,7 +124,7 @@ describe('delivery to a target that misbehaves', () => {
 
   it('goes on with the next message of the conversation at once', async () => {
     const target = await startTarget(inTurn(staySilent, resetBeforeAnswer, hangAfterHead(200), accept));
-    const { say } = await startSetup({ url: target.url, fields: { timeoutMs: 300 } });
+    const { say } = await startSetup({ url: target.url, fields: { timeoutMs: 2000 } });
     const states = (await say('one', 'two', 'three', 'four')).map(({ state }) => state);
     expect(states).toEqual(['failed', 'failed', 'delivered', 'delivered']);
     const texts = target.requests.map(({ body }) => JSON.parse(body).text);

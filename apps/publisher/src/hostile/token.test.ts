@@ -27,7 +27,7 @@ interface Given {
   readonly tokenUrl?: string;
 }
 
-async function start({ behave, tokens: options, timeoutMs = 2000, tokenUrl }: Given = {}) {
+async function start({ behave, tokens: options, timeoutMs = 20_000, tokenUrl }: Given = {}) {
   const target = await startHostileReceiver(behave === undefined ? {} : { behave });
   const tokens = await startHostileTokenServer(options);
   const setup = await setUpHostile(fixture.storage, fixture.account, {
@@ -82,14 +82,14 @@ describe('delivery with access tokens', () => {
   });
 
   const refusals = [
-    { given: 'is too slow', behave: staySilent, want: /^webhook\.timeout$/ },
+    { given: 'is too slow', behave: staySilent, timeoutMs: 400, want: /^webhook\.timeout$/ },
     { given: 'answers 401', behave: answer(401), want: /^auth\.token-refused$/ },
     { given: 'answers 503', behave: answer(503), want: /^auth\.token-unavailable$/ },
     { given: 'redirects', behave: redirectTo('http://127.0.0.1:1/'), want: /^auth\.token-refused$/ },
     { given: 'answers 200 with 10 MB', behave: answerLong(200, 10_485_760), want: /^auth\.token-malformed$/ },
   ];
-  it.each(refusals)('sends nothing when the token server $given', async ({ behave, want }) => {
-    const { say, target, tokens } = await start({ timeoutMs: 400 });
+  it.each(refusals)('sends nothing when the token server $given', async ({ behave, timeoutMs, want }) => {
+    const { say, target, tokens } = await start(timeoutMs === undefined ? {} : { timeoutMs });
     tokens.behaveAs(behave);
     const [record] = await say('hello');
     expect(record).toMatchObject({ state: 'failed', lastError: expect.stringMatching(want) });

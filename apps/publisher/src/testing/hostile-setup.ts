@@ -26,7 +26,7 @@ export async function setUpHostile(
 ): Promise<HostileSetup> {
   const prepared = prepareOutboundAuth(auth, Date.now());
   if (!prepared.ok) throw new Error(JSON.stringify(prepared.problems));
-  const endpointId = await addEndpoint(storage, account, url, { timeoutMs: 2000, ...fields });
+  const endpointId = await addEndpoint(storage, account, url, { timeoutMs: 20_000, ...fields });
   const { tenantId } = account;
   const secrets = prepared.secrets.map(({ kind, value }) => ({ kind, sealed: Buffer.from(value) }));
   const change = { fields: { auth: [...prepared.configs] }, secrets, atMs: Date.now() };

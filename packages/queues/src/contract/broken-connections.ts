@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createProducer } from '../lib/create-producer.ts';
 import { runWorker } from '../lib/run-worker.ts';
+import { SHORT_LOCK_MS } from '../testing/probe-queue.ts';
 import { collectSeen, whenAborted } from '../testing/seen.ts';
 import { DONE, HAND_OVER, type QueueUnderTest } from './queue-under-test.ts';
 
@@ -51,7 +52,7 @@ export function itOutlivesItsConnections(backend: QueueUnderTest): void {
 
   it('fires the signal of a job when its lock is out of reach, and another worker goes on', async () => {
     const { proxy, connection: far } = await connectFar();
-    const queue = freshQueue();
+    const queue = freshQueue({ lockDurationMs: SHORT_LOCK_MS });
     const started = collectSeen<string>();
     const fired = collectSeen<string>();
     const cutOff = await runWorker(
@@ -81,7 +82,7 @@ export function itOutlivesItsConnections(backend: QueueUnderTest): void {
 
   it('goes on with a job whose lock ran out where the contract says so, and never beside itself', async () => {
     const { proxy, connection: far } = await connectFar();
-    const queue = freshQueue({ onLockLost: 'go-on' });
+    const queue = freshQueue({ lockDurationMs: SHORT_LOCK_MS, onLockLost: 'go-on' });
     const producer = producerOf(queue);
     const started = collectSeen<string>();
     const gate = Promise.withResolvers<void>();

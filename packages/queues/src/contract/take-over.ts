@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { killWorkerInJob } from '../testing/kill-worker-in-job.ts';
+import { SHORT_LOCK_MS } from '../testing/probe-queue.ts';
 import { collectSeen, whenAborted } from '../testing/seen.ts';
 import { DONE, HAND_OVER, type QueueUnderTest } from './queue-under-test.ts';
 
@@ -20,7 +21,7 @@ export function itHandsJobsOver(backend: QueueUnderTest): void {
   });
 
   it('gives the job of a killed worker to another one', async () => {
-    const queue = freshQueue();
+    const queue = freshQueue({ lockDurationMs: SHORT_LOCK_MS });
     const producer = producerOf(queue);
     await producer.add({ id: 'a', note: 'live call' });
     await killWorkerInJob(backend.connectOptions, queue.name);
@@ -58,7 +59,7 @@ export function itHandsJobsOver(backend: QueueUnderTest): void {
   });
 
   it('closes after drainMs when a job ignores its signal, and another worker takes that over', async () => {
-    const queue = freshQueue();
+    const queue = freshQueue({ lockDurationMs: SHORT_LOCK_MS });
     const started = collectSeen<string>();
     const errors = collectSeen<unknown>();
     const gate = Promise.withResolvers<void>();

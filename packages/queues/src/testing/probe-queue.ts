@@ -12,7 +12,10 @@ export interface ProbeOptions {
   readonly queueName: string;
 }
 
-/** A queue with short locks, so that a dead worker is noticed within a test. */
+/** How long a dead worker goes unnoticed, for a test that waits for that. */
+export const SHORT_LOCK_MS = 1_500;
+
+/** A queue whose locks outlast any pause of a busy machine; one with short locks is asked for. */
 export function probeQueue(
   name: string,
   overrides: Partial<QueueContract<ProbeJob>>,
@@ -22,7 +25,7 @@ export function probeQueue(
     deduplicationId: ({ id }) => `probe-${id}`,
     onDuplicate: 'ignore',
     attemptsMax: 1,
-    lockDurationMs: 1_500,
+    lockDurationMs: 60_000,
     stalledIntervalMs: 500,
     onLockLost: 'abort',
     stalledCountMax: 1_000,

@@ -348,13 +348,11 @@ describe('startKvsEmulator', () => {
     });
     readers[0]?.destroy();
     await expect
-      .poll(
-        async () =>
-          open().then(
-            () => 'open',
-            () => 'refused',
-          ),
-        { timeout: 5000 },
+      .poll(async () =>
+        open().then(
+          () => 'open',
+          () => 'refused',
+        ),
       )
       .toBe('open');
   });

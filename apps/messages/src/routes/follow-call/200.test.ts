@@ -211,7 +211,7 @@ describe('GET calls/{guid}/live 200', () => {
     const credentials = 'asapp-api-id: test-key\r\nasapp-api-secret: test-secret\r\n';
     socket.write(`GET /earshot/v1/calls/${GUID}/live HTTP/1.1\r\nhost: x\r\n${credentials}\r\n`);
     await settled(call, 1);
-    await expect.poll(() => call.bus.watchCount, { timeout: 5000 }).toBe(0);
+    await expect.poll(() => call.bus.watchCount).toBe(0);
     expect(await follows(call)).toBe(true);
     socket.destroy();
   });

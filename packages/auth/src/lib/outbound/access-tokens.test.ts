@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAccessTokens, type AccessTokens } from './access-tokens.ts';
 import type { OAuth2Config } from './outbound-config.ts';
 
@@ -72,9 +72,9 @@ describe('createAccessTokens', () => {
     expect(askedCount()).toBe(1);
     pass(1);
     expect(await Promise.all([tokens.get(), tokens.get()])).toEqual(['t1', 't1']);
-    await vi.waitFor(() => expect(askedCount()).toBe(2));
+    await expect.poll(askedCount).toBe(2);
     opened.resolve();
-    await vi.waitFor(async () => expect(await tokens.get()).toBe('t2'));
+    await expect.poll(() => tokens.get()).toBe('t2');
     expect(askedCount()).toBe(2);
   });
 
@@ -87,7 +87,7 @@ describe('createAccessTokens', () => {
     isDown = true;
     pass(3_540_000);
     expect(await tokens.get()).toBe('t1');
-    await vi.waitFor(() => expect(askedCount()).toBe(2));
+    await expect.poll(askedCount).toBe(2);
     pass(4_999);
     expect(await tokens.get()).toBe('t1');
     expect(askedCount()).toBe(2);
