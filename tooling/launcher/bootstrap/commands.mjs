@@ -80,7 +80,7 @@ export function overview() {
  * @param {Command} command
  * @returns {string}
  */
-export function commandHelp(command) {
+function commandHelp(command) {
   return `${command.usage}\n  ${command.summary}\n${command.help ? `\n${command.help}\n` : ''}`;
 }
 

@@ -34,6 +34,6 @@ export function createProgress({ write, now = () => performance.now() }) {
  * @param {number} durationMs
  * @returns {string}
  */
-export function formatSeconds(durationMs) {
+function formatSeconds(durationMs) {
   return `${(durationMs / 1000).toFixed(1)} s`;
 }
