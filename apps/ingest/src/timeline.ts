@@ -2,9 +2,9 @@ import { msToSamples, PCM_BYTES_PER_SAMPLE, samplesToMs, type MediaHoles } from 
 import { addHole, NO_HOLES } from './media-holes.ts';
 
 /** A timestamp hole up to this long is a short block, not lost audio: the PCM stays contiguous (connect-media 1.1). */
-export const CONTIGUOUS_HOLE_MS_MAX = 120;
+const CONTIGUOUS_HOLE_MS_MAX = 120;
 /** A hole up to this long is filled with silence, so that speech around it stays one utterance. */
-export const FILLED_HOLE_MS_MAX = 2000;
+const FILLED_HOLE_MS_MAX = 2000;
 /** Anchors kept: enough for the longest segment, however often the clock was corrected within it. */
 const ANCHORS_MAX = 256;
 const NOTHING = new Uint8Array(0);

@@ -8,7 +8,7 @@ import { decodeCursor, encodeCursor } from './message-cursor.ts';
 import { presentMessage } from './routes/list-messages/present-message.ts';
 import { openUnredacted, type OpenSealed } from './unredacted-text.ts';
 
-/** Contract decision 23: the earliest come first, `nextCursor` leads to the rest. */
+/** The earliest come first, as in the compatible product; `nextCursor` leads to the rest. */
 const PAGE_MESSAGE_COUNT = 1000;
 
 /** Goes up when the same messages are told in another form, so that nobody keeps the form before. */

@@ -9,7 +9,6 @@ export {
 } from './lib/audio.ts';
 export { beforeAbort } from './lib/before-abort.ts';
 export {
-  REDACTION_OUTPUTS,
   type CallSettings,
   type EndedReason,
   type MediaLocation,

@@ -61,7 +61,7 @@ async function aTurn(): Promise<void> {
 export type VoiceActivityScript = (frame: Int16Array, frameIndex: number) => number;
 
 /** By default a frame is speech where its loudest sample passes 1000. */
-export const loudFramesAreSpeech: VoiceActivityScript = (frame) =>
+const loudFramesAreSpeech: VoiceActivityScript = (frame) =>
   frame.some((sample) => sample > 1000) ? 0.9 : 0.05;
 
 /** A detector without a model; its memory is the number of frames it has heard. */

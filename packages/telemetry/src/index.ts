@@ -16,4 +16,4 @@ export {
   type Metrics,
 } from './lib/metrics.ts';
 export { personal, type Personal } from './lib/personal.ts';
-export { childTraceparent, newTraceparent } from './lib/traceparent.ts';
+export { newTraceparent } from './lib/traceparent.ts';

@@ -7,7 +7,7 @@ import { runProgram } from './program.ts';
 const ANSWER_TIMEOUT_MS = 2000;
 
 /** The line that `npm start` prints on standard output when everything is up. */
-export const READY_LINE = 'Earshot is up';
+const READY_LINE = 'Earshot is up';
 
 /** Lets `act` use the system that runs in this checkout; starts one for that time where none does. */
 export async function withRunningSystem(context: BenchContext, act: () => Promise<void>): Promise<void> {

@@ -44,7 +44,7 @@ export async function earshot(
   return { exitCode, events: printed.map(parseEvent), errors: Buffer.concat(errors).toString('utf8') };
 }
 
-export function parseEvent(line: string): Readonly<Record<string, unknown>> {
+function parseEvent(line: string): Readonly<Record<string, unknown>> {
   const value: unknown = JSON.parse(line);
   if (typeof value !== 'object' || value === null)
     throw new Error('Cannot read output: expected JSON objects');

@@ -15,7 +15,7 @@ export function quotedNames(offers: EngineList<EngineOffer>): string {
   return offers.map(({ engine }) => JSON.stringify(engine)).join(' or ');
 }
 
-/** The tag as the deployment spells it; compared without case (contract decision 6). */
+/** The tag as the deployment spells it; compared without case. */
 export function chooseLanguage(
   offers: EngineList<EngineOffer>,
   chosen: EngineOffer,

@@ -23,10 +23,10 @@ export interface StartRequest {
   readonly accountId: string;
 }
 
-/** What a request without a language asks for, whatever the engine can do (contract decision 6). */
+/** What a request without a language asks for, whatever the engine can do. */
 const LANGUAGE_DEFAULT = 'en-US';
 
-/** Applies contract-decisions 6, 8-10, 18 and 19 to a body that passed `validateStartStreamingBody`. */
+/** What a body that passed `validateStartStreamingBody` asks for, unless this deployment does not do that. */
 export function readStartRequest(
   body: StartStreamingBody,
   rules: StartRules,
@@ -90,7 +90,7 @@ function readSettings(
   return refuseOutput(settings, rules) ?? { type: 'settings', settings };
 }
 
-/** Tokens carry every word, so they go with an output that masks none (contract-decisions 18, 19). */
+/** Tokens carry every word, so they go with an output that masks none. */
 function refuseOutput(settings: CallSettings, rules: StartRules): Refusal | undefined {
   const { redactionOutput, detailedToken } = settings;
   const pointer = '/autotranscribeParams/redactionOutput';

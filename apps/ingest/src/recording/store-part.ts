@@ -69,9 +69,8 @@ export async function storePart(
 }
 
 function storeLate(putMsMax: number): AppError {
-  return new AppError('recording.store-late', `Cannot store: it took longer than ${putMsMax} ms`, {
-    retryable: true,
-  });
+  const message = `Cannot store part of a recording: it took longer than ${putMsMax} ms`;
+  return new AppError('recording.store-late', message, { retryable: true });
 }
 
 /** What is not deleted now is when the recording is finished. */

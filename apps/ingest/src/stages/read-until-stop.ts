@@ -3,7 +3,7 @@ import type { EndedReason } from '@earshot/domain';
 import type { SessionControl } from '../control.ts';
 
 /** After a stop, media that has not come for this long will not come (the stream may have been stopped first). */
-export const STOP_IDLE_MS = 1500;
+const STOP_IDLE_MS = 1500;
 
 /** Why reading ended; `fenced`: another worker reads on; `handed-over`: another worker is to read on. */
 export type ReadEnd = Exclude<EndedReason, 'failed'> | 'fenced' | 'handed-over';

@@ -14,7 +14,7 @@ export interface ReplayOutcome {
   readonly complete: boolean;
 }
 
-export const REPLAYED_COUNT_MAX = 10_000;
+const REPLAYED_COUNT_MAX = 10_000;
 const BATCH_COUNT_MAX = 500;
 const ALL_STATES: readonly UndeliveredState[] = ['failed', 'dropped', 'dead'];
 

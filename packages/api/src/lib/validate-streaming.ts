@@ -30,7 +30,7 @@ function codeOf(problems: readonly Problem[]): ErrorCode {
   return transcriptionOnly ? ERROR_CODES.invalidTranscriptionParameter : ERROR_CODES.invalidGatewayParameter;
 }
 
-/** Redaction is the default, so `detailedToken` alone is a conflict too (contract decision 18). */
+/** Redaction is the default, so `detailedToken` alone is a conflict too. */
 function detailedTokenConflict({ autotranscribeParams }: StartStreamingBody): Problem | undefined {
   if (autotranscribeParams?.detailedToken !== true) return undefined;
   if (autotranscribeParams.redactionOutput === 'unredacted') return undefined;

@@ -1,4 +1,4 @@
-/** Rate of everything Amazon Connect sends (connect-media: `audio/L16;rate=8000;channels=1`). */
+/** Rate of everything Amazon Connect sends: its tracks say `audio/L16;rate=8000;channels=1`. */
 export const TELEPHONY_SAMPLE_RATE_HZ = 8000;
 
 /** 16-bit linear PCM, one channel. */

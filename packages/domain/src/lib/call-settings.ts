@@ -1,8 +1,7 @@
 import type { SpeechEngine } from './speech-engine.ts';
 
-export const REDACTION_OUTPUTS = ['redacted', 'unredacted', 'redacted_and_unredacted'] as const;
-
-export type RedactionOutput = (typeof REDACTION_OUTPUTS)[number];
+/** Which forms of a call's words leave ingest; what is not redacted leaves it sealed. */
+export type RedactionOutput = 'redacted' | 'unredacted' | 'redacted_and_unredacted';
 
 /** What the start request asked for; governs everything derived from the session. */
 export interface CallSettings {
@@ -15,7 +14,7 @@ export interface CallSettings {
   readonly redactionOutput: RedactionOutput;
 }
 
-/** Where in the stream the audio of a session starts (contract-decisions 9-11). */
+/** Where in the stream the audio of a session starts. `NOW`: at the moment the start was accepted, however late it is read. */
 export type StartSelector =
   | { readonly type: 'NOW' }
   | {

@@ -1,4 +1,4 @@
-/** Contract decision 2. */
+/** Far above any body of the contract, far below what would hurt; a longer one is answered 413. */
 export const BODY_BYTES_MAX = 65_536;
 
 /** The bytes of a body, or `undefined` as soon as they are more than the limit. */

@@ -1,5 +1,5 @@
 /** ISO/IEC 7812-1, annex B. */
-export function isLuhnValid(digits: string): boolean {
+function isLuhnValid(digits: string): boolean {
   let sum = 0;
   for (let i = 0; i < digits.length; i += 1) {
     const digit = digits.charCodeAt(digits.length - 1 - i) - 48;
@@ -10,7 +10,7 @@ export function isLuhnValid(digits: string): boolean {
 }
 
 /** Whether an issuer writes cards that begin and are as long as this. */
-export function looksIssued(digits: string): boolean {
+function looksIssued(digits: string): boolean {
   return ISSUED.some(({ lengths, prefix }) => lengths.includes(digits.length) && prefix.test(digits));
 }
 
@@ -56,13 +56,4 @@ export function isPossibleSsn(digits: string): boolean {
 /** A number of the North American plan: area code and exchange begin with 2 to 9, no N11 exchange. */
 export function isPossiblePhone(digits: string): boolean {
   return /^1?[2-9](?!11)\d{2}[2-9](?!11)\d{6}$/.test(digits);
-}
-
-/** ABA routing number: Federal Reserve district and checksum (weights 3, 7, 1). */
-export function isRoutingNumber(digits: string): boolean {
-  if (!/^(?:0\d|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)\d{7}$/.test(digits)) return false;
-  const weights = [3, 7, 1];
-  let sum = 0;
-  for (let i = 0; i < digits.length; i += 1) sum += (digits.charCodeAt(i) - 48) * (weights[i % 3] ?? 0);
-  return sum % 10 === 0;
 }

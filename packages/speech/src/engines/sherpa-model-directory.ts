@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { speechError } from '../lib/speech-error.ts';
 
-export const SHERPA_MODELS = [
+const SHERPA_MODELS = [
   'moonshine',
   'whisper',
   'transducer',

@@ -19,7 +19,7 @@ const phantoms: ReadonlySet<string> = new Set([
 ]);
 
 /** Of 348 segments of recorded speech, single words among them, none has less than 144 ms. */
-export const PHANTOM_VOICED_MS_MIN = 60;
+const PHANTOM_VOICED_MS_MIN = 60;
 
 /**
  * Speech as it was recognised, or without words where they are all a phantom and hardly any voice is in the audio.

@@ -54,7 +54,7 @@ export function isSteadySound(pcm: Int16Array, limits: SteadySoundLimits): boole
 }
 
 /** Nothing is steady where less than 0.2 s is audible. */
-export function measureSteadiness(pcm: Int16Array): Steadiness {
+function measureSteadiness(pcm: Int16Array): Steadiness {
   const audible = audibleFrames(pcm);
   if (audible.length < AUDIBLE_FRAMES_MIN) return NOTHING;
   const glimpse = measureFrames(pcm, audible, GLIMPSED_FRAMES_MAX);

@@ -3,7 +3,7 @@ import { instant } from './column-types.ts';
 import type { Session } from './database.ts';
 
 /** A stop that nobody answered for this long counts as answered: the gateway that owed the answer is gone. */
-export const STOP_ANSWER_MS_MAX = 30_000;
+const STOP_ANSWER_MS_MAX = 30_000;
 
 /**
  * One start or stop of a guid at a time: `false` when another one is in progress. Held until the transaction ends.

@@ -33,7 +33,7 @@ export type TimedMessage = Pick<
   readonly spoken?: SpokenAt;
 };
 
-/** Position in the order of contract-decisions 26: client timestamp, customer before agent, id. */
+/** Position in the order that messages are listed in: client timestamp, customer before agent, id. */
 export interface MessageCursor {
   readonly clientTimestampMs: number;
   readonly roleOrder: number;

@@ -3,7 +3,7 @@ import { BenchUsageError, countOption } from '../bench.ts';
 
 export const POLICIES = ['durable', 'realtime'] as const;
 export type Policy = (typeof POLICIES)[number];
-export const BACKENDS = ['redis', 'postgres'] as const;
+const BACKENDS = ['redis', 'postgres'] as const;
 export type Backend = (typeof BACKENDS)[number];
 
 export interface WebhookOptions {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { LauncherError } from './launcher-error.ts';
 
-export const PORT_DEFAULT = 8080;
+const PORT_DEFAULT = 8080;
 const HELP_REMEDY = 'npm start -- --help tells the options.';
 
 export interface CallFiles {

@@ -35,7 +35,7 @@ export function prepareNamedSecret({ type, name, in: place, value }: NamedSecret
 }
 
 /** What the name should have been; undefined when it can be used. */
-export function acceptedName({ name, in: place }: NamedSecretConfig): string | undefined {
+function acceptedName({ name, in: place }: NamedSecretConfig): string | undefined {
   if (place === 'header') {
     return isSettableHeaderName(name) ? undefined : 'a header name that the sender does not set itself';
   }

@@ -42,7 +42,7 @@ function readScope(value: unknown): LiveScope {
   return { tenantId, conversationId, partials };
 }
 
-export function isId(value: unknown): value is string {
+function isId(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= ID_CHARS_MAX;
 }
 

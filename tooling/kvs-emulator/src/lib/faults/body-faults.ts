@@ -9,7 +9,7 @@ type ByteFault = Extract<BodyFault, { afterBytes: number }>;
 type FragmentCountFault = Extract<BodyFault, { afterFragments: number }>;
 
 /** Thrown to break the connection. */
-export class ConnectionCut extends Error {
+class ConnectionCut extends Error {
   override readonly name = 'ConnectionCut';
 }
 
