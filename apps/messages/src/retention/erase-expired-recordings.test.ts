@@ -52,8 +52,16 @@ describe('eraseExpiredRecordings', () => {
       { retention: retention(forgotten), recordingObjects: objects },
       BATCH,
     );
-    expect({ due, forgotten }).toEqual({ due: 2, forgotten: ['one', 'two'] });
+    expect({ due, forgotten }).toEqual({ due: { dueCount: 2, erasedCount: 2 }, forgotten: ['one', 'two'] });
     expect(await objects.list('recordings')).toEqual(kept.map((key) => `recordings/${key}`).toSorted());
+  });
+
+  it('counts none that another process was done with first', async () => {
+    const others = { ...retention(), forgetRecordings: async () => 1 };
+    expect(await eraseExpiredRecordings({ retention: others, recordingObjects: objects }, BATCH)).toEqual({
+      dueCount: 2,
+      erasedCount: 1,
+    });
   });
 
   it.each<{ given: string; want: RegExp; broken: (whole: ObjectStore) => ObjectStore | undefined }>([

@@ -11,24 +11,30 @@ export interface RecordingEraseDeps {
   readonly recordingObjects: ObjectStore | undefined;
 }
 
-/** Erases a batch of recordings that are too old: audio first, then rows. Answers how many were due. */
+export interface ErasedRecordings {
+  readonly dueCount: number;
+  /** Without those that another process had in hand as well and was done with first. */
+  readonly erasedCount: number;
+}
+
+/** Erases a batch of recordings that are too old: audio first, then rows. */
 export async function eraseExpiredRecordings(
   { retention, recordingObjects: objects }: RecordingEraseDeps,
   batch: { readonly tenantId: string; readonly nowMs: number; readonly limit: number },
-): Promise<number> {
+): Promise<ErasedRecordings> {
   const { tenantId } = batch;
   const due = await retention.claimExpiredRecordings(batch);
-  if (due.length === 0) return 0;
+  if (due.length === 0) return { dueCount: 0, erasedCount: 0 };
   if (objects === undefined) throw audioOutOfReach();
   await eraseAudio(
     objects,
     due.map((recording) => ({ tenantId, ...recording })),
   );
-  await retention.forgetRecordings(
+  const erasedCount = await retention.forgetRecordings(
     tenantId,
     due.map(({ sessionId }) => sessionId),
   );
-  return due.length;
+  return { dueCount: due.length, erasedCount };
 }
 
 /** Conversations asked for at once. */

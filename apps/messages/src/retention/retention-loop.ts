@@ -99,9 +99,10 @@ async function eraseRecordingsOfTenant(
 ): Promise<void> {
   try {
     await inBatches(signal, RECORDINGS_PER_BATCH, async (limit) => {
-      const recordings = await eraseExpiredRecordings(deps, { tenantId, nowMs: deps.clock.now(), limit });
-      count('recordings', recordings);
-      return recordings;
+      const batch = { tenantId, nowMs: deps.clock.now(), limit };
+      const { dueCount, erasedCount } = await eraseExpiredRecordings(deps, batch);
+      count('recordings', erasedCount);
+      return dueCount;
     });
   } catch (error) {
     deps.logger.warn('retention.recordings-failed', { tenantId, error });

@@ -110,7 +110,8 @@ describe('RetentionStore.eraseConversation of a recorded call', () => {
     await expect(retention.eraseConversation(guid, broken)).rejects.toThrow('The process was killed');
     await sql(`update recordings set claimed_until = clock_timestamp() where session_id = $1`, [sessionId]);
     expect(await sweep()).toEqual([{ sessionId, conversationId }]);
-    expect(await retention.forgetRecordings(tenantId, [sessionId])).toBe(1);
+    const forget = async () => await retention.forgetRecordings(tenantId, [sessionId]);
+    expect((await Promise.all([forget(), forget(), forget()])).toSorted()).toEqual([0, 0, 1]);
     expect(await sweep()).toEqual([]);
     expect(await retention.eraseConversation(guid, request(tenantId))).toMatchObject({
       type: 'erased',

@@ -54,7 +54,8 @@ order by created_at, session_id limit $2`;
 
 const FORGET = `with named as (
   select session_id, claimed_until is null as goes from recordings
-  where tenant_id = $1 and session_id = any ($2::uuid[]) and state = 'erasing' for update
+  where tenant_id = $1 and session_id = any ($2::uuid[]) and state = 'erasing'
+    and claimed_until is distinct from ${SILENT} for update
 ), gone as (
   delete from recordings r using named n where r.tenant_id = $1 and r.session_id = n.session_id and n.goes
 ), silent as (
