@@ -64,6 +64,8 @@ select tenant_id, delivery_id, 1, now(), 5, 500, 'webhook.status', body from del
 where tenant_id = $1 and conversation_id = $2 and state = ${DEAD}`;
 
 const REDACT = `insert into redaction_states values ($1, $2, convert_to($3, 'UTF8'), now())`;
+const FINISH = `update recordings set state = 'ready', object_key = $3, byte_count = 1, sha256 = repeat('0', 64)
+where tenant_id = $1 and session_id = $2`;
 const NAME_IN_CONVERSATION =
   'update conversations set customer_external_id = $3 where tenant_id = $1 and conversation_id = $2';
 const NAME_IN_STREAM = `update call_streams set external_id = $3
@@ -107,16 +109,19 @@ async function findSession(sql: pg.Client, tenantId: string, guid: string): Prom
 }
 
 async function record(
-  { writer, objects }: KeptCallDeps,
+  { writer, objects, sql }: KeptCallDeps,
   session: FoundSession & { readonly tenantId: string },
   caption: string,
 ): Promise<void> {
+  const { tenantId, sessionId } = session;
+  const keyOf = (part: number): string => `${recordingFolder(session)}/parts/${part}`;
   for (let part = 0; part < PARTS; part += 1) {
-    const objectKey = `${recordingFolder(session)}/parts/${part}`;
+    const objectKey = keyOf(part);
     await objects.put(objectKey, oneChunk(caption));
     const stretch = { fromMs: part * 1000, toMs: (part + 1) * 1000, byteCount: caption.length };
     await writer.storage.recordings.addPart(session, { ...stretch, objectKey, holes: [] }, Date.now());
   }
+  await sql.query(FINISH, [tenantId, sessionId, keyOf(0)]);
 }
 
 async function* oneChunk(text: string): AsyncGenerator<Uint8Array> {

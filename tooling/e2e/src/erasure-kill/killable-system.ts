@@ -60,6 +60,7 @@ export async function startKillableSystem(): Promise<KillableSystem> {
         ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
         EARSHOT_MASTER_KEY: masterKey,
         LOG_LEVEL: 'debug',
+        RATE_LIMIT_PER_SECOND: '10000',
         NODE_COMPILE_CACHE: join(root, 'cache'),
         ...env,
       },
