@@ -20,6 +20,7 @@ import { redaction } from './verbs/redaction.ts';
 import { retention } from './verbs/retention.ts';
 import { simulate } from './verbs/simulate.ts';
 import { transcribe } from './verbs/transcribe.ts';
+import { vocabulary } from './verbs/vocabulary.ts';
 
 const VERBS: readonly Verb[] = [
   simulate,
@@ -40,6 +41,7 @@ const VERBS: readonly Verb[] = [
   inspect,
   redact,
   redaction,
+  vocabulary,
   retention,
   erase,
 ];

@@ -21,3 +21,4 @@ export {
 export { type RedactionCalls } from './lib/redaction-calls.ts';
 export { type RetentionCalls } from './lib/retention-calls.ts';
 export { type Fetch } from './lib/try-once.ts';
+export { type VocabularyCalls } from './lib/vocabulary-calls.ts';

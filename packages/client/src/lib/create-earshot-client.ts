@@ -26,6 +26,7 @@ import { redactionCalls, type RedactionCalls } from './redaction-calls.ts';
 import { retentionCalls, type RetentionCalls } from './retention-calls.ts';
 import type { Fetch } from './try-once.ts';
 import { unwrap } from './unwrap.ts';
+import { vocabularyCalls, type VocabularyCalls } from './vocabulary-calls.ts';
 import { collectMessages } from './collect-messages.ts';
 
 export interface EarshotClientOptions {
@@ -67,6 +68,7 @@ export interface EarshotClient {
   readonly exports: ExportCalls;
   readonly redaction: RedactionCalls;
   readonly retention: RetentionCalls;
+  readonly vocabulary: VocabularyCalls;
   readonly speechSettings: {
     get(): Promise<SpeechSettings>;
     /** For calls that start from then on; `engine: null` goes back to the default of the deployment. */
@@ -113,6 +115,7 @@ export function createEarshotClient(options: EarshotClientOptions): EarshotClien
     exports: exportCalls(api, { fetch, timeoutMs, delay }),
     redaction: redactionCalls(api),
     retention: retentionCalls(api),
+    vocabulary: vocabularyCalls(api),
     speechSettings: {
       get: async () => await unwrap(api.GET('/earshot/v1/speech-settings')),
       put: async (body) => await unwrap(api.PUT('/earshot/v1/speech-settings', { body })),
