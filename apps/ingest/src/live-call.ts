@@ -8,7 +8,7 @@ import type { CallAudio } from './call-audio.ts';
 import type { HeardSpeech } from './call-track.ts';
 import type { IngestMetrics } from './ingest-metrics.ts';
 import { Partials } from './stages/partials.ts';
-import type { Step } from './stages/read-call.ts';
+import type { Step } from './stages/step.ts';
 import { toUtterance } from './stages/recognize.ts';
 import { writerOf } from './stages/writing.ts';
 

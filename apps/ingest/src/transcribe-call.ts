@@ -13,8 +13,9 @@ import { runTogether } from './run-together.ts';
 import { openRecorder, type OpenRecorderDeps } from './recording/open-recorder.ts';
 import { FencedError } from './stages/commit.ts';
 import { HandOver } from './stages/hand-over.ts';
-import { readCall, type ReadCallDeps, type Step } from './stages/read-call.ts';
+import { readCall, type ReadCallDeps } from './stages/read-call.ts';
 import type { ReadEnd } from './stages/read-until-stop.ts';
+import type { Step } from './stages/step.ts';
 import { mergeProgress, writeCall, type WriteCallDeps } from './stages/write-call.ts';
 import type { TenantRedactions } from './tenant-redactions.ts';
 

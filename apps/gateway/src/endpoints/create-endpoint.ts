@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { CreateEndpointBody } from '@earshot/api';
 import { ENDPOINT_DEFAULTS, findUnusedCertificates, findUrlProblems } from './endpoint-fields.ts';
-import type { ChangedEndpoint, EndpointDeps, InvalidEndpoint } from './endpoint-deps.ts';
+import type { ChangedEndpoint, EndpointDeps } from './endpoint-deps.ts';
 import type { EndpointOwner } from './find-own-endpoint.ts';
+import type { InvalidEndpoint } from './invalid-endpoint.ts';
 import { prepareAuth } from './prepare-auth.ts';
 
 /** Stores a new endpoint; its secrets are sealed before they reach the store and never read back here. */

@@ -1,6 +1,5 @@
 import type { EgressPolicy } from '@earshot/auth';
 import type { Clock } from '@earshot/domain';
-import type { Problem } from '@earshot/api';
 import type { Endpoint, EndpointStore } from '@earshot/storage';
 import type { SealText } from './prepare-auth.ts';
 import type { ReadCircuits } from './present-endpoint.ts';
@@ -13,11 +12,6 @@ export interface EndpointDeps {
   readonly seal: SealText;
   readonly egress: EgressPolicy;
   readonly clock: Clock;
-}
-
-export interface InvalidEndpoint {
-  readonly type: 'invalid';
-  readonly problems: readonly Problem[];
 }
 
 /** An endpoint after a change, with the signing secret when the change made one. */

@@ -7,7 +7,7 @@ import {
 } from '@earshot/auth';
 import type { Clock } from '@earshot/domain';
 import type { SealedEndpointSecret } from '@earshot/storage';
-import type { InvalidEndpoint } from './endpoint-deps.ts';
+import type { InvalidEndpoint } from './invalid-endpoint.ts';
 
 /** Seals a text for one record of one tenant; only the same record of the same tenant opens it. */
 export type SealText = (tenantId: string, recordId: string, text: string) => Promise<Uint8Array>;

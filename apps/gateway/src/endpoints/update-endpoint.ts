@@ -1,8 +1,9 @@
 import type { UpdateEndpointBody } from '@earshot/api';
 import type { Endpoint } from '@earshot/storage';
-import type { ChangedEndpoint, EndpointDeps, InvalidEndpoint } from './endpoint-deps.ts';
+import type { ChangedEndpoint, EndpointDeps } from './endpoint-deps.ts';
 import { changedFields, findUnusedCertificates, findUrlProblems } from './endpoint-fields.ts';
 import { findOwnEndpoint, type EndpointOwner } from './find-own-endpoint.ts';
+import type { InvalidEndpoint } from './invalid-endpoint.ts';
 import { prepareAuth } from './prepare-auth.ts';
 import { changeUnlessOutrun, type Outrun } from './change-unless-outrun.ts';
 

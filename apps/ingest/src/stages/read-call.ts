@@ -16,6 +16,7 @@ import type { HandOver } from './hand-over.ts';
 import { readUntilStop, type ReadEnd } from './read-until-stop.ts';
 import { recognize, type PendingUtterance } from './recognize.ts';
 import { Speculation } from './speculate.ts';
+import type { Step } from './step.ts';
 
 /** How often a session tells where it stands, at most. A take-over reads this much again, and a fragment more. */
 const PROGRESS_INTERVAL_MS = 1000;
@@ -27,9 +28,6 @@ export interface ReadCallDeps {
   readonly clock: { now(): number };
   readonly pause: (delayMs: number, signal: AbortSignal) => Promise<void>;
 }
-
-/** What the reader hands to the writer, in the order of the cuts. */
-export type Step = PendingUtterance | Progress;
 
 export interface Reading {
   readonly audio: CallAudio;

@@ -12,10 +12,10 @@ import { Committer, type CommitterDeps } from './commit.ts';
 import { toMessageFindings } from './findings.ts';
 import type { HandOver } from './hand-over.ts';
 import { outputsOf, type OutputsDeps } from './outputs.ts';
-import type { Step } from './read-call.ts';
 import { toUtterance } from './recognize.ts';
 import { openConversationRedactor, type ConversationRedactorDeps } from './redact.ts';
 import { ProgressSaver } from './save-progress.ts';
+import type { Step } from './step.ts';
 import { writerOf } from './writing.ts';
 
 export interface WriteCallDeps

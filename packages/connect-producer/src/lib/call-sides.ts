@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { AppError, type ParticipantRole } from '@earshot/domain';
 import type { BlockPair } from './call-writer.ts';
 import { BLOCK_BYTES, PcmReader, type PcmSource } from './pcm-reader.ts';
-import type { PutCallOptions } from './put-call.ts';
 
 const SHA256_OF_NOTHING = createHash('sha256').digest('hex');
 const ROLES = ['customer', 'agent'] as const satisfies readonly ParticipantRole[];
@@ -16,7 +15,7 @@ export class CallSides {
 
   constructor(
     tracks: Readonly<Partial<Record<ParticipantRole, PcmSource>>>,
-    blockBytes: PutCallOptions['blockBytes'] = () => BLOCK_BYTES,
+    blockBytes: (blockIndex: number, role: ParticipantRole) => number = () => BLOCK_BYTES,
   ) {
     const given = ROLES.flatMap((role) => {
       const source = tracks[role];

@@ -1,4 +1,4 @@
-import type { CueLabel } from './cue-phrases.ts';
+import type { CueLabel } from './cue.ts';
 
 /** Data: extend here. What shortens a value, what only looks like a cue, and numbers of no interest. */
 export const OTHER_CUES: readonly (readonly [CueLabel, string, 'weak'?])[] = [

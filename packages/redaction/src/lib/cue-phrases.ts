@@ -1,13 +1,7 @@
 import { ENTITY_CUES } from './cue-phrases-entities.ts';
 import { MORE_CUES } from './cue-phrases-more.ts';
 import { OTHER_CUES } from './cue-phrases-other.ts';
-import type { EntityName } from './entities.ts';
-
-/**
- * What a phrase says of the number near it. `other` names a number of no interest; `last-four` shortens another label;
- * `none` only keeps its words from being read as another cue ("social media").
- */
-export type CueLabel = EntityName | 'other' | 'last-four' | 'none';
+import type { CueLabel } from './cue.ts';
 
 export interface CuePhrase {
   readonly words: readonly string[];

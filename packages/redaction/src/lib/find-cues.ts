@@ -1,15 +1,8 @@
-import { CUE_PHRASES, type CueLabel, type CuePhrase } from './cue-phrases.ts';
+import type { Cue, CueLabel } from './cue.ts';
+import { CUE_PHRASES, type CuePhrase } from './cue-phrases.ts';
 import { findSentCodes } from './find-sent-codes.ts';
 import type { EntityName } from './entities.ts';
 import type { Token } from './tokenize.ts';
-
-export interface Cue {
-  readonly label: CueLabel;
-  readonly weak: boolean;
-  /** Token indexes, `last` included. */
-  readonly first: number;
-  readonly last: number;
-}
 
 const BY_FIRST_WORD = new Map<string, CuePhrase[]>();
 for (const phrase of CUE_PHRASES.toSorted((a, b) => b.words.length - a.words.length)) {

@@ -1,4 +1,4 @@
-import type { Cue } from './find-cues.ts';
+import type { Cue } from './cue.ts';
 import type { Token } from './tokenize.ts';
 
 const SENT: ReadonlySet<string> = new Set(

@@ -1,7 +1,7 @@
 import { BACKWARD_LINKS, CLAUSE_ENDS } from './cue-phrases.ts';
 import type { DigitRun } from './digit-runs.ts';
 import { ENTITY_NAMES, type EntityName } from './entities.ts';
-import type { Cue } from './find-cues.ts';
+import type { Cue } from './cue.ts';
 import { judgeRun } from './judge-run.ts';
 import { createNearbyCue, type NearbyCue } from './nearby-cue.ts';
 import type { PreparedPolicy } from './prepared-policy.ts';

@@ -1,5 +1,5 @@
 import { CLAUSE_ENDS, COPULAS } from './cue-phrases.ts';
-import type { Cue } from './find-cues.ts';
+import type { Cue } from './cue.ts';
 import { FILLERS } from './number-words.ts';
 import type { EntityName } from './entities.ts';
 import { MONTHS, ORDINALS } from './quantity-words.ts';

@@ -1,5 +1,5 @@
 import { COPULAS } from './cue-phrases.ts';
-import type { Cue } from './find-cues.ts';
+import type { Cue } from './cue.ts';
 import { FILLERS } from './number-words.ts';
 import { isPredicate, isSpelled, spanFrom, type PasswordSpan } from './password-value.ts';
 import { valueBeforeLink } from './password-use.ts';

@@ -1,7 +1,8 @@
 import type { ParticipantRole } from '@earshot/domain';
 import { CLAUSE_ENDS, COPULAS } from './cue-phrases.ts';
 import { findDigitRuns, runOf, type DigitRun } from './digit-runs.ts';
-import { findCues, type Cue } from './find-cues.ts';
+import type { Cue } from './cue.ts';
+import { findCues } from './find-cues.ts';
 import { findElements } from './find-elements.ts';
 import { FILLERS } from './number-words.ts';
 import type { EntityName } from './entities.ts';
