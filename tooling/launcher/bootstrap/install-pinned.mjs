@@ -29,7 +29,8 @@ export async function installPinned(pinned, { directory, env, scripts = false })
     cwd: directory,
     env: withoutNpmSettings(env),
     what: `Installing ${pinned.name} ${pinned.version}`,
-    remedy: 'Check that this machine reaches the npm registry (npm ping), then run the same command again.',
+    remedy:
+      'Check that this machine reaches the npm registry (npm ping) and that npm may write to its cache (npm config get cache), then run the same command again.',
     timeoutMs: INSTALL_TIMEOUT_MS,
   });
   writeFileSync(join(directory, STAMP_FILE), stamp);
