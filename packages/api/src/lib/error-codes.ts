@@ -32,7 +32,7 @@ export function statusOfErrorCode(code: ErrorCode): number {
   return Number.parseInt(code.slice(0, 3), 10);
 }
 
-/** `autotranscribeResponse.*.status.code` of start and stop (contract reference, section 6.4). */
+/** `autotranscribeResponse.*.status.code` of start and stop. */
 export const PARTICIPANT_STATUS = {
   ok: { code: 1000, description: 'OK' },
   unableToTranscribe: { code: 4080, description: 'Unable to transcribe' },

@@ -1,6 +1,7 @@
 import { createHmac, randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
+/** Id and secret of a new key. */
 export interface ApiKey {
   /** `ek_` and 16 letters or digits; may be shown. */
   readonly apiId: string;
@@ -14,6 +15,7 @@ const SECRET_CHARS = 40;
 const CHECKSUM_CHARS = 6;
 const SECRET_SHAPE = new RegExp(`^es_([0-9A-Za-z]{${SECRET_CHARS}})([0-9A-Za-z]{${CHECKSUM_CHARS}})$`);
 
+/** A key of random letters and digits; the secret cannot be found again from what is stored of it. */
 export function newApiKey(): ApiKey {
   const random = randomBase62(SECRET_CHARS);
   return { apiId: `ek_${randomBase62(ID_CHARS)}`, apiSecret: `es_${random}${checksum(random)}` };

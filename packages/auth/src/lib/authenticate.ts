@@ -16,6 +16,7 @@ export interface StoredKey {
   readonly revokedAtMs: number | undefined;
 }
 
+/** Whose request it is, and what it may do. */
 export interface AuthenticatedKey {
   readonly tenantId: string;
   readonly appId: string;
@@ -26,6 +27,7 @@ export interface AuthenticatedKey {
 /** `expired` and `revoked` are told only to who knows the secret; all four answer 401 alike in public. */
 export type AuthFailure = 'missing' | 'wrong' | 'expired' | 'revoked';
 
+/** Branch on `ok`. */
 export type AuthResult =
   { readonly ok: true; readonly key: AuthenticatedKey } | { readonly ok: false; readonly error: AuthFailure };
 

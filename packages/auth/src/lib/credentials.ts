@@ -1,3 +1,4 @@
+/** What a request says of itself; nothing of it is checked yet. */
 export interface Credentials {
   readonly apiId: string;
   readonly apiSecret: string;

@@ -9,6 +9,7 @@ export interface EgressPolicy {
   readonly ports: ReadonlySet<number>;
 }
 
+/** What widens or narrows the default, which is public addresses over https on ports 443 and 8443. */
 export interface EgressPolicyOptions {
   /** Networks, in CIDR form, that may be reached although they are not public; there http and any port too. Default none. */
   readonly allowCidrs?: readonly string[];

@@ -7,6 +7,7 @@ import type { EgressPolicy } from './egress-policy.ts';
  */
 export type EgressAudience = 'public' | 'allow-listed';
 
+/** `reason` is for the endpoint's owner; it holds no more than the URL and its addresses. */
 export type EgressVerdict =
   { readonly ok: true; readonly audience: EgressAudience } | { readonly ok: false; readonly reason: string };
 

@@ -1,3 +1,4 @@
+/** What a key may be allowed to do. */
 export const SCOPES = [
   'stream:write',
   'messages:read',

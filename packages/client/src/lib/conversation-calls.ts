@@ -38,6 +38,7 @@ export interface ConversationCalls {
   fileMessages(conversationId: string, messages: FileMessagesBody['messages']): Promise<void>;
 }
 
+/** Transcript as text: captions with times, or plain lines. */
 export type CaptionFormat = Exclude<NonNullable<GetTranscriptQuery['format']>, 'json'>;
 
 export function conversationCalls(api: Client<paths>): ConversationCalls {

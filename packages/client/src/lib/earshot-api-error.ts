@@ -6,6 +6,7 @@ export interface FieldProblem {
   readonly message: string;
 }
 
+/** What an error carries beside its message. */
 export interface EarshotApiErrorOptions {
   readonly status: number | undefined;
   readonly code: string;

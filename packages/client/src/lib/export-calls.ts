@@ -5,6 +5,7 @@ import { badAnswer, downloadFile, type DownloadWith } from './download-file.ts';
 import { EarshotApiError } from './earshot-api-error.ts';
 import { unwrap } from './unwrap.ts';
 
+/** Which files of a day are wanted, and where. */
 export interface DownloadOptions {
   readonly format: ExportFile['format'];
   /** Made where it is missing. */
@@ -15,6 +16,7 @@ export interface DownloadOptions {
   readonly interval?: string;
 }
 
+/** A file that lies there whole, its sha256 as announced. */
 export interface DownloadedFile extends ExportFile {
   /** Where it lies now. */
   readonly path: string;

@@ -5,6 +5,7 @@ import type { ServerEvent } from './event-parser.ts';
 import { readServerEvents } from './read-server-events.ts';
 import type { Fetch } from './try-once.ts';
 
+/** How a call is followed. */
 export interface FollowOptions {
   /** Also what is being said right now; needs the scope `transcripts:partial`. Default false. */
   readonly partials?: boolean;
@@ -16,6 +17,7 @@ export interface FollowOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What happens in a call. Types unknown to this release are left out. */
 export type FollowEvent =
   /** `id` is what a later follow goes on after. */
   | { readonly type: 'message'; readonly id: string | undefined; readonly data: LiveMessage }

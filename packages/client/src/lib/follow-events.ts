@@ -1,6 +1,7 @@
 import type { ListEventsQuery, OperationalEvent, OperationalEventPage } from '@earshot/api';
 import { delayUnlessAborted, isAborted } from './delay-unless-aborted.ts';
 
+/** How often is looked, and for how long. */
 export interface FollowEventsOptions {
   /** Between two looks. Default 5000 ms. */
   readonly everyMs?: number;
@@ -8,6 +9,7 @@ export interface FollowEventsOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Which events; all of the app by default. */
 export type FollowEventsQuery = Omit<ListEventsQuery, 'cursor' | 'limit'>;
 
 const EVERY_MS = 5000;

@@ -5,6 +5,7 @@ import { readRecording, type RecordingBytes, type RecordingRange } from './read-
 import { recordingFailure, recordingRequest, type RecordingConnection } from './recording-request.ts';
 import { unwrap } from './unwrap.ts';
 
+/** Which recording is wanted, and where. */
 export interface DownloadRecordingOptions extends GetRecordingQuery {
   /** Of the file; its folder is made where it is missing. */
   readonly path: string;
@@ -14,6 +15,7 @@ export interface DownloadRecordingOptions extends GetRecordingQuery {
   readonly onProgress?: (byteCount: number, totalByteCount: number) => void;
 }
 
+/** A recording that lies there whole. */
 export interface DownloadedRecording {
   readonly recording: Recording;
   readonly byteCount: number;

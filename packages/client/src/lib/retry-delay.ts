@@ -1,6 +1,6 @@
 import { isRetryableStatus } from './earshot-api-error.ts';
 
-/** Waits before the second, third and fourth try (contract reference, section 2.4). */
+/** Waits before the second, third and fourth try, as callers of the compatible product are told to. */
 const RATE_LIMIT_DELAYS_MS = [1000, 2000, 4000];
 const FAILURE_DELAYS_MS = [250, 500, 1000];
 const RETRY_AFTER_MS_MAX = 30_000;

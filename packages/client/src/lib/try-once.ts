@@ -1,5 +1,6 @@
 import { EarshotApiError } from './earshot-api-error.ts';
 
+/** What is asked of a `fetch`; that of the platform is one. */
 export type Fetch = (request: Request) => Promise<Response>;
 
 /** Far above the largest page of messages. */

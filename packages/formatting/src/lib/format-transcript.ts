@@ -4,6 +4,7 @@ import { restoreCasing } from './restore-casing.ts';
 import { tokenize, type Token } from './tokenize.ts';
 import { writeNumbers } from './write-numbers.ts';
 
+/** Which of the three passes are made. */
 export interface FormatOptions {
   /** Spoken numbers, dates, times, amounts and addresses in figures. Default true. */
   readonly numbers?: boolean;
@@ -13,6 +14,7 @@ export interface FormatOptions {
   readonly punctuation?: boolean;
 }
 
+/** The text as people write it, and how it came about. */
 export interface FormattedTranscript {
   readonly text: string;
   /** What changed, in offsets of the text as given; `applyEdits` makes `text` of them. */

@@ -5,6 +5,7 @@ import type { MatroskaEvent } from './matroska-event.ts';
 
 const ELEMENT_BYTES_MAX_DEFAULT = 64 * 1024 * 1024;
 
+/** How much is held, and how strictly what was read is judged. */
 export interface DemuxerOptions {
   /**
    * Largest content of an element that is held in memory: a block, Tags, Tracks, Info. Default 64 MiB (67108864 bytes).

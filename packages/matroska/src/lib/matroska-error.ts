@@ -10,6 +10,7 @@ export type MatroskaProblemCode =
 export type MatroskaMisuseCode =
   'matroska.finished' | 'matroska.invalid-option' | 'matroska.invalid-argument';
 
+/** The codes of `MatroskaError`. Branch on these, never on a message. */
 export type MatroskaErrorCode = MatroskaProblemCode | MatroskaMisuseCode;
 
 /** The only error this package throws: for misuse, and for a problem in the bytes when `strict` is set. */
@@ -24,6 +25,7 @@ export class MatroskaError extends Error {
   }
 }
 
+/** Whether an error was thrown by this copy of the package. */
 export function isMatroskaError(error: unknown): error is MatroskaError {
   return error instanceof MatroskaError;
 }

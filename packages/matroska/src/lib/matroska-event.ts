@@ -15,12 +15,14 @@ export interface MatroskaTrack {
   readonly audio?: MatroskaAudio;
 }
 
+/** The Audio element of a track (RFC 9559, section 5.1.4.1.29); absent elements have the defaults of the specification. */
 export interface MatroskaAudio {
   readonly samplingFrequencyHz: number;
   readonly channels: number;
   readonly bitDepth?: number;
 }
 
+/** A stream may hold documents one behind the other: each has its own info, tracks and tags. */
 export interface DocumentStartEvent {
   readonly type: 'documentStart';
   /** 0 for the first document of the stream. */
@@ -29,6 +31,7 @@ export interface DocumentStartEvent {
   readonly offset: number;
 }
 
+/** The Info element of a document (RFC 9559, section 5.1.2). Its texts are as they are written, and not to be trusted. */
 export interface InfoEvent {
   readonly type: 'info';
   readonly timestampScaleNs: number;
@@ -41,6 +44,7 @@ export interface InfoEvent {
   readonly dateMs?: number;
 }
 
+/** A track of the document, before the first block of it. */
 export interface TrackEvent {
   readonly type: 'track';
   readonly track: MatroskaTrack;
@@ -55,6 +59,7 @@ export interface TagEvent {
   readonly position: 'before-cluster' | 'after-cluster';
 }
 
+/** A Cluster has begun: the blocks up to `clusterEnd` are its own. A live one is told before it is complete. */
 export interface ClusterStartEvent {
   readonly type: 'clusterStart';
   /** In ticks of the document's TimestampScale. */
@@ -62,6 +67,7 @@ export interface ClusterStartEvent {
   readonly timestampMs: number;
 }
 
+/** A SimpleBlock, or the Block of a BlockGroup, with its frames apart (RFC 9559, section 10). */
 export interface BlockEvent {
   readonly type: 'block';
   readonly trackNumber: number;
@@ -76,10 +82,12 @@ export interface BlockEvent {
   readonly frames: readonly Uint8Array[];
 }
 
+/** The end of the Cluster: by its size, by what follows one of unknown size, or by the end of the stream. */
 export interface ClusterEndEvent {
   readonly type: 'clusterEnd';
 }
 
+/** Nothing follows of the document with this number. */
 export interface DocumentEndEvent {
   readonly type: 'documentEnd';
   readonly document: number;
@@ -96,6 +104,7 @@ export interface ProblemEvent {
   readonly skippedBytes?: number;
 }
 
+/** What a stream says, in its order. Branch on `type`. */
 export type MatroskaEvent =
   | DocumentStartEvent
   | InfoEvent

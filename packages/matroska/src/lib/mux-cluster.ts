@@ -10,6 +10,7 @@ import {
   type MuxSize,
 } from './mux-element.ts';
 
+/** One frame of a track; neither laced nor encrypted. */
 export interface MuxSimpleBlock {
   readonly trackNumber: number;
   /** Ticks from the Cluster's timestamp, -32768 to 32767. */
@@ -19,10 +20,12 @@ export interface MuxSimpleBlock {
   readonly payload: Uint8Array;
 }
 
+/** A block that may tell its duration. */
 export interface MuxBlockGroup extends MuxSimpleBlock {
   readonly durationTicks?: number;
 }
 
+/** A Cluster and all of its blocks. */
 export interface MuxClusterOptions {
   /** In ticks. */
   readonly timestamp: number;
@@ -66,6 +69,7 @@ export function muxBlockGroup(block: MuxBlockGroup): Uint8Array {
   ]);
 }
 
+/** One subtitle as text (`S_TEXT/UTF8`). */
 export interface MuxCue {
   readonly trackNumber: number;
   /** Ticks from the Cluster's timestamp, -32768 to 32767. */

@@ -4,6 +4,7 @@ import { concatBytes, muxMaster, type MuxSize } from './mux-element.ts';
 import { muxDocumentParts, type MuxHeaderOptions } from './mux-header.ts';
 import { muxTags, type MuxTag } from './mux-tags.ts';
 
+/** Header, Clusters and tags of a document that is made at once. */
 export interface MuxDocumentOptions extends MuxHeaderOptions {
   readonly clusters: readonly MuxClusterOptions[];
   /** Written behind the last Cluster as one Tags element; none when empty. */

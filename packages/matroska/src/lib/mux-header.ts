@@ -12,6 +12,7 @@ import {
 import { muxTags, type MuxTag } from './mux-tags.ts';
 import { TIMESTAMP_SCALE_NS_DEFAULT } from './segment-info.ts';
 
+/** A TrackEntry to be written (RFC 9559, section 5.1.4.1). */
 export interface MuxTrack {
   /** 1 or more. */
   readonly number: number;
@@ -36,6 +37,7 @@ export interface MuxTrack {
   };
 }
 
+/** What stands before the first Cluster. */
 export interface MuxHeaderOptions {
   readonly tracks: readonly MuxTrack[];
   /** Nanoseconds a tick. Default 1000000, one millisecond. */

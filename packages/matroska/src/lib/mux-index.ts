@@ -7,6 +7,7 @@ export interface MuxSeek {
   readonly positionBytes: number;
 }
 
+/** The Cluster in which a moment of a track is found. */
 export interface MuxCuePoint {
   /** In ticks. */
   readonly timestamp: number;

@@ -1,6 +1,7 @@
 import { ElementId } from './element-id.ts';
 import { muxMaster, muxText } from './mux-element.ts';
 
+/** A SimpleTag that is written as text (RFC 9559, section 5.1.8.1.2). */
 export interface MuxTag {
   readonly name: string;
   readonly value: string;

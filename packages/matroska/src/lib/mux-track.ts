@@ -1,6 +1,7 @@
 import { MatroskaError } from './matroska-error.ts';
 import type { MuxTrack } from './mux-header.ts';
 
+/** A track of linear PCM. */
 export interface MuxPcmTrack {
   readonly number: number;
   readonly name?: string;
@@ -11,6 +12,7 @@ export interface MuxPcmTrack {
   readonly bitDepth?: number;
 }
 
+/** A track of subtitles as text. */
 export interface MuxSubtitleTrack {
   readonly number: number;
   readonly name?: string;

@@ -10,6 +10,7 @@ export interface CustomRule {
   readonly pattern: string;
 }
 
+/** `problem` is a sentence for who wrote the rule. */
 export type CustomRuleCheck = { readonly ok: true } | { readonly ok: false; readonly problem: string };
 
 /** A rule ready for use: the stretches it matches, in order, without overlap. */

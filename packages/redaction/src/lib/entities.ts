@@ -19,6 +19,7 @@ export const ENTITY_NAMES = [
   'PROFANITY',
 ] as const;
 
+/** The name under which a finding is told; other services' names are read by `readEntityName`. */
 export type EntityName = (typeof ENTITY_NAMES)[number];
 
 /** On unless a tenant says otherwise. */

@@ -5,6 +5,7 @@ import { createRedactor, type ConversationTurn, type RedactionResult } from './r
 import type { RedactionState } from './state.ts';
 import { tokenize } from './tokenize.ts';
 
+/** Redacts what may still change; made by `createPartialRedactor`. */
 export interface PartialRedactor {
   /**
    * What may be shown of speech that goes on; empty when that is nothing. The state is looked at only: the turn is

@@ -2,6 +2,7 @@ import type { ParticipantRole } from '@earshot/domain';
 import type { CustomRule } from './custom-rules.ts';
 import { DEFAULT_ENTITIES, type EntityName } from './entities.ts';
 
+/** What is masked and how. */
 export interface RedactionPolicy {
   readonly entities: readonly EntityName[];
   /**
@@ -17,4 +18,5 @@ export interface RedactionPolicy {
   readonly roles?: Readonly<Partial<Record<ParticipantRole, readonly EntityName[]>>>;
 }
 
+/** The entities of `DEFAULT_ENTITIES`, `balanced`, masked by `#`. */
 export const defaultPolicy: RedactionPolicy = { entities: DEFAULT_ENTITIES, mode: 'balanced', mask: 'hash' };

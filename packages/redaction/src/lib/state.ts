@@ -87,6 +87,7 @@ function fresh(pieces: Pieces, atMs: number): Pieces {
   return atMs - pieces.atMs <= PIECES_MS_MAX ? pieces : NO_PIECES;
 }
 
+/** For `parseState` of this release or a later one. May hold raw digits: to be sealed before it is stored. */
 export function serializeState(state: RedactionState): string {
   return JSON.stringify(state);
 }

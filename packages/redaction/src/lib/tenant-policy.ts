@@ -20,11 +20,13 @@ export interface KeptPolicy {
   readonly customRules: readonly CustomRule[];
 }
 
+/** What the store has of a team: nothing yet, its choice, or something that could not be read. */
 export type KeptState =
   | { readonly type: 'none' }
   | { readonly type: 'stored'; readonly settings: KeptPolicy }
   | { readonly type: 'unreadable' };
 
+/** What a call is redacted by, and why. */
 export interface PolicyInForce {
   readonly policy: TenantPolicy;
   /** `kept-unreadable`: what was kept cannot be understood, so that everything is masked. */

@@ -6,6 +6,7 @@ import type { RedactionState } from './state.ts';
 /** Speech this long ago no longer explains what is said now, and raw digits are not kept for longer. */
 const MEMORY_MS = 60_000;
 
+/** How a conversation is written, and where it goes on from. */
 export interface WrittenConversationOptions {
   /** Writes a masked turn as people write; masks have to stay as they are. Default: as spoken. */
   readonly write?: (text: string) => string;
@@ -13,6 +14,7 @@ export interface WrittenConversationOptions {
   readonly state?: RedactionState;
 }
 
+/** A turn as it may be stored and shown. */
 export interface WrittenTurn {
   readonly text: string;
   /** What was masked, with its places in this `text`, in order. */

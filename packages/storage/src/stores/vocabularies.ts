@@ -1,4 +1,4 @@
-/** A word or a name transcription should know (contract reference, section 7.4). */
+/** A word or a name transcription should know. */
 export interface CustomVocabulary {
   readonly tenantId: string;
   /** ULID, so that the order of ids is the order of creation. */
@@ -32,5 +32,5 @@ export interface VocabularyStore {
   delete(tenantId: string, id: string): Promise<CustomVocabulary | undefined>;
 }
 
-/** Entries a tenant may have (contract reference, section 7.4). */
+/** Entries a tenant may have. */
 export const VOCABULARY_COUNT_MAX = 200;

@@ -8,6 +8,7 @@ import type { OutboundAuth, OutboundRequest, TlsIdentity } from './outbound-requ
 import type { TokenFetch } from './request-token.ts';
 import { applySignature } from './signature.ts';
 
+/** How access tokens are asked for, and by which clock they end. */
 export interface OutboundAuthOptions {
   /** Guarded, and over sockets with the identity of `tokenTls`; must not follow redirects by itself. */
   readonly fetch: TokenFetch;

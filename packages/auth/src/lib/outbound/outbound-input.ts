@@ -1,9 +1,11 @@
 import type { CaConfig, NamedSecretConfig, OAuth2Config, OutboundAuthConfig } from './outbound-config.ts';
 
+/** A named secret with its value. */
 export interface NamedSecretInput extends NamedSecretConfig {
   readonly value: string;
 }
 
+/** A client certificate with its private key. */
 export interface MtlsInput {
   readonly type: 'mtls';
   /** PEM: the client certificate, then each issuer of the one before. */
@@ -14,6 +16,7 @@ export interface MtlsInput {
   readonly passphrase?: string;
 }
 
+/** OAuth2 client credentials with the secret that the client authentication wants; `tls` wants none. */
 export interface OAuth2Input extends OAuth2Config {
   /** With `basic` and `post`. */
   readonly clientSecret?: string;
@@ -21,6 +24,7 @@ export interface OAuth2Input extends OAuth2Config {
   readonly privateKey?: string;
 }
 
+/** A signature by Standard Webhooks 1.0 (HMAC-SHA256). */
 export interface SignatureInput {
   readonly type: 'signature';
   /** `whsec_` and base64 of 24 to 64 bytes; made when absent. */
@@ -30,6 +34,7 @@ export interface SignatureInput {
 /** One strategy as its owner gives it. */
 export type OutboundAuthInput = NamedSecretInput | CaConfig | MtlsInput | OAuth2Input | SignatureInput;
 
+/** What of a strategy is not accepted. */
 export interface OutboundAuthProblem {
   /** JSON pointer into the list of strategies, for example `/0/name`. */
   readonly pointer: string;
@@ -43,6 +48,7 @@ export interface OutboundSecret {
   readonly value: string;
 }
 
+/** What is stored of strategies, apart from what is sealed; or all that is wrong with them. */
 export type PreparedOutboundAuth =
   | {
       readonly ok: true;

@@ -12,6 +12,7 @@ import type {
 import type { PreparedStrategy } from './prepared-strategy.ts';
 import { prepareSignature } from './signature.ts';
 
+/** What new strategies are compared with. */
 export interface PrepareOutboundAuthOptions {
   /** What the endpoint has; a signature given without a secret keeps its secrets. */
   readonly current?: readonly OutboundAuthConfig[];

@@ -5,6 +5,7 @@ import type { OAuth2Config } from './outbound-config.ts';
 import { AnswerTooLongError, readAnswer } from './read-answer.ts';
 import { tokenAnswerError, tokenConnectionError, TokenError, tokenStatusError } from './token-error.ts';
 
+/** How a token is asked for. `signal` fires after 10 s. */
 export interface TokenFetchInit {
   readonly method: 'POST';
   readonly headers: Record<string, string>;

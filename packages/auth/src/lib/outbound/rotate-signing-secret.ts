@@ -3,6 +3,7 @@ import type { OutboundSecret } from './outbound-input.ts';
 import { nextSigningKind } from './signature.ts';
 import { newSigningSecret } from './signing-secret.ts';
 
+/** The strategies of an endpoint after a rotation. */
 export interface RotatedSigningSecret {
   readonly configs: readonly OutboundAuthConfig[];
   /** To be sealed under its kind and shown once. */
