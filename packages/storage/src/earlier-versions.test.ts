@@ -167,6 +167,12 @@ const READINGS: readonly {
     read: (storage) => storage.conversations.findByExternalId(tenantId, guid),
     want: { customer: { name: 'A customer' }, metadata: { queue: 'sales' } },
   },
+  {
+    since: 22,
+    what: 'counts of what was erased',
+    read: (storage) => storage.retention.listErased({ tenantId, fromDay: day, toDay: day }),
+    want: [{ day, byAge: { conversations: 2, messages: 30 }, onRequest: { messages: 3, receipts: 0 } }],
+  },
 ];
 
 describe('migrate', () => {

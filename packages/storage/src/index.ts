@@ -123,6 +123,7 @@ export type {
   RetentionSettings,
   RetentionStore,
 } from './stores/retention.ts';
+export type { ErasedDay, ErasedRows, KeptRows, RetentionCounts } from './stores/retention-counts.ts';
 export type { SpeechSettingsStore } from './stores/speech-settings.ts';
 export {
   VOCABULARY_COUNT_MAX,

@@ -19,6 +19,7 @@ import { messageDays } from './0018-message-days.ts';
 import { attemptsFollow } from './0019-attempts-follow.ts';
 import { noSamples } from './0020-no-samples.ts';
 import { exportExpiry } from './0021-export-expiry.ts';
+import { erasedCounts } from './0022-erased-counts.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -43,4 +44,5 @@ export const MIGRATIONS: readonly Migration[] = [
   attemptsFollow,
   noSamples,
   exportExpiry,
+  erasedCounts,
 ];

@@ -1,6 +1,7 @@
 import type { ErasedCounts } from '../stores/retention.ts';
 import { instant } from './column-types.ts';
 import type { Session } from './database.ts';
+import { addErased, type ErasureCause } from './erased-counts.ts';
 import { FIRST_KEPT_DAY } from './export-expiry.ts';
 
 /**
@@ -66,22 +67,24 @@ export const NOTHING_ERASED: ErasedCounts = {
 
 /**
  * Deletes conversations whose rows the transaction has locked and in which nobody speaks, with everything of theirs.
- *
- * @param rebuildExports days that were exported are to be written anew at once
+ * Days that were exported are to be written anew at once where somebody asked.
  */
 export async function eraseConversations(
   session: Session,
   where: { readonly tenantId: string; readonly conversationIds: readonly string[] },
-  { atMs, rebuildExports }: { readonly atMs: number; readonly rebuildExports: boolean },
+  { atMs, cause }: { readonly atMs: number; readonly cause: ErasureCause },
 ): Promise<ErasedCounts> {
   const values = [where.tenantId, where.conversationIds];
   const [leaves] = await session.rows<
     Omit<ErasedCounts, 'conversations' | 'sessions' | 'deliveries' | 'recordings'>
-  >(LEAVES, [...values, instant(atMs), rebuildExports]);
+  >(LEAVES, [...values, instant(atMs), cause === 'request']);
   const deliveries = await session.rows(DELIVERIES, values);
   const [trunk] = await session.rows<Pick<ErasedCounts, 'conversations' | 'sessions' | 'recordings'>>(
     TRUNK,
     values,
   );
-  return { ...NOTHING_ERASED, ...leaves, ...trunk, deliveries: deliveries.length };
+  const counts = { ...NOTHING_ERASED, ...leaves, ...trunk, deliveries: deliveries.length };
+  // Last, since others that erase for this tenant wait for it.
+  await addErased(session, cause, [{ tenantId: where.tenantId, ...counts }]);
+  return counts;
 }

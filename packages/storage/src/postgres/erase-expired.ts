@@ -2,6 +2,7 @@ import type { ErasedCounts, RetentionSettings } from '../stores/retention.ts';
 import { instant } from './column-types.ts';
 import type { Database, Session } from './database.ts';
 import { eraseConversations, NOTHING_ERASED } from './erase-conversations.ts';
+import { COUNT_GONE } from './erased-counts.ts';
 import { RETENTION_DEFAULTS } from './retention-settings.ts';
 
 interface Batch {
@@ -55,11 +56,7 @@ export function eraseExpired(database: Database, { tenantId, nowMs, limit }: Bat
     ]);
     if (due.length === 0) return NOTHING_ERASED;
     const conversationIds = await untouched(session, tenantId, due);
-    return await eraseConversations(
-      session,
-      { tenantId, conversationIds },
-      { atMs: nowMs, rebuildExports: false },
-    );
+    return await eraseConversations(session, { tenantId, conversationIds }, { atMs: nowMs, cause: 'age' });
   });
 }
 
@@ -76,23 +73,33 @@ async function untouched(
   return rows.map(({ conversationId }) => conversationId);
 }
 
-const DELIVERIES = `delete from deliveries where delivery_id in (
-  select d.delivery_id from deliveries d
-  where d.tenant_id = $1 and d.created_at < ${CUTOFF('deliveriesDays', 'deliveries_days')} and d.state <> 0
-    and not exists (select from conversation_holds h
-      where h.tenant_id = d.tenant_id and h.conversation_id = d.conversation_id)
-  order by d.created_at limit $3 for update of d skip locked) returning 1`;
+const DELIVERIES = `with gone as (
+  delete from deliveries where delivery_id in (
+    select d.delivery_id from deliveries d
+    where d.tenant_id = $1 and d.created_at < ${CUTOFF('deliveriesDays', 'deliveries_days')} and d.state <> 0
+      and not exists (select from conversation_holds h
+        where h.tenant_id = d.tenant_id and h.conversation_id = d.conversation_id)
+    order by d.created_at limit $3 for update of d skip locked) returning 1
+), counted as (${COUNT_GONE('deliveries')})
+select 1 from gone`;
 
-const RECEIPTS = `delete from erasure_receipts where (tenant_id, erasure_id) in (
-  select tenant_id, erasure_id from erasure_receipts
-  where tenant_id = $1 and erased_at < ${CUTOFF('auditDays', 'audit_days')}
-  order by erased_at limit $3 for update skip locked) returning 1`;
+const RECEIPTS = `with gone as (
+  delete from erasure_receipts where (tenant_id, erasure_id) in (
+    select tenant_id, erasure_id from erasure_receipts
+    where tenant_id = $1 and erased_at < ${CUTOFF('auditDays', 'audit_days')}
+    order by erased_at limit $3 for update skip locked) returning 1
+), counted as (${COUNT_GONE('receipts')})
+select 1 from gone`;
+
+const COUNTS = `delete from erased_counts
+where tenant_id = $1 and day < ((${CUTOFF('auditDays', 'audit_days')}) at time zone 'UTC')::date`;
 
 export async function eraseExpiredDeliveries(database: Database, batch: Batch): Promise<number> {
   return await countOf(database, 'erase expired deliveries', DELIVERIES, batch);
 }
 
 export async function eraseExpiredReceipts(database: Database, batch: Batch): Promise<number> {
+  await database.run('erase old counts', COUNTS, [batch.tenantId, instant(batch.nowMs)]);
   return await countOf(database, 'erase expired receipts', RECEIPTS, batch);
 }
 

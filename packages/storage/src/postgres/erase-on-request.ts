@@ -79,7 +79,7 @@ export async function eraseOnRequest(
     const obstacle = await lockOrTell(session, tenantId, batch);
     if (obstacle !== undefined) return obstacle;
     const where = { tenantId, conversationIds };
-    const counts = await eraseConversations(session, where, { atMs: erasedAtMs, rebuildExports: true });
+    const counts = await eraseConversations(session, where, { atMs: erasedAtMs, cause: 'request' });
     // Another erasure was first: what it counted is on its receipt.
     if (counts.conversations === 0) return { type: 'unknown' };
     return { type: 'erased', receipt: await saveReceipt(session, named.subject, request, counts), complete };

@@ -2,6 +2,7 @@ import type { ErasedRecording } from '../stores/retention.ts';
 import { instant } from './column-types.ts';
 import type { Database, Session } from './database.ts';
 import { EXPIRED, MESSAGES_CUTOFF } from './erase-expired.ts';
+import { COUNT_GONE } from './erased-counts.ts';
 
 /** Who finishes such a recording is fenced off, and deletes what it has stored. */
 const ERASING = `state = 'erasing', finish_epoch = finish_epoch + 1, claimed_until`;
@@ -58,7 +59,8 @@ const FORGET = `with named as (
     and claimed_until is distinct from ${SILENT} for update
 ), gone as (
   delete from recordings r using named n where r.tenant_id = $1 and r.session_id = n.session_id and n.goes
-), silent as (
+  returning 1
+), counted as (${COUNT_GONE('recordings')}), silent as (
   update recordings r set claimed_until = ${SILENT} from named n
   where r.tenant_id = $1 and r.session_id = n.session_id and not n.goes
 )

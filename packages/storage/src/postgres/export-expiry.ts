@@ -1,6 +1,7 @@
 import type { DueExportDay, ExportStore } from '../stores/exports.ts';
 import { instant } from './column-types.ts';
 import type { Database } from './database.ts';
+import { COUNT_GONE } from './erased-counts.ts';
 import { RETENTION_DEFAULTS } from './retention-settings.ts';
 
 /** By whole days of UTC, as messages expire: files of a day go no later than what was said on it and nowhere after it. */
@@ -29,7 +30,7 @@ returning d.lease_epoch as epoch`;
 
 const FORGET = `with gone as (
   delete from export_days where tenant_id = $1 and day = $2 and lease_epoch = $3 and erasing returning tenant_id, day
-)
+), counted as (${COUNT_GONE('exportDays')})
 update tenants t set exports_gone_through = greatest(t.exports_gone_through, gone.day)
 from gone where t.tenant_id = gone.tenant_id returning 1`;
 

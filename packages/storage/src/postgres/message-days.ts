@@ -3,6 +3,7 @@ import type { DroppedDays, MessageDays } from '../stores/message-days.ts';
 import { instant } from './column-types.ts';
 import type { Database, Session } from './database.ts';
 import { ERASABLE } from './erase-expired.ts';
+import { addErased } from './erased-counts.ts';
 import { RETENTION_DEFAULTS } from './retention-settings.ts';
 
 const DAY_MS = 86_400_000;
@@ -100,9 +101,14 @@ async function dropDay(database: Database, name: string, nowMs: number): Promise
     await session.rows('lock table conversation_holds in share row exclusive mode', []);
     await session.rows(`lock table ${name} in share row exclusive mode`, []);
     if (await isKept(session, name, nowMs)) return undefined;
-    const [row] = await session.rows<{ count: number }>(`select count(*) from ${name}`, []);
+    const counts = await session.rows<{ tenantId: string; messages: number }>(
+      `select tenant_id as "tenantId", count(*) as messages from ${name} group by tenant_id`,
+      [],
+    );
     await session.rows(`drop table ${name}`, []);
-    return row?.count ?? 0;
+    // Not before the drop, which waits for erasures that wait for the same counts.
+    await addErased(session, 'age', counts);
+    return counts.reduce((sum, { messages }) => sum + messages, 0);
   });
 }
 

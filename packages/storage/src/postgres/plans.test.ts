@@ -297,6 +297,17 @@ const CASES: readonly { readonly what: string; readonly ask: (stores: Stores) =>
       return claim && (await exports.forgetDay(claim));
     },
   },
+  {
+    what: 'what was erased and what is kept is told',
+    async ask({ retention }) {
+      await retention.listErased({ tenantId, fromDay: '2026-10-25', toDay: '2026-11-23' });
+      await retention.readKept(tenantId);
+    },
+  },
+  {
+    what: 'expired receipts are erased',
+    ask: ({ retention }) => retention.eraseExpiredReceipts(batch),
+  },
   { what: 'holds are listed', ask: ({ retention }) => retention.listHolds({ tenantId, limit: 50 }) },
   { what: 'expired conversations are erased', ask: ({ retention }) => retention.eraseExpired(batch) },
   {

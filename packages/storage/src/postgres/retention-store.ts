@@ -4,6 +4,7 @@ import { NOTHING_ERASED } from './erase-conversations.ts';
 import { eraseExpired, eraseExpiredDeliveries, eraseExpiredReceipts } from './erase-expired.ts';
 import { claimExpiredRecordings, findGoneConversations, forgetRecordings } from './erase-recordings.ts';
 import { eraseOnRequest } from './erase-on-request.ts';
+import { createErasedCounts } from './erased-counts.ts';
 import { createLegalHolds } from './legal-holds.ts';
 import { readRetentionSettings, writeRetentionSettings } from './retention-settings.ts';
 
@@ -19,6 +20,7 @@ interface ReceiptRow {
 export function createRetentionStore(database: Database): RetentionStore {
   return {
     ...createLegalHolds(database),
+    ...createErasedCounts(database),
     getSettings: async (tenantId) => await readRetentionSettings(database, tenantId),
     putSettings: async (tenantId, settings, atMs) =>
       await writeRetentionSettings(database, tenantId, settings, atMs),

@@ -1,3 +1,5 @@
+import type { RetentionCounts } from './retention-counts.ts';
+
 /** Whole days, 1 to 3650. */
 export interface RetentionSettings {
   /** A conversation with all that belongs to it, after the day (UTC) of its last activity. */
@@ -88,7 +90,7 @@ export interface LegalHoldPage {
 }
 
 /** Deletion by age and on request. Transactions are short and lock only conversations nobody speaks in. */
-export interface RetentionStore {
+export interface RetentionStore extends RetentionCounts {
   /** The defaults, 7, 7 and 365 days, until a tenant chooses. */
   getSettings(tenantId: string): Promise<RetentionSettings>;
   putSettings(tenantId: string, settings: RetentionSettings, atMs: number): Promise<void>;
@@ -114,6 +116,7 @@ export interface RetentionStore {
   findGoneConversations(tenantId: string, conversationIds: readonly string[]): Promise<readonly string[]>;
   /** Deletes settled deliveries that are too old, without those of held conversations. Answers the count. */
   eraseExpiredDeliveries(batch: { tenantId: string; nowMs: number; limit: number }): Promise<number>;
+  /** Counts of erased rows that are as old go too, and are not told of. */
   eraseExpiredReceipts(batch: { tenantId: string; nowMs: number; limit: number }): Promise<number>;
   /** The audio of a conversation, then all else in one transaction with its receipt. Asked for again it goes on. */
   eraseConversation(externalId: string, request: ErasureRequest): Promise<EraseOutcome>;

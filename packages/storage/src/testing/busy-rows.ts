@@ -65,6 +65,9 @@ insert into attempts (tenant_id, delivery_id, attempt, attempted_at, duration_ms
   select tenant_id, delivery_id, 1, created_at, 12, 200 from deliveries;
 insert into export_days (tenant_id, day, closed_at)
   select 'busy', day, day + interval '26 hours' from generate_series(date '2026-11-16', date '2026-11-22', interval '1 day') day;
+insert into erased_counts (tenant_id, day, cause, messages)
+  select 'busy', day, cause, 1000 from generate_series(date '2025-11-23', date '2026-11-22', interval '1 day') day
+  cross join unnest(array['age', 'request']) cause;
 insert into recordings (tenant_id, session_id, conversation_id, state, started_at, created_at, recorded_to_ms)
   select 'busy', ${SESSION}, ${CALL}, 'failed', ${AT}, ${AT}, 1000 from ${EACH_CALL};
 insert into recording_parts (tenant_id, session_id, from_ms, to_ms, lease_epoch, object_key, byte_count, holes, created_at)

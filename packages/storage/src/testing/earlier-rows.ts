@@ -139,4 +139,9 @@ update retention_settings set recordings_days = 20;`,
     version: 21,
     sql: `update retention_settings set exports_days = 10; update tenants set exports_gone_through = '2024-11-01';`,
   },
+  {
+    version: 22,
+    sql: `insert into erased_counts (tenant_id, day, cause, conversations, messages)
+  values ('tenant-1', '${EARLIER.day}', 'age', 2, 30), ('tenant-1', '${EARLIER.day}', 'request', 1, 3);`,
+  },
 ];
