@@ -111,7 +111,8 @@ describe('RetentionStore.eraseConversation of a recorded call', () => {
     await sql(`update recordings set claimed_until = clock_timestamp() where session_id = $1`, [sessionId]);
     expect(await sweep()).toEqual([{ sessionId, conversationId }]);
     const forget = async () => await retention.forgetRecordings(tenantId, [sessionId]);
-    expect((await Promise.all([forget(), forget(), forget()])).toSorted()).toEqual([0, 0, 1]);
+    const counts = await Promise.all([forget(), forget(), forget()]);
+    expect(counts.filter((count) => count > 0)).toEqual([1]);
     expect(await sweep()).toEqual([]);
     expect(await retention.eraseConversation(guid, request(tenantId))).toMatchObject({
       type: 'erased',
