@@ -179,7 +179,8 @@ export class CallAudio {
     if (timeline.samples === 0) return { settledMs: -Infinity, heardMs: -Infinity, isSilent: true };
     const msAt = (sample: number): number => timeline.mediaMsAt(sample) - this.zeroMediaMs;
     return {
-      settledMs: msAt(settledSample),
+      // What the worker before had cut is settled, and here only as far as it has come again.
+      settledMs: msAt(Math.min(settledSample, timeline.samples)),
       heardMs: msAt(timeline.samples),
       isSilent: endpointer.openSample === null,
     };

@@ -47,36 +47,44 @@ interface Leaving {
   readonly afterEvents: number;
 }
 
-/** Plays the call over two workers, or over one. */
-async function play(leaving?: Leaving, change: { clockStepMs?: number } = {}) {
+/** Plays the call over one worker more than leave. */
+async function play(leavings: readonly Leaving[] = [], change: { clockStepMs?: number } = {}) {
   const session = createSharedSession();
   const recorded = createRecordedSession(session);
-  const leave = new AbortController();
-  let events = 0;
   const options = { text: TEXT, clockStepMs: 100, recording: recorded.place, ...change };
-  const first = world({
-    ...options,
-    control: {
-      get fenced() {
-        return session.leaseEpoch > 1;
+  let events = 0;
+
+  async function playLease(leaving: Leaving | undefined) {
+    const lease = recorded.take();
+    const leave = new AbortController();
+    let leaseEvents = 0;
+    const { deps } = world({
+      ...options,
+      control: {
+        get fenced() {
+          return session.leaseEpoch > lease.leaseEpoch;
+        },
       },
-    },
-    pause: untilAborted,
-    async *events(request) {
-      for (const event of callEvents(fragmentOf(request), PCM)) {
-        if (events === leaving?.afterEvents) {
-          if (leaving.way === 'killed') session.take();
-          leave.abort(new Error('closing'));
+      pause: untilAborted,
+      async *events(request) {
+        for (const event of callEvents(fragmentOf(request), PCM)) {
+          if (leaseEvents === leaving?.afterEvents) {
+            if (leaving.way === 'killed') session.take();
+            leave.abort(new Error('closing'));
+          }
+          leaseEvents += 1;
+          yield event;
         }
-        events += 1;
-        yield event;
-      }
-    },
-  });
-  let outcome = await transcribeCall({ ...first.deps, calls: session.calls }, recorded.take(), leave.signal);
-  if (outcome.type !== 'ended') {
-    const second = world({ ...options, events: (request) => callEvents(fragmentOf(request), PCM) });
-    outcome = await transcribeCall({ ...second.deps, calls: session.calls }, recorded.take(), never);
+      },
+    });
+    const outcome = await transcribeCall({ ...deps, calls: session.calls }, lease, leave.signal);
+    events += leaseEvents;
+    return outcome;
+  }
+
+  let outcome = await playLease(leavings[0]);
+  for (const leaving of [...leavings.slice(1), undefined]) {
+    if (outcome.type !== 'ended') outcome = await playLease(leaving);
   }
   return { outcome, session, recorded, events, ...(await recorded.play()) };
 }
@@ -150,7 +158,7 @@ describe('a recorded call', async () => {
     async (given) => {
       let sharedCount = 0;
       for (let afterEvents = 1; afterEvents < whole.events; afterEvents += 61) {
-        const played = await play({ ...given, afterEvents }, given);
+        const played = await play([{ ...given, afterEvents }], given);
         expect([afterEvents, played.captions]).toEqual([afterEvents, whole.captions]);
         expect([afterEvents, played.pcm.equals(whole.pcm)]).toEqual([afterEvents, true]);
         for (const { holes } of played.recorded.parts) expect(holes).toEqual([]);
@@ -161,6 +169,25 @@ describe('a recorded call', async () => {
       expect(sharedCount).toBeGreaterThan(5);
     },
   );
+
+  it('is the same when who takes over leaves before it has heard as much as the one before', async () => {
+    for (const [killedAfter, leavesAfter] of [
+      [270, 20],
+      [270, 100],
+      [600, 40],
+      [600, 200],
+      [1000, 5],
+    ] as const) {
+      const played = await play([
+        { way: 'killed', afterEvents: killedAfter },
+        { way: 'told to leave', afterEvents: leavesAfter },
+      ]);
+      const given = { killedAfter, leavesAfter };
+      expect({ ...given, captions: played.captions }).toEqual({ ...given, captions: whole.captions });
+      expect({ ...given, isSame: played.pcm.equals(whole.pcm) }).toEqual({ ...given, isSame: true });
+      expect(played.recorded.parts.flatMap(({ holes }) => holes)).toEqual([]);
+    }
+  });
 });
 
 /** The call several times over. */
