@@ -35,10 +35,10 @@ export default defineConfig({
     projects: systemPostgres === undefined ? [everything] : [everything, onSystemPostgres],
     // Most tests wait for processes, sockets and clocks: one at a time, as is the default on two cores, takes twice as long.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    // What a test waits for comes, however busy the machine is; one second, as is the default, is a bound on its speed.
-    expect: { poll: { timeout: 25_000 } },
+    // What a test waits for comes, however busy the machine is: a tight limit would be a bound on its speed.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     execArgv: ['--conditions=earshot-source'],
   },
 });

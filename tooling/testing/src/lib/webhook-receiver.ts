@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 /** A body beyond this is refused with 413, so that a runaway sender cannot fill the memory. */
 const BODY_BYTES_MAX = 1024 * 1024;
-const WAIT_TIMEOUT_MS = 25_000;
+const WAIT_TIMEOUT_MS = 60_000;
 
 export interface ReceivedRequest {
   method: string;
@@ -31,7 +31,7 @@ export interface WebhookReceiver {
   url: string;
   /** In order of arrival; grows. */
   requests: readonly ReceivedRequest[];
-  /** Resolves with the requests once `count` have come; rejects after `timeoutMs` (default 25,000). */
+  /** Resolves with the requests once `count` have come; rejects after `timeoutMs` (default 60,000). */
   waitFor(count: number, options?: { timeoutMs?: number }): Promise<readonly ReceivedRequest[]>;
   /** Cuts open connections. */
   close(): Promise<void>;
