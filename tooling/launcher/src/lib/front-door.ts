@@ -140,9 +140,12 @@ async function listen(server: Server, port: number): Promise<number> {
     await promise;
   } catch (cause) {
     const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+    const another = `EARSHOT_PORT=${isTaken && port < 65_535 ? port + 1 : 8090} npm start`;
     throw new LauncherError(
       `Cannot listen on 127.0.0.1:${port}: ${isTaken ? 'the port is taken' : String(cause)}`,
-      `Stop what uses the port, or choose another one: EARSHOT_PORT=${port + 1} npm start`,
+      isTaken
+        ? `Stop what uses the port, or choose another one: ${another}`
+        : `Choose another port: ${another}`,
       cause,
     );
   }

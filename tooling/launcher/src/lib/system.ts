@@ -84,6 +84,9 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       await storage.close();
     }
   })();
+  if (key.isForeign) {
+    report('the master key is another one than before: what the other one sealed cannot be opened with it');
+  }
   const variables = appEnvironment({
     ...services,
     kinesisEndpoint,
