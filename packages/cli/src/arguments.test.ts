@@ -9,6 +9,12 @@ describe('parseArguments', () => {
     );
   });
 
+  it.each(['', '.', '..'])('refuses %j, which would name another path', (word) => {
+    expect(() => parseArguments(['show', word], {})).toThrow(
+      new UsageError(`Cannot use "${word}": it is neither an id nor a file`),
+    );
+  });
+
   it('gives options and the rest', () => {
     const { values, positionals } = parseArguments(['a.wav', '--json'], { json: { type: 'boolean' } });
     expect([values.json, positionals]).toEqual([true, ['a.wav']]);

@@ -3,6 +3,15 @@ import { UsageError } from './verb.ts';
 
 /** Node's parser with our error: unknown options and missing values are a `UsageError`. */
 export function parseArguments<T extends ParseArgsOptionsConfig>(args: readonly string[], options: T) {
+  const parsed = parseStrictly(args, options);
+  // As an id each of them would name another path of the API, as a file none.
+  const unusable = parsed.positionals.find((word) => ['', '.', '..'].includes(word));
+  if (unusable !== undefined)
+    throw new UsageError(`Cannot use "${unusable}": it is neither an id nor a file`);
+  return parsed;
+}
+
+function parseStrictly<T extends ParseArgsOptionsConfig>(args: readonly string[], options: T) {
   try {
     return parseArgs({
       args: withDashedValues(args, options),

@@ -41,6 +41,13 @@ describe('errorLines', () => {
       want: ['It was refused (500-01)', '  Look for request req-1 in the log'],
     },
   ];
+  it('prefers what a command knows better', () => {
+    expect(errorLines(refused('404-01', 404, []), { '404-01': 'Look at the list' })).toEqual([
+      'It was refused (404-01)',
+      '  Look at the list',
+    ]);
+  });
+
   it.each(cases)('tells of $given', ({ error, want }) => {
     expect(errorLines(error)).toEqual(want);
   });

@@ -1,5 +1,6 @@
 import { EarshotApiError } from '@earshot/client';
 import { isCodedError } from '@earshot/domain';
+import type { Verb } from './verb.ts';
 
 /** What can be done about an error of the API that says nothing of it itself. */
 const REMEDIES: ReadonlyMap<string, string> = new Map([
@@ -12,15 +13,16 @@ const REMEDIES: ReadonlyMap<string, string> = new Map([
     '404-01',
     'Check the id, and that the key is one of its team; what was erased or is too old is not there either',
   ],
+  ['405-01', 'Use a command of the version that the system has'],
   ['429-01', 'Wait, or raise RATE_LIMIT_PER_SECOND'],
 ]);
 
 /** What went wrong, each field that was not accepted, and what to do about it. */
-export function errorLines(error: unknown): readonly string[] {
+export function errorLines(error: unknown, remedies: Verb['remedies'] = {}): readonly string[] {
   if (!(error instanceof Error)) return ['failed'];
   if (!(error instanceof EarshotApiError)) return [coded(error.message, error)];
   const { status = 0, code, requestId } = error;
-  const remedy = REMEDIES.get(code);
+  const remedy = remedies[code] ?? REMEDIES.get(code);
   const isLogged = status >= 500 && requestId !== undefined;
   return [
     ...refusalLines(error),

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 
+const AT = (url: string) => ['--base-url', url, '--api-id', 'id', '--api-secret', 'secret'];
+
 interface Ended {
   readonly exitCode: number | null;
   readonly output: string;
@@ -13,7 +15,7 @@ interface Ended {
 async function earshot(args: readonly string[], stopReading = false): Promise<Ended> {
   const child = spawn(process.execPath, ['--conditions=earshot-source', main, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 20_000,
+    timeout: 60_000,
   });
   if (stopReading) child.stdout.destroy();
   let output = '';
@@ -44,12 +46,28 @@ describe('earshot', () => {
     }
   });
 
+  it('tells the options of the command behind help, and its own where there is none', async () => {
+    expect((await earshot(['help', 'inspect'])).output).toMatch(/^earshot inspect FILE/);
+    expect((await earshot(['help', 'sing'])).output).toMatch(/^earshot COMMAND/);
+  });
+
   const misuse = [
     { given: 'a command there is not', args: ['sing'], want: 'there is no command sing' },
     { given: 'an option there is not', args: ['inspect', '--loud'], want: '--loud' },
     { given: 'a manifest that is not named', args: ['evaluate'], want: '--manifest is missing' },
     { given: 'a manifest there is not', args: ['evaluate', '--manifest', 'a.tsv'], want: 'a.tsv' },
     { given: 'a call that is not named', args: ['follow'], want: 'expected the guid of one call' },
+    {
+      given: 'a base URL that is none',
+      args: ['keys', 'list', ...AT('nope')],
+      want: '--base-url nope: expected',
+    },
+    {
+      given: 'an empty id',
+      args: ['keys', 'revoke', '', ...AT('http://127.0.0.1:1')],
+      want: 'neither an id',
+    },
+    { given: 'a folder', args: ['inspect', '/'], want: 'Cannot read /: it is a folder' },
     { given: 'a missing side', args: ['play', '--customer', 'a.wav'], want: 'a.wav' },
   ];
   for (const { given, args, want } of misuse) {

@@ -48,7 +48,11 @@ const VERBS: readonly Verb[] = [
 
 const controller = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => controller.abort(new CliError('Interrupted')));
+  process.on(signal, () => {
+    // The second time something does not heed the first.
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort(new CliError('Interrupted'));
+  });
 }
 
 // A reader that has seen enough (`earshot ... | head`) is no failure.
@@ -72,22 +76,23 @@ const io: CliIo = {
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([word, ...args]: readonly string[]): Promise<number> {
-  const verb = VERBS.find(({ name }) => name === word);
+  const wantsHelp = word === undefined || word === 'help' || word === '--help' || word === '-h';
+  const asked = wantsHelp ? args[0] : word;
+  const verb = VERBS.find(({ name }) => name === asked);
   if (verb === undefined) {
-    const wantsHelp = word === undefined || word === 'help' || word === '--help' || word === '-h';
     (wantsHelp ? io.out : io.err)(
       wantsHelp ? overview() : `earshot: there is no command ${word}\n\n${overview()}`,
     );
     return wantsHelp ? 0 : 2;
   }
-  if (args.includes('--help') || args.includes('-h')) {
+  if (wantsHelp || args.includes('--help') || args.includes('-h')) {
     io.out(verb.help);
     return 0;
   }
   try {
     return await verb.run(args, io);
   } catch (error) {
-    io.err(`earshot ${verb.name}: ${errorLines(error).join('\n')}`);
+    io.err(`earshot ${verb.name}: ${errorLines(error, verb.remedies).join('\n')}`);
     if (error instanceof UsageError) io.err(`  earshot ${verb.name} --help tells its options`);
     return error instanceof UsageError ? 2 : 1;
   }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { CliError } from './verb.ts';
+import { CliError, UsageError } from './verb.ts';
 
 /** The API of a running system and a key for it. */
 export interface RunningApi {
@@ -49,10 +49,21 @@ export async function findRunningApi(cwd: string, named: Named<RunningApi>): Pro
   const runtime = await readState(cwd, 'runtime.json');
   const credentials = await readState(cwd, 'credentials.json');
   return {
-    baseUrl: pick(named.baseUrl, { ...credentials, ...runtime }, 'baseUrl'),
-    apiId: pick(named.apiId, credentials, 'apiId'),
-    apiSecret: pick(named.apiSecret, credentials, 'apiSecret'),
+    baseUrl: usableUrl(pick(named.baseUrl, { ...credentials, ...runtime }, 'baseUrl')),
+    apiId: sendable('api-id', pick(named.apiId, credentials, 'apiId')),
+    apiSecret: sendable('api-secret', pick(named.apiSecret, credentials, 'apiSecret')),
   };
+}
+
+function usableUrl(text: string): string {
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
+  throw new UsageError(`Cannot use --base-url ${text}: expected a URL such as http://localhost:8080`);
+}
+
+/** The value is not told: it may be a secret. */
+function sendable(option: string, text: string): string {
+  if (/^[\x21-\x7e]+$/.test(text)) return text;
+  throw new UsageError(`Cannot use --${option}: expected ASCII characters without spaces`);
 }
 
 function pick(value: string | undefined, from: Record<string, unknown>, key: string): string {

@@ -26,6 +26,8 @@ export interface Verb {
   readonly summary: string;
   /** Shown by `--help`. */
   readonly help: string;
+  /** By code of the API, what helps where the general advice does not. */
+  readonly remedies?: Readonly<Record<string, string>>;
   readonly run: (args: readonly string[], io: CliIo) => Promise<number>;
 }
 

@@ -1,10 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
 import type { ParticipantRole } from '@earshot/domain';
 import { isRecordingError, openCaptionedFile, type CaptionedFile } from '@earshot/recordings';
 import { isConnectTrack, readMkvSides } from '../mkv-sides.ts';
+import { refuseUnreadable } from '../refuse-unreadable.ts';
 import type { CallSide } from '../spoken-lines.ts';
-import { CliError } from '../verb.ts';
 import { captionedSides } from './captioned-sides.ts';
 import { refuseUnread, spokenCaptions, type SpokenCaption } from './spoken-captions.ts';
 
@@ -36,8 +35,6 @@ export async function readMatroska(file: string, asked: AskedSides): Promise<Cap
 }
 
 export async function openFile(file: string): Promise<CaptionedFile> {
-  await access(file).catch(() => {
-    throw new CliError(`Cannot read ${file}: there is no such file, or it may not be read`);
-  });
+  await refuseUnreadable(file);
   return await openCaptionedFile(createReadStream(file));
 }

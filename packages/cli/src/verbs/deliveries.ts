@@ -31,6 +31,9 @@ realtime), dropped (never sent) or dead (policy durable, given up: the dead lett
 retry sends a message again that is failed, dropped or dead, and one that waits for its next attempt at once.
   --json                what the API answers, one JSON object
 ${SYSTEM_HELP} webhooks:admin`,
+  remedies: {
+    '404-01': 'earshot deliveries list tells the ids; those of messages that are gone are gone with them',
+  },
   async run(args, io) {
     const { values, positionals } = parseArguments(args, OPTIONS);
     const [word, id, ...more] = positionals;

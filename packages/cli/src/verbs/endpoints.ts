@@ -64,6 +64,7 @@ may help; exit code 1 when it was not delivered. rotate-secret makes a new signi
 is like 2026-11-23T12:00:00Z.
   --json                what the API answers, one JSON object
 ${SYSTEM_HELP} webhooks:admin`,
+  remedies: { '404-01': 'earshot endpoints list tells the ids' },
   async run(args, io) {
     const { values, positionals } = parseArguments(args, OPTIONS);
     const [word = '', id, ...more] = positionals;

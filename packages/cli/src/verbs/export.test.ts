@@ -19,6 +19,7 @@ const fileOf = (format: string) => ({
 const asked: string[] = [];
 let server: Server;
 let folder: string;
+let dates: readonly string[];
 let baseUrl: string;
 
 beforeAll(async () => {
@@ -31,7 +32,7 @@ beforeAll(async () => {
     const answer = path.includes('getfeedfile')
       ? { url: `${baseUrl}/signed` }
       : path.includes('listfeeddates')
-        ? { dates: ['2026-11-21', '2026-11-22'] }
+        ? { dates }
         : path.endsWith('rebuild')
           ? { date: '2026-11-22', state: 'waiting' }
           : {
@@ -46,7 +47,10 @@ beforeAll(async () => {
   const address = server.address();
   baseUrl = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
 });
-beforeEach(() => void asked.splice(0));
+beforeEach(() => {
+  asked.splice(0);
+  dates = ['2026-11-21', '2026-11-22'];
+});
 afterAll(async () => {
   server.close();
   await rm(folder, { recursive: true });
@@ -98,6 +102,12 @@ describe('earshot export', () => {
     expect((await run('--list', '--json')).lines).toEqual(['{"dates":["2026-11-21","2026-11-22"]}']);
     await run('--rebuild', '--date', '2026-11-22');
     expect(asked.at(-1)).toBe('POST /earshot/v1/exports/2026-11-22/rebuild');
+  });
+
+  it('says when there are days where there are none yet', async () => {
+    dates = [];
+    expect((await run('--list')).lines).toEqual(['No days yet: each is built at 02:00 UTC of the next one']);
+    expect((await run('--list', '--json')).lines).toEqual(['{"dates":[]}']);
   });
 
   it.each([['--date', 'yesterday'], ['--format', 'xml'], ['--interval', '13'], ['2026-11-22']])(

@@ -37,6 +37,9 @@ checksum is right.
   --json                one JSON object
   --base-url URL, --api-id ID, --api-secret SECRET
                         a system other than the one npm start runs here; the key needs the scope export:read`,
+  remedies: {
+    '404-01': 'A day is built at 02:00 UTC of the next one: earshot export --list tells which there are',
+  },
   async run(args, io) {
     const { values, positionals } = parseArguments(args, OPTIONS);
     if (positionals.length > 0) throw new UsageError(`there is no place for ${positionals.join(' ')}`);
@@ -70,6 +73,7 @@ function dateOf(text: string | undefined): string {
 async function list(exports: EarshotClient['exports'], values: Values, io: CliIo): Promise<number> {
   const dates = await exports.listDates();
   if (values.json === true) io.out(JSON.stringify({ dates }));
+  else if (dates.length === 0) io.out('No days yet: each is built at 02:00 UTC of the next one');
   else for (const date of dates) io.out(date);
   return 0;
 }

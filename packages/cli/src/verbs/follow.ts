@@ -24,7 +24,7 @@ connection that breaks is taken up again; no utterance is left out or comes twic
   --through-holds  wait for the call to go on when transcription was stopped
   --json           one JSON line an event: {"event":"message"|"partial"|"end",...}
   --base-url URL, --api-id ID, --api-secret SECRET
-                   a system other than the one npm start runs here`,
+                   a system other than the one npm start runs here; the key needs the scope messages:read`,
   async run(args, io) {
     const { values, positionals } = parseArguments(args, OPTIONS);
     const [guid, ...more] = positionals;

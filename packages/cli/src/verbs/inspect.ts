@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
 import { demux, type MatroskaEvent } from '@earshot/matroska';
 import { parseArguments } from '../arguments.ts';
-import { CliError, UsageError, type Verb } from '../verb.ts';
+import { refuseUnreadable } from '../refuse-unreadable.ts';
+import { UsageError, type Verb } from '../verb.ts';
 
 const READ_BYTES = 65_536;
 
@@ -135,9 +135,7 @@ Counts documents, clusters, blocks and frames, hashes each track's payload, list
     });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new UsageError('expected one file');
-    await access(file).catch(() => {
-      throw new CliError(`Cannot read ${file}: there is no such file, or it may not be read`);
-    });
+    await refuseUnreadable(file);
     const stream = createReadStream(file, { highWaterMark: READ_BYTES });
     const inspection = await inspectStream(stream, { verifyCrc32: values.crc === true });
     if (values.json === true) io.out(JSON.stringify(inspection));

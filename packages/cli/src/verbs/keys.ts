@@ -43,6 +43,7 @@ create and rotate show the secret of the new key, once. A rotated key is accepte
   --expires-at TIME     for example 2027-01-31T00:00:00Z; default never
   --json                what the API answers, one JSON object
 ${SYSTEM_HELP} admin`,
+  remedies: { '404-01': 'earshot keys list tells the ids' },
   async run(args, io) {
     const { values, positionals } = parseArguments(args, OPTIONS);
     const [word, apiId, ...more] = positionals;

@@ -59,9 +59,10 @@ afterAll(async () => {
 
 async function run(...args: readonly string[]) {
   const lines: string[] = [];
+  const told: string[] = [];
   const io = {
     out: (line: string) => void lines.push(line),
-    err: () => undefined,
+    err: (line: string) => void told.push(line),
     input: (async function* () {})(),
     terminal: undefined,
     cwd: folder,
@@ -69,13 +70,14 @@ async function run(...args: readonly string[]) {
   };
   const system = ['--base-url', baseUrl, '--api-id', 'id', '--api-secret', 'secret'];
   const exitCode = await redaction.run([...args, ...system], io);
-  return { exitCode, lines };
+  return { exitCode, lines, told };
 }
 
 describe('earshot redaction', () => {
   it('lists entities for people and for programs', async () => {
     expect(await run('list')).toEqual({
       exitCode: 0,
+      told: [],
       lines: ['on   CVV    What CVV is', 'off  EMAIL  What EMAIL is'],
     });
     const { lines } = await run('list', '--json');
@@ -117,6 +119,14 @@ describe('earshot redaction', () => {
       { method: 'GET', path, body: undefined },
       { method: 'PUT', path, body: { mode: 'strict', mask: 'label' } },
       { method: 'PUT', path, body: POLICY },
+    ]);
+  });
+
+  it('tells which fields of a file the policy does not have', async () => {
+    const file = join(folder, 'mistyped.json');
+    await writeFile(file, JSON.stringify({ ...POLICY, masc: 'label' }));
+    expect((await run('policy', '--file', file, '--json')).told).toEqual([
+      'Ignored, since a policy has no such field: masc',
     ]);
   });
 

@@ -45,6 +45,7 @@ leave the rest. policy shows all of it; with --mode or --file it replaces all of
                         a system other than the one npm start runs here; the key needs the scope admin
 
 Counts for calls that a worker takes on from then on.`,
+  remedies: { '404-01': 'earshot redaction list tells the entities' },
   async run(args, io) {
     const { values, positionals } = parseArguments(args, OPTIONS);
     const [word, ...names] = positionals;
@@ -65,7 +66,10 @@ Counts for calls that a worker takes on from then on.`,
       case 'policy': {
         const body = readPolicyBody(values, await readPolicyFile(values.file));
         const calls = await open();
-        report.policy(await (body === undefined ? calls.getPolicy() : calls.putPolicy(body)));
+        const policy = await (body === undefined ? calls.getPolicy() : calls.putPolicy(body));
+        const ignored = Object.keys(body ?? {}).filter((field) => !Object.hasOwn(policy, field));
+        if (ignored.length > 0) io.err(`Ignored, since a policy has no such field: ${ignored.join(', ')}`);
+        report.policy(policy);
         return 0;
       }
       case undefined:

@@ -60,7 +60,8 @@ messages, and compares: audio bytes, counts, sequence, texts. Exit code 1 on any
                          earshot play --fault list tells what there is. Damaged and missing fragments cost audio
   --json                 one JSON line an event
   --base-url URL, --endpoint URL (Kinesis Video), --api-id ID, --api-secret SECRET
-                         a system other than the one npm start runs here`,
+                         a system other than the one npm start runs here; the key needs the scopes stream:write,
+                         messages:read and webhooks:admin`,
   async run(args, io) {
     const { values, positionals } = parseArguments(args, OPTIONS);
     if (positionals.length > 0) throw new UsageError(`there is no place for ${positionals.join(' ')}`);
