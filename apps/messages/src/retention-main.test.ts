@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ErasureReceipt, VerifiedErasure } from '@earshot/api';
+import type { ErasureReceipt, RetentionCounts, VerifiedErasure } from '@earshot/api';
 import { hashApiSecret, newApiKey } from '@earshot/auth';
 import { deriveMessageId } from '@earshot/domain';
 import { createStorage, migrate, type Storage } from '@earshot/storage';
@@ -40,13 +40,7 @@ beforeAll(async () => {
   objects = createDirectoryStore(folder);
   const gone = { tenantId: account.tenantId, conversationId: '01GONE' };
   await objects.put(`${recordingFolder(gone)}/session/parts/0-1-1`, audio());
-  app = await runMain(new URL('./main.ts', import.meta.url), {
-    DATABASE_URL: database.url,
-    EARSHOT_MASTER_KEY: masterKey.toString('base64'),
-    RETENTION_EVERY_MS: '3600000',
-    RECORDING_DIRECTORY: folder,
-    LOG_LEVEL: 'warn',
-  });
+  app = await start();
 });
 
 afterAll(async () => {
@@ -54,6 +48,16 @@ afterAll(async () => {
   await database.drop();
   await rm(folder, { recursive: true });
 });
+
+async function start(): Promise<RunningApp> {
+  return await runMain(new URL('./main.ts', import.meta.url), {
+    DATABASE_URL: database.url,
+    EARSHOT_MASTER_KEY: masterKey.toString('base64'),
+    RETENTION_EVERY_MS: '3600000',
+    RECORDING_DIRECTORY: folder,
+    LOG_LEVEL: 'warn',
+  });
+}
 
 async function* audio(): AsyncGenerator<Uint8Array> {
   yield Buffer.from('both sides');
@@ -167,6 +171,31 @@ describe('main with retention', () => {
     expect((await ask('DELETE', '/earshot/v1/conversations/three')).status).toBe(200);
     await call('three', Date.now());
     expect(await read('three')).toBe(200);
+  });
+
+  it('tells how much went by age and on request, also after it was started anew', async () => {
+    const counts = async () =>
+      (await (await ask('GET', '/earshot/v1/retention/counts')).json()) as RetentionCounts;
+    await expect.poll(async () => (await counts()).byAge.conversations).toBe(1);
+    const { onRequest } = await counts();
+    await call('counted', Date.now());
+    expect((await ask('DELETE', '/earshot/v1/conversations/counted')).status).toBe(200);
+    const told = await counts();
+    const { conversations, messages } = onRequest;
+    expect(told.onRequest).toEqual({
+      ...onRequest,
+      conversations: conversations + 1,
+      messages: messages + 1,
+    });
+    expect(Date.parse(told.kept.receiptsSince ?? '')).toBeLessThanOrEqual(Date.now());
+    expect(await app.stop()).toBe(0);
+    app = await start();
+    const { byAge, onRequest: asked, kept } = await counts();
+    expect({ byAge, onRequest: asked, kept }).toEqual({
+      byAge: told.byAge,
+      onRequest: told.onRequest,
+      kept: told.kept,
+    });
   });
 
   it('ends with code 0 at SIGTERM', async () => {

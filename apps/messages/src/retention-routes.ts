@@ -1,4 +1,8 @@
-import { validateListHoldsQuery, validatePutRetentionBody } from '@earshot/api';
+import {
+  validateGetRetentionCountsQuery,
+  validateListHoldsQuery,
+  validatePutRetentionBody,
+} from '@earshot/api';
 import { jsonBody, queryParams, requireScope, type AppEnv } from '@earshot/http';
 import type { RetentionStore } from '@earshot/storage';
 import type { Hono } from 'hono';
@@ -6,6 +10,7 @@ import type { EraseDeps } from './retention/erase-named.ts';
 import { eraseConversation } from './routes/erase-conversation/handler.ts';
 import { eraseCustomer } from './routes/erase-customer/handler.ts';
 import { getErasure } from './routes/get-erasure/handler.ts';
+import { getRetentionCounts } from './routes/get-retention-counts/handler.ts';
 import { getRetention } from './routes/get-retention/handler.ts';
 import { liftHold } from './routes/lift-hold/handler.ts';
 import { listHolds } from './routes/list-holds/handler.ts';
@@ -22,12 +27,14 @@ export interface RetentionRouteDeps extends EraseDeps {
     | 'placeHold'
     | 'liftHold'
     | 'listHolds'
+    | 'listErased'
+    | 'readKept'
     | 'getSettings'
     | 'putSettings'
   >;
 }
 
-/** How long what is kept, and what is erased on request. */
+/** How long what is kept, how much was erased, and what is erased on request. */
 export function addRetentionRoutes(app: Hono<AppEnv>, deps: RetentionRouteDeps): void {
   const admin = requireScope('admin');
   const conversation = '/earshot/v1/conversations/:externalId';
@@ -39,5 +46,7 @@ export function addRetentionRoutes(app: Hono<AppEnv>, deps: RetentionRouteDeps):
   const settings = '/earshot/v1/retention';
   app.get(settings, admin, getRetention(deps));
   app.get(`${settings}/holds`, admin, queryParams(validateListHoldsQuery), listHolds(deps));
+  const days = queryParams(validateGetRetentionCountsQuery);
+  app.get(`${settings}/counts`, admin, days, getRetentionCounts(deps));
   app.put(settings, admin, jsonBody(validatePutRetentionBody), putRetention(deps));
 }

@@ -5,9 +5,12 @@ import { fakeKey } from '@earshot/http/testing';
 import type {
   EraseOutcome,
   ErasedCounts,
+  ErasedDay,
+  ErasedRows,
   ErasureReceipt,
   ErasureRequest,
   ErasureSubject,
+  KeptRows,
   LegalHold,
   RetentionSettings,
 } from '@earshot/storage';
@@ -30,6 +33,25 @@ export const COUNTS: ErasedCounts = {
   exportDays: 1,
 };
 
+export const NOTHING_GONE: ErasedRows = {
+  conversations: 0,
+  messages: 0,
+  recordings: 0,
+  deliveries: 0,
+  exportDays: 0,
+  receipts: 0,
+};
+
+const KEPT: KeptRows = {
+  conversationsSinceMs: NOW_MS,
+  recordingsSinceMs: undefined,
+  deliveriesSinceMs: NOW_MS,
+  receiptsSinceMs: undefined,
+  exportsSinceDay: undefined,
+  exportDayCount: 0,
+  holdCount: 0,
+};
+
 export interface RetentionSetting {
   readonly scopes?: readonly Scope[];
   /** What is in the way of every erasure. */
@@ -37,6 +59,10 @@ export interface RetentionSetting {
   readonly recordingObjects?: ObjectStore;
   /** Of the list of holds. */
   readonly holdsFailure?: Error;
+  /** Of the counts. */
+  readonly countsFailure?: Error;
+  readonly erased?: readonly ErasedDay[];
+  readonly kept?: KeptRows;
   readonly requestsPerSecond?: number;
   /** Instead of those of the key. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -47,6 +73,8 @@ export interface RetentionSetting {
 /** The routes over a store in memory that knows the conversation `call` of the customer `caller` of `tenant-1`. */
 export function retentionUnderTest(setting: RetentionSetting = {}) {
   const { scopes = ['admin'], obstacle, recordingObjects, recordingCount = 0, holdsFailure } = setting;
+  const { countsFailure, erased = [], kept = KEPT } = setting;
+  const askedDays: object[] = [];
   const key = fakeKey(...scopes);
   const metrics = createMetrics('messages');
   const logger = createLogger({ app: 'messages', level: 'silent' });
@@ -106,6 +134,12 @@ export function retentionUnderTest(setting: RetentionSetting = {}) {
         holds.delete(externalId);
         return externalId === 'call';
       },
+      async listErased(days) {
+        if (countsFailure !== undefined) throw countsFailure;
+        askedDays.push(days);
+        return erased;
+      },
+      readKept: async () => kept,
       getSettings: async () => settings,
       putSettings: async (_tenantId, next) => void (settings = next),
     },
@@ -116,7 +150,7 @@ export function retentionUnderTest(setting: RetentionSetting = {}) {
       headers: { ...key.headers, ...setting.headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-  return { send, receipts, holds };
+  return { send, receipts, holds, askedDays };
 }
 
 export async function readProblem(response: Response) {

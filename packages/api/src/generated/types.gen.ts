@@ -1069,6 +1069,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/earshot/v1/retention/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much was erased on which day, and since when the rest is kept
+         * @description Rows are counted as they are erased, once, by the day (UTC) of that; numbers are all that is remembered of them, for the
+         *     days of the audit. Counting began with the release that brought it. Up to 366 days at a time.
+         */
+        get: operations["getRetentionCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/earshot/v1/speech-settings": {
         parameters: {
             query?: never;
@@ -2438,6 +2459,62 @@ export interface components {
             items: components["schemas"]["LegalHold"][];
             /** @description Present when there are more */
             nextCursor?: string;
+        };
+        /** @example 2026-11-22 */
+        CountedDay: string;
+        ErasedRows: {
+            conversations: number;
+            messages: number;
+            /** @description Sessions whose audio was stored */
+            recordings: number;
+            deliveries: number;
+            /** @description Exported days; on request they were to be written anew without what was erased, once for each request */
+            exportDays: number;
+            /** @description Receipts of erasures, which go by age only */
+            receipts: number;
+        };
+        ErasedDay: {
+            /** Format: date */
+            date: string;
+            byAge: components["schemas"]["ErasedRows"];
+            onRequest: components["schemas"]["ErasedRows"];
+        };
+        /** @description What there is now; when the oldest of a kind began, absent where there is none */
+        KeptRows: {
+            /**
+             * Format: date-time
+             * @description A conversation is kept by its last activity, and longer while it is held
+             */
+            conversationsSince?: string;
+            /** Format: date-time */
+            recordingsSince?: string;
+            /**
+             * Format: date-time
+             * @description Also of those that are pending
+             */
+            deliveriesSince?: string;
+            /** Format: date-time */
+            receiptsSince?: string;
+            /**
+             * Format: date
+             * @description The first day there are files of
+             */
+            exportsSince?: string;
+            /** @description Days there are files of */
+            exportDays: number;
+            /** @description Conversations on legal hold, 10000 where there are more */
+            holds: number;
+        };
+        RetentionCounts: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            byAge: components["schemas"]["ErasedRows"];
+            onRequest: components["schemas"]["ErasedRows"];
+            /** @description In order, without those on which nothing was erased */
+            days: components["schemas"]["ErasedDay"][];
+            kept: components["schemas"]["KeptRows"];
         };
         ErasureCounts: {
             conversations: number;
@@ -5991,6 +6068,89 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["LegalHoldPage"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    getRetentionCounts: {
+        parameters: {
+            query?: {
+                /** @description The first day (UTC); 29 days before `to` unless told otherwise */
+                from?: components["schemas"]["CountedDay"];
+                /** @description The last day (UTC), which is among them; today unless told otherwise */
+                to?: components["schemas"]["CountedDay"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sums, the days on which something was erased, and the oldest there is of each kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-10-25",
+                     *       "to": "2026-11-23",
+                     *       "byAge": {
+                     *         "conversations": 41,
+                     *         "messages": 2210,
+                     *         "recordings": 12,
+                     *         "deliveries": 2210,
+                     *         "exportDays": 1,
+                     *         "receipts": 0
+                     *       },
+                     *       "onRequest": {
+                     *         "conversations": 1,
+                     *         "messages": 84,
+                     *         "recordings": 2,
+                     *         "deliveries": 84,
+                     *         "exportDays": 1,
+                     *         "receipts": 0
+                     *       },
+                     *       "days": [
+                     *         {
+                     *           "date": "2026-11-23",
+                     *           "byAge": {
+                     *             "conversations": 41,
+                     *             "messages": 2210,
+                     *             "recordings": 12,
+                     *             "deliveries": 2210,
+                     *             "exportDays": 1,
+                     *             "receipts": 0
+                     *           },
+                     *           "onRequest": {
+                     *             "conversations": 1,
+                     *             "messages": 84,
+                     *             "recordings": 2,
+                     *             "deliveries": 84,
+                     *             "exportDays": 1,
+                     *             "receipts": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "kept": {
+                     *         "conversationsSince": "2026-11-16T08:01:12.000Z",
+                     *         "recordingsSince": "2026-11-16T08:01:12.000Z",
+                     *         "deliveriesSince": "2026-11-16T08:01:14.250Z",
+                     *         "receiptsSince": "2026-11-23T12:00:00.000Z",
+                     *         "exportsSince": "2026-11-16",
+                     *         "exportDays": 7,
+                     *         "holds": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetentionCounts"];
                 };
             };
             400: components["responses"]["ProblemBadRequest"];

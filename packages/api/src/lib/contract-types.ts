@@ -37,6 +37,8 @@ export type ReplayState = Schemas['ReplayState'];
 export type ErasureReceipt = Schemas['ErasureReceipt'];
 export type LegalHold = Schemas['LegalHold'];
 export type LegalHoldPage = Schemas['LegalHoldPage'];
+export type ErasedRows = Schemas['ErasedRows'];
+export type RetentionCounts = Schemas['RetentionCounts'];
 export type Recording = Schemas['Recording'];
 export type RecordingList = Schemas['RecordingList'];
 export type RetentionSettings = Schemas['RetentionSettings'];
@@ -135,6 +137,12 @@ export interface ListDeliveriesQuery extends PageQuery {
   readonly endpointId?: string;
   readonly guid?: string;
   readonly state?: DeliveryState;
+}
+
+/** UTC days, such as `2026-11-22`. */
+export interface GetRetentionCountsQuery {
+  readonly from?: string;
+  readonly to?: string;
 }
 
 export interface ListEventsQuery extends PageQuery {

@@ -1,6 +1,7 @@
 import {
   followCallQuery,
   getRecordingQuery,
+  getRetentionCountsQuery,
   getTranscriptQuery,
   listConversationMessagesQuery,
   listConversationsQuery,
@@ -17,6 +18,7 @@ import type { CompiledCheck } from './compiled-check.ts';
 import type {
   FollowCallQuery,
   GetRecordingQuery,
+  GetRetentionCountsQuery,
   GetTranscriptQuery,
   ListConversationMessagesQuery,
   ListConversationsQuery,
@@ -63,6 +65,10 @@ export function validateListEndpointsQuery(query: RawQuery): Validation<PageQuer
 
 export function validateListHoldsQuery(query: RawQuery): Validation<PageQuery> {
   return checked<PageQuery>(listHoldsQuery, query);
+}
+
+export function validateGetRetentionCountsQuery(query: RawQuery): Validation<GetRetentionCountsQuery> {
+  return checked<GetRetentionCountsQuery>(getRetentionCountsQuery, query);
 }
 
 export function validateListKeysQuery(query: RawQuery): Validation<PageQuery> {

@@ -51,3 +51,16 @@ describe('retention.holds', () => {
     expect(asked).toHaveLength(1);
   });
 });
+
+describe('retention.counts', () => {
+  it.each([
+    { given: undefined, want: '' },
+    { given: { from: '2026-11-01' }, want: '?from=2026-11-01' },
+    { given: { from: '2026-11-01', to: '2026-11-22' }, want: '?from=2026-11-01&to=2026-11-22' },
+  ])('asks for the days $given', async ({ given, want }) => {
+    const counts = { from: '2026-11-01', to: '2026-11-22', days: [] };
+    const { retention, asked } = setUp({ [want]: counts });
+    expect(await retention.counts(given)).toEqual(counts);
+    expect(asked).toEqual([`/earshot/v1/retention/counts${want}`]);
+  });
+});

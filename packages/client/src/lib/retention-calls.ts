@@ -1,8 +1,10 @@
 import type {
   ErasureReceipt,
+  GetRetentionCountsQuery,
   LegalHold,
   PageQuery,
   paths,
+  RetentionCounts,
   RetentionSettings,
   VerifiedErasure,
 } from '@earshot/api';
@@ -10,12 +12,17 @@ import type { Client } from 'openapi-fetch';
 import { eachItem } from './each-item.ts';
 import { unwrap } from './unwrap.ts';
 
-/** How long what is kept, and what is erased on request; all of it needs the scope `admin`. */
+/** How long what is kept, how much was erased, and what is erased on request; all of it needs the scope `admin`. */
 export interface RetentionCalls {
   /** The days each kind is kept. */
   get(): Promise<RetentionSettings>;
   /** Counts at once for what is stored already. */
   put(settings: RetentionSettings): Promise<RetentionSettings>;
+  /**
+   * Rows erased by their age and on request, in all and on each UTC day of those that are named, `2026-11-22`, up to 366; the
+   * last 30 unless told otherwise. With it, the oldest that is kept of each kind. `400-03`: no such days.
+   */
+  counts(days?: GetRetentionCountsQuery): Promise<RetentionCounts>;
   /** For good. `409-01` while a call of it runs or it is held, `404-01` when there is no such conversation. */
   eraseConversation(externalId: string): Promise<ErasureReceipt>;
   /**
@@ -41,6 +48,7 @@ export function retentionCalls(api: Client<paths>): RetentionCalls {
   return {
     get: async () => await unwrap(api.GET(SETTINGS)),
     put: async (body) => await unwrap(api.PUT(SETTINGS, { body })),
+    counts: async (query = {}) => await unwrap(api.GET(`${SETTINGS}/counts`, { params: { query } })),
     eraseConversation: async (externalId) => await unwrap(api.DELETE(CONVERSATION, named(externalId))),
     async *eraseCustomer(customerExternalId) {
       for (;;) {

@@ -49,6 +49,7 @@ const QUERY_OPERATIONS = [
   'listDeliveries',
   'listEvents',
   'listHolds',
+  'getRetentionCounts',
   'listCustomVocabularies',
   'listRedactionEntities',
   'followCall',

@@ -10,6 +10,7 @@ describe('retention 403-01', () => {
     { given: ['GET', 'erasures/any'] },
     { given: ['GET', 'retention'] },
     { given: ['GET', 'retention/holds'] },
+    { given: ['GET', 'retention/counts'] },
     { given: ['PUT', 'retention', { messagesDays: 1, deliveriesDays: 1, auditDays: 1 }] },
   ])('refuses $given to a key without the scope admin', async ({ given }) => {
     const { send, receipts } = retentionUnderTest({ scopes: ['messages:read', 'stream:write'] });
