@@ -86,7 +86,7 @@ describe('main with a retention of exports', () => {
     for (const day of [OLD_DAY, YOUNG_DAY]) await expect.poll(() => closedAt(day), WAIT).toBeDefined();
     expect((await filesOf(OLD_DAY)).length).toBeGreaterThan(0);
     expect(await app.stop()).toBe(0);
-  }, 90_000);
+  }, 240_000);
 
   it('erases each day that has expired once, with two running after one was killed at it', async () => {
     const [before, kept] = [await daysWithRows(), await filesOf(YOUNG_DAY)];
@@ -107,7 +107,7 @@ describe('main with a retention of exports', () => {
     expect(await filesOf(OLD_DAY)).toEqual([]);
     expect(await filesOf(YOUNG_DAY)).toEqual(kept);
     for (const app of apps) expect(await app.stop()).toBe(0);
-  }, 90_000);
+  }, 240_000);
 
   it('builds none of them anew', async () => {
     const asked = { atMs: Date.now(), purge: false };
@@ -118,5 +118,5 @@ describe('main with a retention of exports', () => {
     await expect.poll(waits, WAIT).toBeUndefined();
     expect(await daysWithRows()).not.toContain(OLD_DAY);
     expect(await filesOf(OLD_DAY)).toEqual([]);
-  }, 90_000);
+  }, 240_000);
 });

@@ -84,5 +84,5 @@ describe('two exporters after one was killed in the middle of a day', () => {
       expect(bytes.byteLength).toBe(byteCount);
       expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
     }
-  }, 150_000);
+  }, 240_000);
 });

@@ -87,7 +87,7 @@ async function manifest(): Promise<{
 
 describe('main', () => {
   it('builds the day that is due when it starts', async () => {
-    await expect.poll(async () => (await manifest()).state, { timeout: 25_000 }).toBe('closed');
+    await expect.poll(async () => (await manifest()).state).toBe('closed');
   });
 
   it('hands out a Parquet file that DuckDB reads as the store holds it, row by row', async () => {

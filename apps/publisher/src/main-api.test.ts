@@ -68,11 +68,11 @@ describe('the API of the publisher', () => {
 
     const events = async () => (await read<OperationalEventPage>(await ask('GET', '/events'))).items;
     const types = async () => new Set((await events()).map(({ type }) => type));
-    await expect.poll(types, { timeout: 20_000 }).toEqual(new Set(['endpoint.disabled', 'delivery.dead']));
+    await expect.poll(types).toEqual(new Set(['endpoint.disabled', 'delivery.dead']));
     const disabled = (await events()).find(({ type }) => type === 'endpoint.disabled');
     expect(disabled?.data).toMatchObject({ endpointId, reason: expect.stringMatching(/410/) });
     const told = () => operator.requests.map(({ body }) => JSON.parse(body));
-    await expect.poll(told, { timeout: 20_000 }).toHaveLength(2);
+    await expect.poll(told).toHaveLength(2);
     expect(told()).toEqual(expect.arrayContaining(await events()));
 
     const refused = await ask('POST', `/endpoints/${endpointId}/replay`, { guid });
@@ -96,7 +96,7 @@ describe('the API of the publisher', () => {
     expect(await replayed.json()).toEqual({ replayed: 1, complete: true });
     const delivered = async () =>
       read<DeliveryPage>(await ask('GET', `/deliveries?guid=${guid}&state=delivered`));
-    await expect.poll(async () => (await delivered()).items, { timeout: 20_000 }).toHaveLength(1);
+    await expect.poll(async () => (await delivered()).items).toHaveLength(1);
     const id = (await delivered()).items[0]?.id ?? '';
     const detail = await read<DeliveryDetail>(await ask('GET', `/deliveries/${id}`));
     expect(detail.attemptList.map(({ status }) => status)).toEqual([410, 204]);

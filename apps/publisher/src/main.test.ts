@@ -96,7 +96,7 @@ describe.each(backends)('main on $backend', (given) => {
     const { guid, say } = await startCall(storage, account);
     await sayAll(say, ['one', 'two', 'three']);
     await expect
-      .poll(() => received(guid), { timeout: 20_000 })
+      .poll(() => received(guid))
       .toEqual(['one', 'two', 'three'].map((text) => bodyOf(guid, text)));
     expect(receiver.requests.at(-1)?.headers['x-token']).toBe('correct horse');
     expect(await app.stop()).toBe(0);
@@ -112,9 +112,7 @@ describe.each(backends)('main on $backend', (given) => {
     const bus = await openLiveBus({ databaseUrl: fixture.url, ...redis });
     const app = await startPublisher();
     const { tenantId } = account;
-    await expect
-      .poll(() => bus.isWatched(tenantId, conversationId, 'partials'), { timeout: 20_000 })
-      .toBe(true);
+    await expect.poll(() => bus.isWatched(tenantId, conversationId, 'partials')).toBe(true);
     bus.publish({
       type: 'partial',
       tenantId,
@@ -129,7 +127,7 @@ describe.each(backends)('main on $backend', (given) => {
       text: 'I need',
       revision: 1,
     });
-    await expect.poll(() => received(guid), { timeout: 20_000 }).toHaveLength(1);
+    await expect.poll(() => received(guid)).toHaveLength(1);
     expect(JSON.parse(received(guid)[0] ?? '')).toMatchObject({ type: 'partial', revision: 1 });
     const metrics = await (await fetch(`${app.baseUrl}/metrics`)).text();
     expect(metrics).toContain('earshot_partials_total{outcome="sent",app="publisher"} 1');
@@ -142,7 +140,7 @@ describe.each(backends)('main on $backend', (given) => {
     await startPublisher();
     const { guid, say } = await startCall(storage, account);
     await say('nobody was told');
-    await expect.poll(() => received(guid), { timeout: 20_000 }).toEqual([bodyOf(guid, 'nobody was told')]);
+    await expect.poll(() => received(guid)).toEqual([bodyOf(guid, 'nobody was told')]);
   });
 
   it('goes on in order when the publisher that holds the lane is killed', async () => {
@@ -151,7 +149,7 @@ describe.each(backends)('main on $backend', (given) => {
     const first = await startPublisher();
     const { guid, say } = await startCall(storage, account);
     await sayAll(say, ['one', 'two']);
-    await expect.poll(() => received(guid).length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => received(guid).length).toBe(2);
     await expect
       .poll(async () => (await allDeliveries(storage, account.tenantId)).map(({ state }) => state))
       .toEqual(['delivered', 'delivered']);
@@ -161,7 +159,7 @@ describe.each(backends)('main on $backend', (given) => {
     await startPublisher();
     await sayAll(say, ['five']);
     await expect
-      .poll(() => received(guid), { timeout: 25_000 })
+      .poll(() => received(guid))
       .toEqual(['one', 'two', 'three', 'four', 'five'].map((text) => bodyOf(guid, text)));
   });
 });

@@ -114,15 +114,12 @@ describe.each(backends.filter(({ isHere }) => isHere))('$name', ({ name, open })
     await errors.reaches(1);
     const restarted = await openBus(options);
     far.proxy.restore();
-    await expect.poll(() => restarted.isWatched('t-1', 'c', 'any'), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => restarted.isWatched('t-1', 'c', 'any')).toBe(true);
     await expect
-      .poll(
-        () => {
-          publishing.publish(committed('c', 'after'));
-          return seen.items.length;
-        },
-        { timeout: 20_000 },
-      )
+      .poll(() => {
+        publishing.publish(committed('c', 'after'));
+        return seen.items.length;
+      })
       .toBeGreaterThan(1);
   });
 
@@ -141,7 +138,7 @@ describe.each(backends.filter(({ isHere }) => isHere))('$name', ({ name, open })
     const watch = bus.watch({ tenantId: 't-1', partials: false }, () => undefined);
     await expect(watch).rejects.toMatchObject({ code: 'queues.unavailable', retryable: true });
     const total = () => dropped.items.reduce((sum, count) => sum + count, 0);
-    await expect.poll(total, { timeout: 20_000 }).toBeGreaterThanOrEqual(50);
+    await expect.poll(total).toBeGreaterThanOrEqual(50);
   });
 
   it('opens without a backend and finds it when it comes', async () => {
@@ -152,12 +149,10 @@ describe.each(backends.filter(({ isHere }) => isHere))('$name', ({ name, open })
     far.proxy.restore();
     const seen = collectSeen<LiveEvent>();
     await expect
-      .poll(
-        () =>
-          bus
-            .watch({ tenantId: 't-1', partials: false }, (event) => seen.push(event))
-            .then(() => 'watching', String),
-        { timeout: 20_000 },
+      .poll(() =>
+        bus
+          .watch({ tenantId: 't-1', partials: false }, (event) => seen.push(event))
+          .then(() => 'watching', String),
       )
       .toBe('watching');
     bus.publish(committed('c', 'm-1'));

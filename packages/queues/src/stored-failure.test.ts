@@ -32,7 +32,7 @@ describe('runWorker', () => {
       );
       return rows.map(({ text }) => text).join('\n');
     };
-    await expect.poll(stored, { timeout: 20_000 }).toContain('lanes.broken');
+    await expect.poll(stored).toContain('lanes.broken');
     expect(await stored()).not.toContain(SPOKEN);
     expect(failures).toMatchObject([{ code: 'lanes.broken', message: SPOKEN }]);
 

@@ -32,7 +32,12 @@ const ALL = { fragments: { every: 1 } } as const;
 /** Every fault of the catalogue by itself, so that a failure names its cause. */
 export const FAULTS_ALONE: readonly Scenario[] = [
   scenario('nothing goes wrong', {}),
-  scenario('nothing goes wrong, from NOW, alone in its stream', { start: 'NOW', before: 0, after: 0 }),
+  scenario('nothing goes wrong, from NOW, alone in its stream', {
+    start: 'NOW',
+    before: 0,
+    after: 0,
+    mediaIdleMsMax: 9000,
+  }),
   scenario('identity only behind the Cluster', { identity: 'trailing' }),
   scenario('identity only before the Cluster', { identity: 'leading' }),
   everywhere('the stream is not there at first', { kind: 'refuse', error: 'not-found', times: 3 }),

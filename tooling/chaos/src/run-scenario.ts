@@ -22,8 +22,9 @@ export interface ScenarioOutcome {
   readonly struck: ReadonlySet<string>;
 }
 
-/** Limits of the source, short enough for a call that lasts seconds. */
-const LIMITS = { openRetryMsMax: 20_000, mediaIdleMsMax: 9_000, bodyIdleMsMax: 900, startSilenceMsMax: 700 };
+/** Limits of the source, far beyond what a busy machine takes; a stalled body alone is waited for. */
+const LIMITS = { openRetryMsMax: 60_000, bodyIdleMsMax: 2000, startSilenceMsMax: 20_000 };
+const MEDIA_IDLE_MS_MAX = 60_000;
 const EMULATOR = { drainMsMax: 20, idleMsMax: 3_000 };
 const logger = createLogger({ app: 'chaos', level: 'silent' });
 
@@ -32,6 +33,7 @@ export async function runScenario(scenario: Scenario): Promise<ScenarioOutcome> 
   const emulator = await startKvsEmulator(EMULATOR);
   const source = createCallMediaSource({
     ...LIMITS,
+    mediaIdleMsMax: scenario.mediaIdleMsMax ?? MEDIA_IDLE_MS_MAX,
     endpointUrl: emulator.url,
     credentials: async () => ({ accessKeyId: 'local', secretAccessKey: 'local' }),
     logger,

@@ -24,6 +24,8 @@ export interface Scenario {
   readonly fate?: (ordinal: number, role: ParticipantRole) => FragmentFate;
   /** The call ends before this fragment: from here on it carries another contact. */
   readonly endsBefore?: number;
+  /** No new media for this long is the end of the call; for one after which nobody else speaks. */
+  readonly mediaIdleMsMax?: number;
   /** The worker is gone after so many media events; another one takes over each time. */
   readonly deaths?: readonly Death[];
   /** Fault kinds that need not have struck, since it depends on timing whether they can. */

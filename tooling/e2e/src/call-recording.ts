@@ -14,7 +14,7 @@ export const hasFfmpeg = ['ffmpeg', 'ffprobe'].every(
   (tool) => spawnSync(tool, ['-version'], { stdio: 'ignore' }).error === undefined,
 );
 
-const FINISH_TIMEOUT_MS = 20_000;
+const FINISH_TIMEOUT_MS = 60_000;
 
 /** A leg as it is handed out. */
 export interface CallRecording {

@@ -90,7 +90,7 @@ describe('a deployment that offers two engines', () => {
     const tracks = { customer: bytesOf(customer), agent: bytesOf(agent) };
     await putCall({ ...stream, contactId: guid, tracks, speed: SPEED, startAtMs: Date.now() });
     await client.stopStreaming({ namespace: 'amazonconnect', guid });
-    await expect.poll(async () => (await client.getCall(guid)).state, { timeout: 20_000 }).toBe('ended');
+    await expect.poll(async () => (await client.getCall(guid)).state).toBe('ended');
     const [session] = (await client.getCall(guid)).sessions;
     const { tenantId, storage } = desk;
     const page = await storage.messages.listByExternalId({ tenantId, externalId: guid, limit: 100 });

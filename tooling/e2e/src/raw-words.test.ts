@@ -116,7 +116,7 @@ function describeOn(backend: string, redisUrl: string | undefined): void {
         0,
       );
       const own = () => target.requests.filter(({ body }) => body.includes(call.guid));
-      await expect.poll(() => own().length, { timeout: 20_000 }).toBe(count);
+      await expect.poll(() => own().length).toBe(count);
       return { guid: call.guid, sent: own().flatMap(({ body }) => utterancesOf(body)) };
     }
 

@@ -44,7 +44,7 @@ describe('a call through the whole system', () => {
 
   afterAll(async () => {
     await system?.stop();
-  }, 60_000);
+  }, 240_000);
 
   const transcripts = (role: string): readonly string[] =>
     simulated.events
@@ -123,14 +123,14 @@ describe('a call through the whole system', () => {
     for (const { name, text } of places) canary.collect(name, text);
     expect(places.length).toBeGreaterThan(10);
     canary.assertClean();
-  }, 60_000);
+  }, 240_000);
 
   describe('its recording', () => {
     const legs = new Map<number, CallRecording>();
 
     beforeAll(async () => {
       for (const leg of [1, 2]) legs.set(leg, await fetchRecording(system, guid(), leg));
-    }, 60_000);
+    }, 240_000);
     const each = () => [...legs].map(([leg, recording]) => ({ leg, ...recording }));
     const guid = () => String(simulated.events.find((event) => event['type'] === 'started')?.['guid']);
 
@@ -171,7 +171,7 @@ describe('a call through the whole system', () => {
       const sides = each().flatMap(({ customer }) => [...customer]);
       canary.collect('recording', await hear(Int16Array.from(sides)));
       expect(canary.findings()).toEqual([]);
-    }, 60_000);
+    }, 240_000);
 
     it('is the conversation itself to who imports it', async () => {
       for (const { leg, file } of each()) {
@@ -179,7 +179,7 @@ describe('a call through the whole system', () => {
         const presentCount = heardIn(simulated.events, leg).length;
         expect(events).toMatchObject([{ filedCount: 0, alteredCount: 0, presentCount }]);
       }
-    }, 60_000);
+    }, 240_000);
 
     it('is gone with the conversation, and nothing of it is left', async () => {
       const { retention, calls } = createEarshotClient(system.credentials);

@@ -180,7 +180,7 @@ describe('startFinisher', () => {
     const finishers = [1, 2].map(() => startFinisher({ ...deps(), recordings }));
     const files = async () =>
       await Promise.all(leases.map(async ({ session }) => (await recordings.find(session))?.state));
-    await expect.poll(files, { timeout: 20_000 }).toEqual(leases.map(() => 'ready'));
+    await expect.poll(files).toEqual(leases.map(() => 'ready'));
     await Promise.all(finishers.map((finisher) => finisher.close()));
     for (const { session } of leases) expect(await keysOf(session)).toEqual([recordingKey(session)]);
   });
@@ -199,7 +199,7 @@ describe('clearParts', () => {
     expect(await keysOf(session)).toHaveLength(2);
     await sql(`update recordings set claimed_until = now() where session_id = $1`, [session.sessionId]);
     const finisher = startFinisher({ ...deps(), recordings });
-    await expect.poll(() => keysOf(session), { timeout: 20_000 }).toEqual([recordingKey(session)]);
+    await expect.poll(() => keysOf(session)).toEqual([recordingKey(session)]);
     await finisher.close();
     expect(await recordings.listParts(session)).toEqual([]);
   });

@@ -13,7 +13,7 @@ interface Ended {
 async function redactInput(args: readonly string[], input: string | Uint8Array): Promise<Ended> {
   const child = spawn(process.execPath, ['--conditions=earshot-source', main, 'redact', ...args], {
     stdio: 'pipe',
-    timeout: 20_000,
+    timeout: 60_000,
   });
   let output = '';
   let errors = '';

@@ -45,9 +45,9 @@ export function itOutlivesItsConnections(backend: QueueUnderTest): void {
     });
     proxy.restore();
     await expect
-      .poll(() => producer.add({ id: 'c', note: 'after' }).then(() => 'added', String), { timeout: 20_000 })
+      .poll(() => producer.add({ id: 'c', note: 'after' }).then(() => 'added', String))
       .toBe('added');
-    await expect.poll(() => seen.items, { timeout: 20_000 }).toContain('after');
+    await expect.poll(() => seen.items).toContain('after');
   });
 
   it('fires the signal of a job when its lock is out of reach, and another worker goes on', async () => {

@@ -31,11 +31,11 @@ const MEDIA_MS = 38_400;
 const HANDED_OVER_MEDIA_MS = 25_600;
 const SPEED = 4;
 const MOMENT_TIMEOUT_MS = 20_000;
-const HAND_OVER_TIMEOUT_MS = 60_000;
+const HAND_OVER_TIMEOUT_MS = 240_000;
 const HAND_OVERS_MAX = 3;
 const RECORDED = { audioRecordingAllowed: true };
 /** Apart from what other tests keep in the shared Redis. */
-const REDIS_DATABASE = 11;
+const REDIS_DATABASE = 13;
 
 function redisOfKillTests(): string | undefined {
   const url = testRedisUrl();
