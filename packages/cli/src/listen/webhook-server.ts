@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { TlsOptions, TLSSocket } from 'node:tls';
+import { readBody } from '../read-body.ts';
 import { CliError } from '../verb.ts';
 import { checkMessage, type MessageDemands } from './check-message.ts';
 
@@ -79,7 +80,7 @@ async function answer(
     onRefused(`${reason} (answered ${status})`);
     response.writeHead(status).end();
   };
-  const body = await readBody(request);
+  const body = await readBody(request, BODY_BYTES_MAX);
   if (request.method !== 'POST') return refuse(405, `${request.method} is not POST`);
   if (body === undefined) return refuse(413, `its body exceeds limit ${BODY_BYTES_MAX} bytes`);
   if (request.url === '/token' && demands.tokens !== undefined) {
@@ -127,17 +128,4 @@ function clientSubjectOf({ socket }: IncomingMessage): string | undefined {
 
 function isTlsSocket(socket: IncomingMessage['socket']): socket is TLSSocket {
   return 'encrypted' in socket && socket.encrypted === true;
-}
-
-/** Undefined for a body over the limit. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    bytes += chunk.byteLength;
-    if (bytes > BODY_BYTES_MAX) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

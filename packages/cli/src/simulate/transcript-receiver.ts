@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { validatePartialWebhook, validateTranscriptWebhook, type TranscriptWebhook } from '@earshot/api';
+import { readBody } from '../read-body.ts';
 import { CliError } from '../verb.ts';
 
 const BODY_BYTES_MAX = 1024 * 1024;
@@ -43,7 +44,7 @@ export async function startTranscriptReceiver(
 
   const receive = async (request: IncomingMessage): Promise<number> => {
     if (secret !== '' && !sameText(String(request.headers[SECRET_HEADER] ?? ''), secret)) return 401;
-    const text = await readBody(request);
+    const text = await readBody(request, BODY_BYTES_MAX);
     if (text === undefined) return 413;
     const json = parseJson(text);
     if (validatePartialWebhook(json).ok) return 204;
@@ -93,18 +94,6 @@ export function newReceiverSecret(): string {
 function sameText(given: string, wanted: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
   return a.length === b.length && timingSafeEqual(a, b);
-}
-
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    bytes += chunk.byteLength;
-    if (bytes > BODY_BYTES_MAX) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parseJson(text: string): unknown {
