@@ -12,12 +12,12 @@ interface Ended {
   readonly errors: string;
 }
 
-async function earshot(args: readonly string[], stopReading = false): Promise<Ended> {
+async function earshot(args: readonly string[], unread?: 'stdout' | 'stderr'): Promise<Ended> {
   const child = spawn(process.execPath, ['--conditions=earshot-source', main, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 60_000,
   });
-  if (stopReading) child.stdout.destroy();
+  if (unread !== undefined) child[unread].destroy();
   let output = '';
   let errors = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -80,7 +80,11 @@ describe('earshot', () => {
     });
   }
 
+  it('tells its exit code where nobody reads its errors', async () => {
+    expect(await earshot(['sing'], 'stderr')).toMatchObject({ exitCode: 2, output: '' });
+  });
+
   it('ends quietly when its reader has seen enough', async () => {
-    expect(await earshot(['--help'], true)).toMatchObject({ errors: '' });
+    expect(await earshot(['--help'], 'stdout')).toMatchObject({ errors: '' });
   });
 });
