@@ -129,6 +129,42 @@ describe('earshot retention', () => {
     expect((await api.run(retention, 'holds', '--json')).lines).toEqual([]);
   });
 
+  it('tells what was erased and since when the rest is kept, for people and for programs', async () => {
+    const nothing = {
+      conversations: 0,
+      messages: 0,
+      recordings: 0,
+      deliveries: 0,
+      exportDays: 0,
+      receipts: 0,
+    };
+    const counts = {
+      from: '2026-10-25',
+      to: '2026-11-23',
+      byAge: { ...nothing, conversations: 41, messages: 1_234_567 },
+      onRequest: { ...nothing, exportDays: 2 },
+      days: [],
+      kept: { conversationsSince: RECEIPT.at, exportsSince: '2026-11-16', exportDays: 7, holds: 10_000 },
+    };
+    api.answer(() => ({ body: counts }));
+    expect((await api.run(retention, 'counts')).lines).toEqual([
+      'Erased from 2026-10-25 to 2026-11-23 (UTC)',
+      '                by age  on request  kept since',
+      'conversations       41           0  2026-11-23T12:00:00.000Z',
+      'messages       1234567           0  with their conversation',
+      'recordings           0           0  none kept',
+      'deliveries           0           0  none kept',
+      'export days          0           2  2026-11-16',
+      'receipts             0           0  none kept',
+      'days of exports kept: 7, conversations on hold: 10000 or more',
+    ]);
+    const days = ['--from', '2026-10-25', '--to', '2026-11-23'];
+    const printed = await api.run(retention, 'counts', ...days, '--json');
+    expect(printed.lines.map((line) => JSON.parse(line) as unknown)).toEqual([counts]);
+    const path = '/earshot/v1/retention/counts';
+    expect(asked()).toEqual([`GET ${path}`, `GET ${path}?from=2026-10-25&to=2026-11-23`]);
+  });
+
   it('places and lifts a hold', async () => {
     api.answer(({ method }) =>
       method === 'DELETE' ? { status: 204 } : { body: { externalId: 'g', placedAt: RECEIPT.at } },
@@ -139,12 +175,18 @@ describe('earshot retention', () => {
     expect(asked()).toEqual([`PUT ${path}`, `DELETE ${path}`]);
   });
 
-  it.each([[], ['set'], ['hold'], ['holds', 'x'], ['show', 'x'], ['set', '--messages-days', '0']])(
-    'says what is expected instead of %j %j %j',
-    async (...args) => {
-      const words = args.filter((arg) => typeof arg === 'string');
-      await expect(api.run(retention, ...words)).rejects.toThrow(UsageError);
-      expect(api.asked).toEqual([]);
-    },
-  );
+  it.each([
+    [],
+    ['set'],
+    ['hold'],
+    ['holds', 'x'],
+    ['counts', 'x'],
+    ['show', '--from', '2026-11-22'],
+    ['show', 'x'],
+    ['set', '--messages-days', '0'],
+  ])('says what is expected instead of %j %j %j', async (...args) => {
+    const words = args.filter((arg) => typeof arg === 'string');
+    await expect(api.run(retention, ...words)).rejects.toThrow(UsageError);
+    expect(api.asked).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { LegalHold, RetentionSettings } from '@earshot/api';
 import { createEarshotClient } from '@earshot/client';
 import { parseArguments, wholeNumber } from '../arguments.ts';
+import { countsTable } from '../retention/counts-table.ts';
 import { API_OPTIONS, apiNamed, findRunningApi, SYSTEM_HELP } from '../running-system.ts';
 import { UsageError, type CliIo, type Verb } from '../verb.ts';
 
@@ -12,6 +13,8 @@ const OPTIONS = {
   'audit-days': { type: 'string' },
   'recordings-days': { type: 'string' },
   'exports-days': { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
   json: { type: 'boolean' },
   ...API_OPTIONS,
 } as const;
@@ -20,15 +23,17 @@ type Values = ReturnType<typeof parseArguments<typeof OPTIONS>>['values'];
 
 export const retention: Verb = {
   name: 'retention',
-  summary: 'how long what is kept, and legal holds',
+  summary: 'how long what is kept, how much was erased, and legal holds',
   help: `earshot retention show [--json]
 earshot retention set [--messages-days N] [--deliveries-days N] [--audit-days N] [--recordings-days N]
                       [--exports-days N] [--json]
+earshot retention counts [--from DAY] [--to DAY] [--json]
 earshot retention hold GUID
 earshot retention lift GUID
 earshot retention holds [--json]
 
-set counts at once for what is stored already; what is not named stays as it is. hold keeps a conversation whatever its
+set counts at once for what is stored already; what is not named stays as it is. counts tells how much of each kind was erased,
+by its age and on request, and since when the rest is kept. hold keeps a conversation whatever its
 age, and refuses to erase it, until lift; holds lists those that are held. Files of exports hold many conversations: they go by
 their days, and what is held stays to be read.
   --messages-days N     a conversation with all of its own, after the day (UTC) of its last activity; 1 to ${DAYS_MAX}
@@ -36,22 +41,27 @@ their days, and what is held stays to be read.
   --audit-days N        receipts of erasures
   --recordings-days N   recordings, never longer than their conversation; 0: as long as that
   --exports-days N      files of exports, after their day (UTC), never longer than messages; 0: as long as those
-  --json                what the API answers; with holds one object a line
+  --from DAY            with counts: the first day (UTC), such as 2026-11-22; default 29 days before the last, at most 365
+  --to DAY              with counts: the last day; default today
+  --json                what the API answers, with counts each day as well; with holds one object a line
 ${SYSTEM_HELP} admin`,
   async run(args, io) {
     const { values, positionals } = parseArguments(args, OPTIONS);
-    const [word, guid, ...more] = positionals;
-    const takesGuid = word === 'hold' || word === 'lift';
-    if (word !== 'show' && word !== 'set' && word !== 'holds' && !takesGuid)
-      throw new UsageError('expected show, set, hold, lift or holds');
-    if (more.length > 0 || takesGuid !== (guid !== undefined)) {
-      throw new UsageError(takesGuid ? `${word} which call? Expected its guid` : `${word} takes no id`);
-    }
+    const { word, guid } = readWords(positionals);
+    const { from, to } = values;
+    if (word !== 'counts' && (from !== undefined || to !== undefined))
+      throw new UsageError('--from and --to go with counts');
     const change = readDays(values);
     if (word === 'set' && Object.keys(change).length === 0)
       throw new UsageError('set what? Expected days, such as --messages-days 30');
     const { retention: calls } = createEarshotClient(await findRunningApi(io.cwd, apiNamed(values)));
     if (word === 'holds') return await listHolds(calls.holds(), values, io);
+    if (word === 'counts') {
+      const days = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+      const counts = await calls.counts(days);
+      for (const line of values.json === true ? [JSON.stringify(counts)] : countsTable(counts)) io.out(line);
+      return 0;
+    }
     if (guid !== undefined) {
       if (word === 'hold') io.out(`Held since ${(await calls.placeHold(guid)).placedAt}`);
       else await calls.liftHold(guid).then(() => io.out('Not held'));
@@ -63,6 +73,18 @@ ${SYSTEM_HELP} admin`,
     return 0;
   },
 };
+
+const WORDS = ['show', 'set', 'counts', 'hold', 'lift', 'holds'] as const;
+
+function readWords([given, guid, ...more]: readonly string[]) {
+  const word = WORDS.find((known) => known === given);
+  if (word === undefined) throw new UsageError('expected show, set, counts, hold, lift or holds');
+  const takesGuid = word === 'hold' || word === 'lift';
+  if (more.length > 0 || takesGuid !== (guid !== undefined)) {
+    throw new UsageError(takesGuid ? `${word} which call? Expected its guid` : `${word} takes no id`);
+  }
+  return { word, guid };
+}
 
 async function listHolds(holds: AsyncIterable<LegalHold>, { json }: Values, io: CliIo): Promise<number> {
   let holdCount = 0;
