@@ -1,4 +1,4 @@
-import type { ErasureReceipt } from '@earshot/api';
+import type { ErasureReceipt, RetentionCounts } from '@earshot/api';
 import type { NodeProcess } from '@earshot/scripted-ingest';
 import { recordingFolder } from '@earshot/storage/objects';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -179,6 +179,27 @@ describe('two messages processes', () => {
         deliveries: 3 * MESSAGES + 1,
         receipts: 1,
       });
+      const told = (await (await ask('GET', '/earshot/v1/retention/counts')).json()) as RetentionCounts;
+      const { byAge, onRequest, kept } = told;
+      expect({ byAge, onRequest }).toEqual({
+        byAge: {
+          conversations: 3,
+          messages: 3 * MESSAGES,
+          recordings: 5,
+          deliveries: 3 * MESSAGES + 1,
+          exportDays: 0,
+          receipts: 1,
+        },
+        onRequest: {
+          conversations: 1,
+          messages: MESSAGES,
+          recordings: 1,
+          deliveries: MESSAGES,
+          exportDays: 1,
+          receipts: 0,
+        },
+      });
+      expect(kept).toMatchObject({ conversationsSince: `${CALLS.goesOn}T13:00:00.000Z`, holds: 1 });
     },
     TIMEOUT_MS,
   );
