@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { oneOf, parseArguments, positiveNumber, required, wholeNumber } from './arguments.ts';
+import {
+  oneOf,
+  parseArguments,
+  positiveNumber,
+  refuseOtherOptions,
+  required,
+  wholeNumber,
+} from './arguments.ts';
 import { UsageError } from './verb.ts';
 
 describe('parseArguments', () => {
@@ -35,6 +42,16 @@ describe('parseArguments', () => {
   it('takes what follows -- as it is', () => {
     const { positionals } = parseArguments(['--json', '--', '--digest', '-aB3'], digestAndJson);
     expect(positionals).toEqual(['--digest', '-aB3']);
+  });
+});
+
+describe('refuseOtherOptions', () => {
+  it('refuses what is of another word, and nothing else', () => {
+    const values = { json: true, 'base-url': 'http://localhost:8080', guid: 'g' };
+    expect(() => refuseOtherOptions('replay', values, ['guid'])).not.toThrow();
+    expect(() => refuseOtherOptions('list', values, ['name'])).toThrow(
+      new UsageError('list takes no --guid'),
+    );
   });
 });
 

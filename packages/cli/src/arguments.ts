@@ -42,6 +42,15 @@ function withDashedValues(args: readonly string[], options: ParseArgsOptionsConf
   return [...given, ...args.slice(positionalsAt)];
 }
 
+/** Those of every command that asks the API. */
+const COMMON_OPTIONS: ReadonlySet<string> = new Set(['json', 'base-url', 'api-id', 'api-secret']);
+
+/** An option that is of another word of the command is wrong use, rather than nothing. */
+export function refuseOtherOptions(word: string, values: object, allowed: readonly string[]): void {
+  const other = Object.keys(values).find((name) => !COMMON_OPTIONS.has(name) && !allowed.includes(name));
+  if (other !== undefined) throw new UsageError(`${word} takes no --${other}`);
+}
+
 /** A positive number, or its default. */
 export function positiveNumber(name: string, text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise;

@@ -86,6 +86,7 @@ describe('earshot deliveries', () => {
     ['show'],
     ['list', '1'],
     ['show', '1', '2'],
+    ['show', '1', '--state', 'dead'],
     ['list', '--state', 'gone'],
     ['list', '--limit', '0'],
     ['forget', '1'],

@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryDetail, DeliveryState } from '@earshot/api';
 import { createEarshotClient } from '@earshot/client';
-import { parseArguments, wholeNumber } from '../arguments.ts';
+import { parseArguments, refuseOtherOptions, wholeNumber } from '../arguments.ts';
 import { collectPages } from '../collect-pages.ts';
 import { deliveryLine, deliveryLines } from '../endpoints/delivery-lines.ts';
 import { API_OPTIONS, apiNamed, findRunningApi, SYSTEM_HELP } from '../running-system.ts';
@@ -43,6 +43,7 @@ ${SYSTEM_HELP} webhooks:admin`,
       return await list(values, io);
     }
     if (word !== 'show' && word !== 'retry') throw new UsageError('expected list, show or retry');
+    refuseOtherOptions(word, values, []);
     if (id === undefined) {
       throw new UsageError(`${word} which delivery? earshot deliveries list tells the ids`);
     }

@@ -8,13 +8,14 @@ import type {
   ReplayState,
 } from '@earshot/api';
 import { createEarshotClient, type EarshotClient } from '@earshot/client';
-import { parseArguments, required, wholeNumber } from '../arguments.ts';
+import { parseArguments, refuseOtherOptions, required, wholeNumber } from '../arguments.ts';
 import { collectPages } from '../collect-pages.ts';
 import { AUTH_HELP, AUTH_OPTIONS, readAuthInputs } from '../endpoints/auth-options.ts';
 import { endpointLine, endpointLines, testLines } from '../endpoints/endpoint-lines.ts';
 import { FIELD_HELP, FIELD_OPTIONS, readFields } from '../endpoints/field-options.ts';
 import { keepCredentials } from '../endpoints/kept-credentials.ts';
 import { rotateSigningSecret } from '../endpoints/rotate-signing-secret.ts';
+import { WORD_OPTIONS } from '../endpoints/word-options.ts';
 import { API_OPTIONS, apiNamed, findRunningApi, SYSTEM_HELP } from '../running-system.ts';
 import { UsageError, type CliIo, type Verb } from '../verb.ts';
 
@@ -71,6 +72,7 @@ ${SYSTEM_HELP} webhooks:admin`,
     if (more.length > 0) throw new UsageError(`there is no place for ${more.join(' ')}`);
     const action = ACTIONS.get(word);
     if (action === undefined) throw new UsageError(`expected one of ${[...ACTIONS.keys()].join(', ')}`);
+    refuseOtherOptions(word, values, WORD_OPTIONS.get(word) ?? []);
     if (WITHOUT_ID.has(word) && id !== undefined) throw new UsageError(`there is no place for ${id}`);
     if (!WITHOUT_ID.has(word) && id === undefined) {
       throw new UsageError(`${word} which endpoint? earshot endpoints list tells the ids`);

@@ -1,6 +1,6 @@
 import type { ApiKey, ApiKeyWithSecret, Scope } from '@earshot/api';
 import { createEarshotClient, type EarshotClient } from '@earshot/client';
-import { parseArguments, required, wholeNumber } from '../arguments.ts';
+import { parseArguments, refuseOtherOptions, required, wholeNumber } from '../arguments.ts';
 import { collectPages } from '../collect-pages.ts';
 import { API_OPTIONS, apiNamed, findRunningApi, SYSTEM_HELP } from '../running-system.ts';
 import { UsageError, type CliIo, type Verb } from '../verb.ts';
@@ -29,6 +29,13 @@ const OPTIONS = {
 type Values = ReturnType<typeof parseArguments<typeof OPTIONS>>['values'];
 type Calls = EarshotClient['keys'];
 
+const WORD_OPTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['list', []],
+  ['create', ['name', 'scopes', 'expires-at']],
+  ['rotate', ['overlap-seconds']],
+  ['revoke', []],
+]);
+
 export const keys: Verb = {
   name: 'keys',
   summary: 'make, rotate and revoke API keys',
@@ -48,6 +55,10 @@ ${SYSTEM_HELP} admin`,
     const { values, positionals } = parseArguments(args, OPTIONS);
     const [word, apiId, ...more] = positionals;
     if (more.length > 0) throw new UsageError(`there is no place for ${more.join(' ')}`);
+    if ((word === 'list' || word === 'create') && apiId !== undefined) {
+      throw new UsageError(`there is no place for ${apiId}`);
+    }
+    refuseOtherOptions(word ?? '', values, WORD_OPTIONS.get(word ?? '') ?? Object.keys(values));
     const open = async (): Promise<Calls> =>
       createEarshotClient(await findRunningApi(io.cwd, apiNamed(values))).keys;
     switch (word) {

@@ -130,11 +130,16 @@ describe('earshot redaction', () => {
     ]);
   });
 
-  it.each([[], ['enable'], ['list', 'CVV'], ['mask'], ['policy', '--mask', 'label']])(
-    'says what is expected instead of %j',
-    async (...args) => {
-      await expect(run(...args.flat())).rejects.toThrow(UsageError);
-      expect(asked).toEqual([]);
-    },
-  );
+  it.each([
+    [],
+    ['enable'],
+    ['list', 'CVV'],
+    ['list', '--mode', 'strict'],
+    ['enable', 'CVV', '--agent', 'all'],
+    ['mask'],
+    ['policy', '--mask', 'label'],
+  ])('says what is expected instead of %j', async (...args) => {
+    await expect(run(...args.flat())).rejects.toThrow(UsageError);
+    expect(asked).toEqual([]);
+  });
 });

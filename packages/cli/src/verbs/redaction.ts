@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { PutRedactionPolicyBody, RedactionEntity, RedactionPolicy } from '@earshot/api';
 import { createEarshotClient, type RedactionCalls } from '@earshot/client';
-import { parseArguments } from '../arguments.ts';
+import { parseArguments, refuseOtherOptions } from '../arguments.ts';
 import { readPolicyBody } from '../redact/policy-body.ts';
 import { API_OPTIONS, apiNamed, findRunningApi } from '../running-system.ts';
 import { CliError, UsageError, type CliIo, type Verb } from '../verb.ts';
@@ -56,10 +56,12 @@ Counts for calls that a worker takes on from then on.`,
     const open = async () => createEarshotClient(await findRunningApi(io.cwd, apiNamed(values))).redaction;
     switch (word) {
       case 'list':
+        refuseOtherOptions(word, values, []);
         report.entities(await listEntities(await open()));
         return 0;
       case 'enable':
       case 'disable':
+        refuseOtherOptions(word, values, []);
         if (names.length === 0) throw new UsageError(`${word} which entity?`);
         report.entities(await switchEntities(await open(), names, word === 'enable'));
         return 0;
