@@ -258,6 +258,24 @@ describe('an erasure whose process is killed', () => {
     },
     TIMEOUT_MS,
   );
+
+  it(
+    'is told of as often as it is on a receipt',
+    async () => {
+      const { rows } = await system.sql.query<{ counts: Record<string, number> }>(
+        `select jsonb_object_agg(kind, total) as counts from (
+           select key as kind, sum(value::int) as total from erasure_receipts, jsonb_each_text(counts) group by key) sums`,
+      );
+      const { conversations, messages, recordings, deliveries, exportDays } = rows[0]?.counts ?? {};
+      const app = await system.startMessages();
+      expect(await ask(app, 'GET', '/earshot/v1/retention/counts')).toMatchObject({
+        byAge: { conversations: 0, messages: 0, recordings: 0 },
+        onRequest: { conversations, messages, recordings, deliveries, exportDays, receipts: 0 },
+      });
+      await app.stop();
+    },
+    TIMEOUT_MS,
+  );
 });
 
 function timesCalls(counts: typeof COUNTS): typeof COUNTS {
