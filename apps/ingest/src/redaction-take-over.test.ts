@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createScriptedRecognizer, scriptedPcm } from '@earshot/speech/testing';
 import { createStorage, migrate, type RedactionSettings, type Storage } from '@earshot/storage';
+import { sampleStart } from '@earshot/storage/testing';
 import { createLogger, createMetrics } from '@earshot/telemetry';
 import { createTestDatabase, type TestDatabase } from '@earshot/testing';
 import { createVault, type Vault } from '@earshot/vault';
@@ -79,21 +80,8 @@ function worker(events: Parameters<typeof world>[0] = {}) {
 }
 
 async function startCall() {
-  const outcome = await storage.calls.startSession({
-    tenantId,
-    appId,
-    guid: randomUUID(),
-    customerExternalId: 'customer-1',
-    agentExternalId: 'agent-1',
-    settings: {
-      language: 'en-US',
-      detailedToken: false,
-      audioRecordingAllowed: false,
-      redactionOutput: 'redacted',
-    },
-    media: { streamArn: 'arn', selector: { type: 'NOW' } },
-    acceptedAtMs: ZERO_MS,
-  });
+  const start = sampleStart({ tenantId, appId, acceptedAtMs: ZERO_MS });
+  const outcome = await storage.calls.startSession(start);
   if (outcome.type !== 'started') throw new Error(`Cannot start the call of the test: ${outcome.type}`);
   return outcome.session;
 }

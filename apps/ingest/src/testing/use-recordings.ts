@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStorage, migrate, type LeasedSession, type Storage } from '@earshot/storage';
+import { SAMPLE_SETTINGS, sampleStart } from '@earshot/storage/testing';
 import { createDirectoryStore, type ObjectStore } from '@earshot/storage/objects';
 import { createTestDatabase } from '@earshot/testing';
 import { afterAll, beforeAll } from 'vitest';
@@ -74,20 +74,9 @@ export function useRecordings() {
 
 async function startCall(storage: Storage): Promise<LeasedSession> {
   const account = await storage.tenants.ensureDefault({ tenant: 'A tenant', app: 'An app' });
-  const started = await storage.calls.startSession({
-    ...account,
-    guid: randomUUID(),
-    customerExternalId: 'customer-1',
-    agentExternalId: 'agent-1',
-    settings: {
-      language: 'en-US',
-      detailedToken: false,
-      audioRecordingAllowed: true,
-      redactionOutput: 'redacted',
-    },
-    media: { streamArn: 'arn', selector: { type: 'NOW' } },
-    acceptedAtMs: ZERO_MS,
-  });
+  const settings = { ...SAMPLE_SETTINGS, audioRecordingAllowed: true };
+  const start = sampleStart({ ...account, settings, acceptedAtMs: ZERO_MS });
+  const started = await storage.calls.startSession(start);
   if (started.type !== 'started') throw new Error(`Cannot start the call: ${started.type}`);
   const { tenantId, sessionId } = started.session;
   const lease = await storage.calls.lease(tenantId, sessionId);

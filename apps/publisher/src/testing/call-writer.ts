@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { deriveMessageId } from '@earshot/domain';
 import type { EndpointFields, LaneKey, Storage, WebhookBody } from '@earshot/storage';
+import { sampleStart } from '@earshot/storage/testing';
 
 /** A tenant's app in the store, with means to add endpoints and to commit messages as ingest does. */
 export interface Account {
@@ -53,20 +54,7 @@ export async function startCall(
   account: Account,
   guid: string = randomUUID(),
 ): Promise<WrittenCall> {
-  const started = await storage.calls.startSession({
-    ...account,
-    guid,
-    customerExternalId: 'customer',
-    agentExternalId: 'agent',
-    settings: {
-      language: 'en-US',
-      detailedToken: false,
-      audioRecordingAllowed: false,
-      redactionOutput: 'redacted',
-    },
-    media: { streamArn: 'arn:aws:kinesisvideo:us-east-1:145051540001:stream/s/1', selector: { type: 'NOW' } },
-    acceptedAtMs: Date.now(),
-  });
+  const started = await storage.calls.startSession(sampleStart({ ...account, guid }));
   if (started.type !== 'started') throw new Error(`Cannot start ${guid}: ${started.type}`);
   const { sessionId, conversationId, streams } = started.session;
   const { tenantId } = account;

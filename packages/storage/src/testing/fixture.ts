@@ -8,6 +8,7 @@ import { createStorage, type Storage } from '../storage.ts';
 import type { CallSession } from '../stores/call-session.ts';
 import type { CommitUtteranceInput, StartSessionInput } from '../stores/calls.ts';
 import type { EndpointFields } from '../stores/endpoints.ts';
+import { sampleStart } from './sample-start.ts';
 
 export const T0 = Date.UTC(2026, 10, 23, 10, 0, 0);
 
@@ -69,24 +70,7 @@ export async function newAccount({ sql }: Fixture): Promise<Account> {
 }
 
 export function startInput(account: Account, change: Partial<StartSessionInput> = {}): StartSessionInput {
-  return {
-    ...account,
-    guid: randomUUID(),
-    customerExternalId: 'customer-1',
-    agentExternalId: 'agent-1',
-    settings: {
-      language: 'en-US',
-      detailedToken: false,
-      audioRecordingAllowed: false,
-      redactionOutput: 'redacted',
-    },
-    media: {
-      streamArn: 'arn:aws:kinesisvideo:us-east-1:111122223333:stream/a/1',
-      selector: { type: 'NOW' },
-    },
-    acceptedAtMs: T0,
-    ...change,
-  };
+  return sampleStart({ ...account, acceptedAtMs: T0, ...change });
 }
 
 export async function startCall(storage: Storage, input: StartSessionInput): Promise<CallSession> {

@@ -1,4 +1,5 @@
 import type { CallSession, CallStream } from '../stores/call-session.ts';
+import { SAMPLE_SETTINGS } from './sample-settings.ts';
 
 /** One side of a session that has heard nothing yet. */
 export function sampleStream(change: Partial<CallStream> & Pick<CallStream, 'role'>): CallStream {
@@ -29,12 +30,7 @@ export function sampleSession(change: Partial<CallSession> = {}): CallSession {
     trouble: undefined,
     contactId: undefined,
     mediaReport: undefined,
-    settings: {
-      language: 'en-US',
-      detailedToken: false,
-      audioRecordingAllowed: false,
-      redactionOutput: 'redacted',
-    },
+    settings: SAMPLE_SETTINGS,
     media: {
       streamArn: 'arn:aws:kinesisvideo:us-east-1:111122223333:stream/s/1',
       selector: { type: 'NOW' },
