@@ -7,9 +7,4 @@ describe('POST start-streaming 404-01', () => {
     const { post } = await gatewayUnderTest();
     expect(await readRefusal(await post(path, GUIDE_START))).toMatchObject({ status: 404, code: '404-01' });
   });
-
-  it('is there for POST only', async () => {
-    const { get } = await gatewayUnderTest();
-    expect(await readRefusal(await get(START))).toMatchObject({ status: 404, code: '404-01' });
-  });
 });
