@@ -2,13 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { speechError } from '../lib/speech-error.ts';
 
-const SHERPA_MODELS = [
-  'moonshine',
-  'whisper',
-  'transducer',
-  'nemo-parakeet',
-  'zipformer-streaming',
-] as const;
+const SHERPA_MODELS = ['moonshine', 'whisper', 'transducer', 'nemo-parakeet', 'zipformer-streaming'] as const;
 /** Families of sherpa-onnx models, by the way they are loaded. */
 export type SherpaModel = (typeof SHERPA_MODELS)[number];
 
