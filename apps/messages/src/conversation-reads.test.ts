@@ -1,57 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { ConversationMessages, Transcript } from '@earshot/api';
-import { withCheckedAnswers } from '@earshot/api/testing';
 import { fakeKey } from '@earshot/http/testing';
-import { createFakeLiveBus } from '@earshot/queues/testing';
-import { createStorage, migrate, type Storage } from '@earshot/storage';
-import { createLogger, createMetrics } from '@earshot/telemetry';
-import { createTestDatabase, type TestDatabase } from '@earshot/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMessagesApp } from './app.ts';
-import { createLiveConnections } from './live/live-connections.ts';
+import { describe, expect, it } from 'vitest';
+import { useStoredMessages } from './testing/stored-messages-app.ts';
 
 const T0 = Date.UTC(2026, 10, 23, 12);
 const key = fakeKey('messages:read');
-let database: TestDatabase;
-let storage: Storage;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  await migrate(database.url);
-  storage = createStorage({ databaseUrl: database.url });
-});
-
-afterAll(async () => {
-  await storage.close();
-  await database.drop();
-});
+const stored = useStoredMessages(T0);
 
 function get(path: string, headers: Record<string, string> = {}) {
-  const metrics = createMetrics('messages');
-  const app = withCheckedAnswers(
-    createMessagesApp({
-      logger: createLogger({ app: 'messages', level: 'silent' }),
-      metrics,
-      clock: { now: () => T0 },
-      keys: key.lookup,
-      rateLimit: { requestsPerSecond: 1000 },
-      checkReady: async () => {},
-      conversations: storage.conversations,
-      messages: storage.messages,
-      calls: storage.calls,
-      liveMessages: storage.liveMessages,
-      bus: createFakeLiveBus(),
-      connections: createLiveConnections(0, metrics),
-      stallMs: 1000,
-      lingerMs: 0,
-      redactionSettings: storage.redactionSettings,
-      redactionForced: false,
-      messageIdKey: new Uint8Array(32),
-      openSealed: async () => new Uint8Array(),
-    }),
-  );
-  return app.request(path, { headers: { ...key.headers, ...headers } });
+  return stored.appFor(key).request(path, { headers: { ...key.headers, ...headers } });
 }
 
 /** A call of several legs, each ten minutes after the one before, whose audio began 2 s after its start. */
@@ -61,7 +20,7 @@ async function call(legs: readonly number[]): Promise<{ guid: string; conversati
   let messageCount = 0;
   for (const [leg, count] of legs.entries()) {
     const acceptedAtMs = T0 + leg * 600_000;
-    const started = await storage.calls.startSession({
+    const started = await stored.storage.calls.startSession({
       tenantId: 'tenant-1',
       appId: 'app-1',
       guid,
@@ -82,12 +41,12 @@ async function call(legs: readonly number[]): Promise<{ guid: string; conversati
     if (started.type !== 'started') throw new Error(`Cannot start the call of the test: ${started.type}`);
     const { session } = started;
     conversationId = session.conversationId;
-    const leased = await storage.calls.lease('tenant-1', session.sessionId);
+    const leased = await stored.storage.calls.lease('tenant-1', session.sessionId);
     let fromSample = 0;
     for (let index = 0; index < count; index += 1) {
       messageCount += 1;
       const startMs = fromSample / 8;
-      await storage.calls.commitUtterance({
+      await stored.storage.calls.commitUtterance({
         tenantId: 'tenant-1',
         sessionId: session.sessionId,
         leaseEpoch: leased?.leaseEpoch ?? 0,
@@ -109,7 +68,7 @@ async function call(legs: readonly number[]): Promise<{ guid: string; conversati
       });
       fromSample += 800;
     }
-    await storage.calls.endSession({
+    await stored.storage.calls.endSession({
       tenantId: 'tenant-1',
       sessionId: session.sessionId,
       leaseEpoch: leased?.leaseEpoch ?? 0,
@@ -207,7 +166,7 @@ describe('conversation reads', () => {
         senderExternalId: 'c',
       },
     ] as const;
-    await storage.messages.file({ tenantId: 'tenant-1', conversationId, messages });
+    await stored.storage.messages.file({ tenantId: 'tenant-1', conversationId, messages });
     const more = await get(path, { 'if-none-match': tag });
     expect(more.status).toBe(200);
     expect(await more.text()).toContain('One more.');

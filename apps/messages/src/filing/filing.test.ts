@@ -1,55 +1,15 @@
 import type { ConversationMessages, Transcript } from '@earshot/api';
 import type { Scope } from '@earshot/auth';
-import { withCheckedAnswers } from '@earshot/api/testing';
 import { fakeKey } from '@earshot/http/testing';
-import { createFakeLiveBus } from '@earshot/queues/testing';
-import { createStorage, migrate, type Storage } from '@earshot/storage';
-import { createLogger, createMetrics } from '@earshot/telemetry';
-import { createTestDatabase, type TestDatabase } from '@earshot/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMessagesApp } from '../app.ts';
-import { createLiveConnections } from '../live/live-connections.ts';
+import { describe, expect, it } from 'vitest';
+import { useStoredMessages } from '../testing/stored-messages-app.ts';
 
 const CONVERSATIONS = '/conversation/v1/conversations';
-let database: TestDatabase;
-let storage: Storage;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  await migrate(database.url);
-  storage = createStorage({ databaseUrl: database.url });
-});
-
-afterAll(async () => {
-  await storage.close();
-  await database.drop();
-});
+const stored = useStoredMessages(0);
 
 function client(...scopes: readonly Scope[]) {
   const key = fakeKey(...scopes);
-  const metrics = createMetrics('messages');
-  const app = withCheckedAnswers(
-    createMessagesApp({
-      logger: createLogger({ app: 'messages', level: 'silent' }),
-      metrics,
-      clock: { now: () => 0 },
-      keys: key.lookup,
-      rateLimit: { requestsPerSecond: 1000 },
-      checkReady: async () => {},
-      conversations: storage.conversations,
-      messages: storage.messages,
-      calls: storage.calls,
-      liveMessages: storage.liveMessages,
-      bus: createFakeLiveBus(),
-      connections: createLiveConnections(0, metrics),
-      stallMs: 1000,
-      lingerMs: 0,
-      redactionSettings: storage.redactionSettings,
-      redactionForced: false,
-      messageIdKey: new Uint8Array(32),
-      openSealed: async () => new Uint8Array(),
-    }),
-  );
+  const app = stored.appFor(key);
   const ask = async (method: 'GET' | 'POST', path: string, body?: object) => {
     const headers = { ...key.headers, 'content-type': 'application/json' };
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };

@@ -17,7 +17,7 @@ const GENERATED = /\.gen\.(ts|mjs|js|d\.ts)$/;
 const TEST_CODE = /(\.test\.ts$)|(^tooling\/e2e\/)|(\/src\/(testing|contract)(\.ts|\/))|(\/(test|bench)\/)/;
 const MAY_READ_ENVIRONMENT = /\/(main\.(ts|mjs)|global-setup\.ts)$|\/bin\/[^/]+\.mjs$/;
 const TOOLING_IMPORT =
-  /from\s+'@earshot\/(launcher|kvs-emulator|services|testing|e2e|bench|chaos|scripted-ingest|delivery-load|generate-api)['/]/;
+  /from\s+'@earshot\/(launcher|kvs-emulator|services|testing|e2e|bench|chaos|scripted-ingest|delivery-load|hostile-receivers|generate-api)['/]/;
 const DEEP_IMPORT = /from\s+'@earshot\/[a-z-]+\/(src|dist|lib)\//;
 const VAGUE_NAME = /^(utils?|helpers?|misc|common)\.(ts|mjs)$/;
 
