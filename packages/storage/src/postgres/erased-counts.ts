@@ -52,17 +52,17 @@ from erased_counts where tenant_id = $1 and day between $2 and $3 order by day`;
 
 const SINCE = (table: string, column: string): string =>
   `(select ${column} from ${table} where tenant_id = $1 order by ${column} limit 1)`;
-const EXPORTED = `from export_days d where d.tenant_id = $1 and not d.erasing and exists (
-  select from export_units u where u.tenant_id = d.tenant_id and u.day = d.day)`;
-
 const KEPT = `select ${SINCE('conversations', 'created_at')} as "conversationsSinceMs",
   ${SINCE('recordings', 'created_at')} as "recordingsSinceMs",
   ${SINCE('deliveries', 'created_at')} as "deliveriesSinceMs",
   ${SINCE('erasure_receipts', 'erased_at')} as "receiptsSinceMs",
-  (select min(d.day)::text ${EXPORTED}) as "exportsSinceDay", (select count(*) ${EXPORTED}) as "exportDayCount",
-  (select count(*) from (select from conversation_holds where tenant_id = $1 limit ${HOLD_COUNT_MAX}) h) as "holdCount"`;
+  exported."sinceDay" as "exportsSinceDay", exported."dayCount" as "exportDayCount",
+  (select count(*) from (select from conversation_holds where tenant_id = $1 limit ${HOLD_COUNT_MAX}) h) as "holdCount"
+from (select min(d.day)::text as "sinceDay", count(*) as "dayCount" from export_days d
+  where d.tenant_id = $1 and not d.erasing and exists (
+    select from export_units u where u.tenant_id = d.tenant_id and u.day = d.day)) exported`;
 
-/** To be the last of a transaction that erases: from here on others that erase for the tenant wait for its end. */
+/** Once all is erased: from here on others that erase for the tenant wait for the end of the transaction. */
 export async function addErased(
   session: Session,
   cause: ErasureCause,
