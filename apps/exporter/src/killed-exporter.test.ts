@@ -11,6 +11,7 @@ import { dayFolder } from './build/build-unit.ts';
 import { dayStartMs, lastDueDay } from './feeds/utc-day.ts';
 
 const DAY = lastDueDay(Date.now());
+const DIE_AFTER_FILES = new URL('testing/die-after-files.ts', import.meta.url);
 const ROW_COUNT = 60_000;
 const WAIT = { timeout: 60_000, interval: 20 };
 let folder: string;
@@ -48,12 +49,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function start(): Promise<RunningApp> {
+async function start(env: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
   const app = await runMain(new URL('./main.ts', import.meta.url), {
     DATABASE_URL: database.url,
     EARSHOT_MASTER_KEY: randomBytes(32).toString('base64'),
     EXPORT_DIRECTORY: folder,
     LOG_LEVEL: 'error',
+    ...env,
   });
   running.push(app);
   return app;
@@ -64,9 +66,9 @@ const readDay = async () => await storage.exports.readDay(tenantId, DAY);
 
 describe('two exporters after one was killed in the middle of a day', () => {
   it('publish the day once and leave nothing of the broken build', async () => {
-    const killed = await start();
+    const killed = await start({ NODE_OPTIONS: `--import=${DIE_AFTER_FILES.href}`, DIE_AFTER_FILES: '1' });
     await expect.poll(async () => (await written()).length, WAIT).toBeGreaterThan(0);
-    await killed.stop('SIGKILL');
+    expect(await killed.stop('SIGKILL')).toBeNull();
     expect((await readDay())?.closedAtMs).toBeUndefined();
     // What a minute would do to the lease of the dead.
     await sql.query('update export_days set leased_until = clock_timestamp()');
