@@ -78,11 +78,11 @@ describe('openDatabase', () => {
   });
 
   it('ends a statement that takes too long, and the connection stays of use', async () => {
-    const database = open({ connectionsMax: 1, statementTimeoutMs: 100 });
+    const database = open({ connectionsMax: 1, statementTimeoutMs: 1000 });
     await expect(database.run('count', 'select pg_sleep(60)', [])).rejects.toMatchObject({
       code: 'storage.timeout',
       retryable: true,
-      message: 'Cannot count: the statement exceeds its limit of 100 ms (SQLSTATE 57014)',
+      message: 'Cannot count: the statement exceeds its limit of 1000 ms (SQLSTATE 57014)',
     });
     expect(await database.run('count', 'select 1 as one', [])).toEqual([{ one: 1 }]);
   });
@@ -139,7 +139,7 @@ describe('openDatabase', () => {
     });
     const target = new URL(url);
     target.port = String(await listen(proxy));
-    const database = open({ databaseUrl: target.href, connectionsMax: 1, statementTimeoutMs: 100 });
+    const database = open({ databaseUrl: target.href, connectionsMax: 1, statementTimeoutMs: 1000 });
     await database.run('count', 'select 1', []);
     for (const server of passing) server.unpipe().pause();
     await expect(database.run('count', 'select 1', [])).rejects.toMatchObject({
@@ -152,7 +152,7 @@ describe('openDatabase', () => {
   });
 
   it('lets no more connections than its limit, and those that wait for one too long fail', async () => {
-    const database = open({ connectionsMax: 1, connectionWaitMsMax: 100 });
+    const database = open({ connectionsMax: 1, connectionWaitMsMax: 2000 });
     await database.transaction('count', async () => {
       await expect(database.run('count', 'select 1', [])).rejects.toMatchObject({
         code: 'storage.unavailable',
