@@ -34,7 +34,8 @@ export default defineConfig({
   test: {
     projects: systemPostgres === undefined ? [everything] : [everything, onSystemPostgres],
     // Most tests wait for processes, sockets and clocks: one at a time, as is the default on two cores, takes twice as long.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Each may have dozens of connections to the one database: a machine with many cores does not run out of them.
+    maxWorkers: Math.min(8, Math.max(2, availableParallelism() - 1)),
     // What a test waits for comes, however busy the machine is: a tight limit would be a bound on its speed.
     testTimeout: 120_000,
     hookTimeout: 120_000,

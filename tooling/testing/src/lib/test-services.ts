@@ -17,8 +17,13 @@ export interface TestServicesOptions {
   programs?: PostgresBinaries;
 }
 
-/** Data of a test run are thrown away, so nothing waits for the disk. */
-const THROW_AWAY_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+/** Data of a test run are thrown away, so nothing waits for the disk; all workers of the run share the connections. */
+const THROW_AWAY_SETTINGS = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '400',
+};
 
 /** Starts PostgreSQL and, where the machine has one, Redis in a temporary folder, unless they are given. */
 export async function startTestServices(given: TestServicesOptions): Promise<TestServices> {
