@@ -80,39 +80,43 @@ messages, and compares: audio bytes, counts, sequence, texts. Exit code 1 on any
 
     const client = createEarshotClient(system);
     const receiver = await startTranscriptReceiver({ secret: newReceiverSecret() });
-    const endpoint = await client.endpoints.create({
-      name: `earshot simulate ${process.pid}`,
-      url: receiver.url,
-      auth: { type: 'secret', name: SECRET_HEADER, in: 'header', value: receiver.secret },
-    });
     try {
-      const deps = {
-        client,
-        receiver,
-        ...system,
-        identity,
-        engine: values.engine,
-        record: values.record === true,
-        faults,
-        faultService,
-        signal: io.signal,
-        onEvent: (event: CallEvent) => report.event(event),
-      };
-      const results = await Promise.all(
-        Array.from({ length: callCount }, async (_, index) => {
-          await new Promise((resolve) => setTimeout(resolve, index * STAGGER_MS));
-          const guid = newGuid();
-          const disagreements = findDisagreements(await playCall(deps, guid, legs, speed));
-          report.finished(guid, disagreements);
-          return disagreements.length;
-        }),
-      );
-      const refused = receiver.refusedCount;
-      if (refused > 0) io.err(`${refused} webhooks were refused: wrong secret or not a transcript`);
-      report.summary(callCount);
-      return results.every((count) => count === 0) && refused === 0 ? 0 : 1;
+      const endpoint = await client.endpoints.create({
+        name: `earshot simulate ${process.pid}`,
+        url: receiver.url,
+        auth: { type: 'secret', name: SECRET_HEADER, in: 'header', value: receiver.secret },
+      });
+      try {
+        const deps = {
+          client,
+          receiver,
+          ...system,
+          identity,
+          engine: values.engine,
+          record: values.record === true,
+          faults,
+          faultService,
+          signal: io.signal,
+          onEvent: (event: CallEvent) => report.event(event),
+        };
+        const results = await Promise.all(
+          Array.from({ length: callCount }, async (_, index) => {
+            await new Promise((resolve) => setTimeout(resolve, index * STAGGER_MS));
+            const guid = newGuid();
+            const disagreements = findDisagreements(await playCall(deps, guid, legs, speed));
+            report.finished(guid, disagreements);
+            return disagreements.length;
+          }),
+        );
+        const refused = receiver.refusedCount;
+        if (refused > 0) io.err(`${refused} webhooks were refused: wrong secret or not a transcript`);
+        report.summary(callCount);
+        return results.every((count) => count === 0) && refused === 0 ? 0 : 1;
+      } finally {
+        await client.endpoints.delete(endpoint.id);
+      }
     } finally {
-      await client.endpoints.delete(endpoint.id);
+      // Left open, it would keep the process.
       await receiver.close();
     }
   },

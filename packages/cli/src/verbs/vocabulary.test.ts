@@ -56,6 +56,7 @@ describe('earshot vocabulary', () => {
     { given: ['add'], want: 'add which phrase?' },
     { given: ['add', 'Polo', 'Fusion'], want: 'put "Polo Fusion" in quotes if it is one' },
     { given: ['delete'], want: 'delete which entry?' },
+    { given: ['list', '--sounds-like', 'x'], want: '--sounds-like' },
     { given: ['list', 'all'], want: 'there is no place for all' },
   ])('refuses $given before it asks the system', async ({ given, want }) => {
     const refused = run(...given);

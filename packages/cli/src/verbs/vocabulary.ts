@@ -1,6 +1,6 @@
 import type { CustomVocabulary } from '@earshot/api';
 import { createEarshotClient, type VocabularyCalls } from '@earshot/client';
-import { parseArguments } from '../arguments.ts';
+import { parseArguments, refuseOtherOptions } from '../arguments.ts';
 import { collectPages } from '../collect-pages.ts';
 import { API_OPTIONS, apiNamed, findRunningApi, SYSTEM_HELP } from '../running-system.ts';
 import { UsageError, type CliIo, type Verb } from '../verb.ts';
@@ -25,9 +25,11 @@ have 200 entries, each phrase and spelling with up to 40 characters. Counts for 
   --sounds-like TEXT    how it may be heard, in ordinary spelling, up to five times: "Polo Fusion" as "polo fuse on"
   --json                what the API answers, one JSON object; with delete one an entry
 ${SYSTEM_HELP} admin`,
+  remedies: { '404-01': 'earshot vocabulary list tells the ids' },
   async run(args, io) {
     const { values, positionals } = parseArguments(args, OPTIONS);
     const [word, ...given] = positionals;
+    refuseOtherOptions(word ?? 'vocabulary', values, word === 'add' ? ['sounds-like'] : []);
     const open = async (): Promise<VocabularyCalls> =>
       createEarshotClient(await findRunningApi(io.cwd, apiNamed(values))).vocabulary;
     switch (word) {

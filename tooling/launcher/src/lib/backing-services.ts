@@ -51,8 +51,7 @@ async function startPrivatePostgres(
     directory: state.postgres,
     log: (line) => {
       log.write(line);
-      // The server's own lines begin with a time; ours do not.
-      if (!/^\d{4}-/.test(line)) report(line);
+      if (!isServerLine(line)) report(line);
     },
   });
   watch('PostgreSQL', service, log, shutdown);
@@ -68,6 +67,11 @@ async function startPrivateRedis(state: StateDirectory, shutdown: Shutdown): Pro
   }
   watch('Redis', service, log, shutdown);
   return service.url;
+}
+
+/** Lines of the server begin with a time, what goes on from one with a tab; those about starting and stopping it do not. */
+export function isServerLine(line: string): boolean {
+  return /^(\d{4}-|\t)/.test(line);
 }
 
 function watch(name: string, service: RunningService, log: LogFile, shutdown: Shutdown): void {
