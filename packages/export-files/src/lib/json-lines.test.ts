@@ -4,6 +4,9 @@ import { arbitraryRow } from '../testing/arbitrary-row.ts';
 import { each, ROW, textOf, TYPED_ROW } from '../testing/rows.ts';
 import { jsonLines } from './json-lines.ts';
 
+// The same cases in every run: a search for new ones is made on purpose, with another seed.
+fc.configureGlobal({ seed: 20_261_123 });
+
 describe('jsonLines', () => {
   it('writes one object a line, keys in the order of the columns', async () => {
     const want = {

@@ -18,6 +18,9 @@ import { inChunks, SAMPLE_CUES, sampleFile } from '../testing/sample-recording.t
 import { readCaptions } from './read-captions.ts';
 import { isRecordingError } from './recording-error.ts';
 
+// The same cases in every run: a search for new ones is made on purpose, with another seed.
+fc.configureGlobal({ seed: 20_261_123 });
+
 function file(tracks: readonly MuxTrack[], blocks: readonly MuxBlockGroup[], timestampScaleNs = 1e6): Buffer {
   return Buffer.from(muxDocument({ tracks, timestampScaleNs, clusters: [{ timestamp: 0, blocks }] }));
 }

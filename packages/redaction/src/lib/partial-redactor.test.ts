@@ -4,6 +4,9 @@ import { createPartialRedactor } from './partial-redactor.ts';
 import { defaultPolicy } from './policy.ts';
 import { createRedactor } from './redactor.ts';
 
+// The same cases in every run: a search for new ones is made on purpose, with another seed.
+fc.configureGlobal({ seed: 20_261_123 });
+
 const asSpoken = (text: string): string => text;
 const idle = createRedactor(defaultPolicy).initialState();
 

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { isSpeechError } from '../speech-error.ts';
 import { openMessage, readMessage, readVarint, varint, writeMessage } from './wire-format.ts';
 
+// The same cases in every run: a search for new ones is made on purpose, with another seed.
+fc.configureGlobal({ seed: 20_261_123 });
+
 /** Field 1 = varint 300, field 2 = "hi", field 3 = fixed32, field 4 = fixed64, field 500 = empty. */
 const everyType = Uint8Array.from(
   Buffer.from('08ac02' + '12026869' + '1d01020304' + '210102030405060708' + 'a21f00', 'hex'),
