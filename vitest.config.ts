@@ -20,7 +20,7 @@ const onSystemPostgres = {
   extends: true as const,
   test: {
     name: `postgresql-${systemPostgres?.majorVersion}`,
-    include: ['packages/storage/src/*.test.ts', 'packages/storage/src/postgres/*.test.ts'],
+    include: ['packages/storage/src/*.test.ts', 'packages/storage/src/postgres/**/*.test.ts'],
     globalSetup: ['./tooling/testing/src/global-setup-system-postgres.ts'],
   },
 };
