@@ -27,11 +27,12 @@ export async function* fragmentParts(
   const view = stored.view(fragment);
   strikeView(stored, fragment);
   const pending = [documentHead(view, identity, 'GetMedia')];
-  for (let sent = 0; !session.isOver;) {
+  for (let sent = 0; ;) {
+    if (sent < fragment.blocks.length || isComplete(fragment)) session.noteMedia();
+    if (session.isOver) return;
     if (sent < fragment.blocks.length) {
       const blocks = fragment.blocks.slice(sent);
       sent += blocks.length;
-      session.noteMedia();
       pending.push(mediaBlocks(view.mapBlocks(blocks)));
     }
     const isFragmentEnd = fragment.serverEndMs !== undefined;

@@ -360,10 +360,19 @@ describe('startKvsEmulator', () => {
   it('ends the body of an idle reader, and of one whose session is over', async () => {
     const { media } = await streamOfThree();
     expect(firstBytes(await read(media, 's', { StartSelectorType: 'EARLIEST' }))).toEqual([1, 2, 3]);
-    const short = await setUp({ idleMsMax: 60_000, sessionMsMax: 100 });
+    const short = await setUp({ idleMsMax: 60_000, sessionMsMax: 1500 });
     await short.control.send(new CreateStreamCommand({ StreamName: 's' }));
     await put(short.emulator, 's', HEADER, cluster(1000, 9));
     expect(firstBytes(await read(short.media, 's', { StartSelectorType: 'EARLIEST' }))).toEqual([9]);
+  });
+
+  it('sends all that is stored to a reader that takes it slowly', async () => {
+    const { emulator, media } = await streamOfThree();
+    emulator.setFaults({
+      streamName: 's',
+      faults: [{ kind: 'stall', afterBytes: 100, forMs: 400, times: 1 }],
+    });
+    expect(firstBytes(await read(media, 's', { StartSelectorType: 'EARLIEST' }))).toEqual([1, 2, 3]);
   });
 
   it('forgets the oldest fragments beyond its bytes and its time', async () => {

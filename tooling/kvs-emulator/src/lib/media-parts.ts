@@ -10,8 +10,11 @@ export async function* mediaParts(
   session: MediaSession,
 ): AsyncGenerator<MediaPart, void, undefined> {
   let ordinal = startOrdinal;
-  while (!session.isOver) {
+  for (;;) {
     const fragment = stored.from(ordinal);
+    // A reader or a process that is slow with what is stored is no silence.
+    if (fragment !== undefined) session.noteMedia();
+    if (session.isOver) return;
     if (fragment === undefined) {
       await session.wait();
       continue;
