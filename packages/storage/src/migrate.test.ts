@@ -18,8 +18,8 @@ describe('migrate', () => {
   });
 
   it('takes every step once and none the second time', async () => {
-    expect(await migrate(database.url)).toEqual({ applied: names });
-    expect(await migrate(database.url)).toEqual({ applied: [] });
+    expect(await migrate(database.url)).toEqual({ applied: names, newerCount: 0 });
+    expect(await migrate(database.url)).toEqual({ applied: [], newerCount: 0 });
   });
 
   it('lets one of several processes take each step', async () => {
@@ -27,13 +27,13 @@ describe('migrate', () => {
     expect(runs.flatMap((run) => run.applied)).toEqual(names);
   });
 
-  it('leaves a newer database as it is', async () => {
+  it('leaves a newer database as it is, and tells that it is', async () => {
     await migrate(database.url);
     const client = new Client({ connectionString: database.url });
     await client.connect();
     await client.query(`insert into schema_migrations (version, name) values (9999, 'of a later release')`);
     await client.end();
-    expect(await migrate(database.url)).toEqual({ applied: [] });
+    expect(await migrate(database.url)).toEqual({ applied: [], newerCount: 1 });
   });
 
   it('lets others through while a table it has to change is in use, and changes it afterwards', async () => {
@@ -51,7 +51,7 @@ describe('migrate', () => {
     await other?.query('select from things');
     await user?.query('commit');
 
-    expect(await migrated).toEqual({ applied: ['second'] });
+    expect(await migrated).toEqual({ applied: ['second'], newerCount: 0 });
     await Promise.all([user?.end(), other?.end()]);
   });
 

@@ -16,9 +16,16 @@ const STEP_PAUSE_MS = 500;
 /** A lock not had in time, and a deadlock with who uses the tables in another order. */
 const IN_USE_STATES: ReadonlySet<string> = new Set(['55P03', '40P01']);
 
+export interface Migrated {
+  /** Names of the steps that were taken. */
+  readonly applied: readonly string[];
+  readonly newerCount: number;
+}
+
 /**
  * Brings the database to the newest schema and answers the names of the steps it took; safe to run by several
- * processes at once. Forward only: a database newer than this build is left as it is.
+ * processes at once. Forward only: a database newer than this build is left as it is, and `newerCount` tells how many steps
+ * it has taken that this build does not know.
  *
  * @param migrations the steps there are, in their order; other than all of them only in tests
  * @throws AppError `storage.unavailable` (retryable), `storage.conflict` (retryable) when a step found its tables in use
@@ -27,7 +34,7 @@ const IN_USE_STATES: ReadonlySet<string> = new Set(['55P03', '40P01']);
 export async function migrate(
   databaseUrl: string,
   migrations: readonly Migration[] = MIGRATIONS,
-): Promise<{ applied: readonly string[] }> {
+): Promise<Migrated> {
   const client = new Client({
     connectionString: databaseUrl,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -38,7 +45,7 @@ export async function migrate(
   client.on('error', () => undefined);
   try {
     await client.connect();
-    return { applied: await applyPending(client, migrations) };
+    return await applyPending(client, migrations);
   } catch (error) {
     throw toStorageError('migrate the database', error);
   } finally {
@@ -47,7 +54,7 @@ export async function migrate(
 }
 
 /** The lock belongs to the connection and goes with it, also when the process is killed. */
-async function applyPending(client: Client, migrations: readonly Migration[]): Promise<string[]> {
+async function applyPending(client: Client, migrations: readonly Migration[]): Promise<Migrated> {
   await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
   await client.query(`create table if not exists schema_migrations (
     version integer primary key,
@@ -62,7 +69,8 @@ async function applyPending(client: Client, migrations: readonly Migration[]): P
     await apply(client, migration);
     applied.push(migration.name);
   }
-  return applied;
+  const known = new Set(migrations.map(({ version }) => version));
+  return { applied, newerCount: [...versions].filter((version) => !known.has(version)).length };
 }
 
 async function apply(client: Client, migration: Migration): Promise<void> {

@@ -36,6 +36,6 @@ export function presentStop(session: CallSession): StopStreamingResponse {
 function describeSilence(session: CallSession, silent: readonly CallStream[]): string {
   const names = silent.map(({ role }) => `the ${role}`);
   const sentence = `No audio of ${names.join(' and ')} was received`;
-  const trouble = session.trouble;
+  const trouble = session.trouble ?? session.mediaReport?.lastTrouble;
   return trouble === undefined ? sentence : `${sentence}: ${trouble.cause}. ${trouble.remedy}`;
 }

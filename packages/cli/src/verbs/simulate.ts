@@ -151,10 +151,11 @@ function createReport(io: CliIo, json: boolean) {
         sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? null;
       const figures = { calls, transcripts: sorted.length, p50Ms: at(0.5), p95Ms: at(0.95) };
       if (json) io.out(JSON.stringify({ type: 'summary', ...figures }));
-      else
-        io.out(
-          `${figures.transcripts} transcripts, end of speech to webhook p50 ${figures.p50Ms} ms, p95 ${figures.p95Ms} ms`,
-        );
+      else if (sorted.length === 0) io.out('no transcripts');
+      else {
+        const latency = `p50 ${figures.p50Ms} ms, p95 ${figures.p95Ms} ms`;
+        io.out(`${figures.transcripts} transcripts, end of speech to webhook ${latency}`);
+      }
     },
   };
 }

@@ -50,6 +50,7 @@ describe('planFileAnswer', () => {
     expect({ status, body }).toEqual({ status: 416, body: undefined });
     expect(headers['content-range']).toBe('bytes */100');
     expect(headers['content-length']).toBeUndefined();
+    expect(headers['content-type']).toBeUndefined();
   });
 
   it('answers a range only of the same bytes', () => {

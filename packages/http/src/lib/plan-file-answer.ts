@@ -35,7 +35,9 @@ export function planFileAnswer(request: FileRequest, file: ServedFile): FileAnsw
   const takesRange = request.method !== 'HEAD' && (ifRange === undefined || ifRange === etag);
   const range = takesRange ? parseRange(request.header('range'), byteCount) : undefined;
   if (range === 'unsatisfiable') {
-    return { status: 416, headers: { ...headers, 'content-range': `bytes */${byteCount}` }, body: undefined };
+    // Nothing of the file follows, so nothing is told of what it holds.
+    const told = { 'accept-ranges': 'bytes', etag, 'content-range': `bytes */${byteCount}` };
+    return { status: 416, headers: told, body: undefined };
   }
   if (range === undefined) {
     const isWanted = request.method !== 'HEAD' && byteCount > 0;

@@ -10,10 +10,9 @@ export async function prepareStore(options: {
   const { databaseUrl } = options;
   const startedAt = performance.now();
   try {
-    const { applied } = await migrate(databaseUrl);
+    const migrated = await migrate(databaseUrl);
     await migrateQueues(databaseUrl);
-    const name = applied.length === 0 ? 'Tables' : `Tables (${applied.length} migrations)`;
-    options.onReady(name, performance.now() - startedAt);
+    options.onReady(nameOf(migrated), performance.now() - startedAt);
   } catch (cause) {
     throw new LauncherError(
       `Cannot prepare the tables: ${cause instanceof Error ? cause.message : String(cause)}`,
@@ -22,4 +21,9 @@ export async function prepareStore(options: {
     );
   }
   return createStorage({ databaseUrl });
+}
+
+function nameOf({ applied, newerCount }: Awaited<ReturnType<typeof migrate>>): string {
+  if (newerCount > 0) return `Tables (of a newer release, ${newerCount} migrations ahead of this one)`;
+  return applied.length === 0 ? 'Tables' : `Tables (${applied.length} migrations)`;
 }

@@ -133,6 +133,36 @@ describe('POST stop-streaming 200', () => {
     });
   });
 
+  it('tells what went wrong last where the session was stopped while it still tried', async () => {
+    const gateway = await gatewayUnderTest();
+    await gateway.post(START, GUIDE_START);
+    const none = { count: 0, totalMs: 0, longestMs: 0 };
+    const bySide = { customer: none, agent: none };
+    gateway.calls.report(GUID, {
+      version: 1,
+      rolesSeen: [],
+      fragmentCount: 0,
+      duplicateFragmentCount: 0,
+      damageCount: 0,
+      takeOverCount: 0,
+      filled: bySide,
+      gaps: bySide,
+      reconnects: {},
+      lastTrouble: {
+        code: 'media.stream-not-found',
+        cause: 'The Kinesis video stream does not exist',
+        remedy: 'Check the streamArn',
+        atMs: 0,
+      },
+    });
+    gateway.calls.end(GUID, { customer: NOTHING, agent: NOTHING });
+    expect(await (await gateway.post(STOP, GUIDE_STOP)).json()).toMatchObject({
+      isOk: false,
+      errorMessage:
+        'No audio of the customer and the agent was received: The Kinesis video stream does not exist. Check the streamArn',
+    });
+  });
+
   it('answers one of two stops at once and refuses the other', async () => {
     const gateway = await gatewayUnderTest();
     await gateway.post(START, GUIDE_START);
