@@ -40,15 +40,12 @@ export function createDirectoryStore(root: string): ObjectStore {
       return { byteCount, stream: webStream(file) };
     },
     async list(folder) {
-      const entries = await readdir(pathOf(folder), { recursive: true, withFileTypes: true }).catch(
-        (error: unknown) => {
-          if (isAbsent(error)) return [];
-          throw objectError('list', folder, error);
-        },
-      );
-      const files = entries.filter((entry) => entry.isFile());
-      const prefix = join(root, '.').length;
-      return files.map(({ parentPath, name }) => join(parentPath, name).slice(prefix + 1)).toSorted();
+      const [path, prefix] = [pathOf(folder), join(root, '.').length + 1];
+      try {
+        return (await filesBelow(path)).map((file) => file.slice(prefix)).toSorted();
+      } catch (error) {
+        throw objectError('list', folder, error);
+      }
     },
     async listFolders(folder) {
       const path = pathOf(folder);
@@ -73,6 +70,21 @@ export function createDirectoryStore(root: string): ObjectStore {
       }
     },
   };
+}
+
+/** A folder that somebody empties meanwhile is gone; what is in the others is there. */
+async function filesBelow(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+    if (isAbsent(error)) return [];
+    throw error;
+  });
+  const paths: string[] = [];
+  for (const entry of entries) {
+    const below = join(path, entry.name);
+    if (entry.isDirectory()) paths.push(...(await filesBelow(below)));
+    else if (entry.isFile()) paths.push(below);
+  }
+  return paths;
 }
 
 /** A folder that was made may be gone again before there is a file in it: its last file was deleted just then. */

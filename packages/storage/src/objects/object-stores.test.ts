@@ -158,6 +158,22 @@ describe('createDirectoryStore', () => {
     expect(await readdir(root)).toEqual([]);
   });
 
+  it('lists what stays while folders beside it go', async () => {
+    const store = createDirectoryStore(join(folder, 'going'));
+    const kept = ['call/kept/1', 'call/kept/2'];
+    for (const key of kept) await store.put(key, each('x'));
+    for (let round = 0; round < 20; round += 1) {
+      const going = Array.from({ length: 10 }, (_, index) => `call/${index}/part`);
+      for (const key of going) await store.put(key, each('x'));
+      const deleted = store.delete(going);
+      for (let look = 0; look < 5; look += 1) {
+        expect(await store.list('call')).toEqual(expect.arrayContaining(kept));
+      }
+      await deleted;
+    }
+    expect(await store.list('call')).toEqual(kept);
+  });
+
   it('leaves no file behind of a write that failed', async () => {
     const root = join(folder, 'failed');
     const store = createDirectoryStore(root);
