@@ -42,7 +42,8 @@ const FOLDERS_PER_BATCH = 1000;
 
 /**
  * Deletes audio of conversations that are gone: what a process had stored and not yet recorded when it was killed. A folder is
- * there only after its conversation, so one that is listed and unknown is never a new one. Answers the count of folders.
+ * there only after its conversation, so one that is listed and unknown is never a new one. Answers the count of folders, which
+ * another process that sweeps at the same time may answer as well.
  */
 export async function sweepRecordings(
   { retention, recordingObjects: objects }: RecordingEraseDeps,

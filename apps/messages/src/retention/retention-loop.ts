@@ -61,11 +61,12 @@ async function turnDays({ messageDays, clock, logger }: RetentionLoopDeps, count
   }
 }
 
-/** Deletes audio of every tenant whose conversations are gone. */
-export async function sweepOnce(deps: RetentionLoopDeps, count: Count, signal: AbortSignal): Promise<void> {
+/** Deletes audio of every tenant whose conversations are gone. It has no row, so that no process can tell that it was the one. */
+async function sweepOnce(deps: RetentionLoopDeps, signal: AbortSignal): Promise<void> {
   for await (const tenantId of eachTenant(deps, signal)) {
     try {
-      count('recordings', await sweepRecordings(deps, tenantId, signal));
+      const folderCount = await sweepRecordings(deps, tenantId, signal);
+      if (folderCount > 0) deps.logger.info('retention.leftovers-erased', { tenantId, folderCount });
     } catch (error) {
       deps.logger.warn('retention.recordings-failed', { tenantId, error });
     }
@@ -175,7 +176,7 @@ export function startRetention(deps: RetentionLoopDeps, everyMs: number): () => 
       await eraseExpiredOnce(deps, count, stop.signal);
       if (deps.clock.now() < sweepDueAtMs || stop.signal.aborted) return;
       sweepDueAtMs = deps.clock.now() + SWEEP_EVERY_MS;
-      await sweepOnce(deps, count, stop.signal);
+      await sweepOnce(deps, stop.signal);
     } catch (error) {
       deps.logger.warn('retention.failed', { error });
     }
