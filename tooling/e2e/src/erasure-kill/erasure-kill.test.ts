@@ -1,7 +1,7 @@
 import type { ErasureReceipt, VerifiedErasure } from '@earshot/api';
 import type { NodeProcess } from '@earshot/scripted-ingest';
 import { recordingFolder } from '@earshot/storage/objects';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { KeptText } from '../store-dump.ts';
 import { createWordTrail } from '../word-trail.ts';
 import { COUNTS, keepCall, MESSAGES, PARTS, type KeptCall } from './kept-call.ts';
@@ -48,6 +48,11 @@ beforeAll(async () => {
   await (await system.startMessages()).stop();
 });
 
+/** An answer tells little of a fault; the log tells it. */
+afterEach(({ task }) => {
+  if (task.result?.state === 'fail') process.stderr.write(`${system.warnings.join('\n')}\n`);
+});
+
 afterAll(async () => {
   await system.close();
 });
@@ -83,13 +88,13 @@ async function ask(app: NodeProcess, method: string, path: string): Promise<unkn
 
 const erasurePath = (call: KeptCall): string => `/earshot/v1/conversations/${call.guid}`;
 
-/** Has a process die within a request; `false` where it answered before. */
-async function killIn(path: string, at: string): Promise<boolean> {
+/** Has a process die within a request; its answer where it lived on, `undefined` where it died. */
+async function killIn(path: string, at: string): Promise<unknown> {
   const victim = await system.startMessages({ at, in: `DELETE ${path}` });
-  const isKilled = (await ask(victim, 'DELETE', path)) === undefined;
+  const answer = await ask(victim, 'DELETE', path);
   expect(await victim.stop('SIGKILL')).toBe(null);
   await system.untilForgotten();
-  return isKilled;
+  return answer;
 }
 
 /** Asked again, a process answers the receipt, or names the one that nobody was given. */
@@ -180,17 +185,19 @@ describe('an erasure whose process is killed', () => {
       }
       const beside = await system.startMessages();
       const found: object[] = [];
-      for (let isKilled = true; isKilled;) {
+      let answer: unknown;
+      while (answer === undefined) {
         const call = calls[found.length];
         if (call === undefined) throw new Error(`Cannot end: an erasure has more than ${STEPS_MAX} steps`);
         const step = found.length + 1;
-        isKilled = await killIn(erasurePath(call), `${step} any`);
+        answer = await killIn(erasurePath(call), `${step} any`);
         found.push(await leftOf(call, beside));
         const { verified, counts } = await askAgain(beside, erasurePath(call));
         expect({ step, verified, counts }).toEqual({ step, verified: true, counts: COUNTS });
         expect(await leftOf(call, beside)).toEqual(GONE);
         expect(await receiptsOf('conversation')).toHaveLength(step);
       }
+      expect(answer).toMatchObject({ complete: true });
       const seen = [WHOLE, ...MUTE.toReversed(), GONE].filter((left) =>
         found.some((one) => JSON.stringify(one) === JSON.stringify(left)),
       );
@@ -208,7 +215,7 @@ describe('an erasure whose process is killed', () => {
     'leaves no audio though nobody asks again, and counts it when somebody does',
     async () => {
       const [call = bystander] = calls.slice(-1);
-      expect(await killIn(erasurePath(call), '1 rm')).toBe(true);
+      expect(await killIn(erasurePath(call), '1 rm')).toBeUndefined();
       // What a minute would do.
       await system.sql.query(
         `update recordings set claimed_until = clock_timestamp() where state = 'erasing'`,
@@ -230,7 +237,7 @@ describe('an erasure whose process is killed', () => {
       const spoken = [CUSTOMER, `${CUSTOMER}spool`, ...spokenIn(callsOfCustomer)];
       expect(placesWith(spoken, await dumpExported())).toEqual(expect.arrayContaining(EVERYWHERE));
       const path = `/earshot/v1/customers/${CUSTOMER}`;
-      for (const at of ['1 rm', '1 insert', '2 commit']) expect(await killIn(path, at)).toBe(true);
+      for (const at of ['1 rm', '1 insert', '2 commit']) expect(await killIn(path, at)).toBeUndefined();
       const restarted = await system.startMessages();
       expect(await ask(restarted, 'DELETE', path)).toMatchObject({ complete: true });
       const receipts = await Promise.all(

@@ -13,6 +13,7 @@ import { dumpObjects } from '../file-dump.ts';
 import { dumpDatabase, dumpRedis, type KeptText } from '../store-dump.ts';
 
 const mainOf = (app: string): URL => new URL(`../../../../apps/${app}/src/main.ts`, import.meta.url);
+const UNWORRIED: ReadonlySet<unknown> = new Set(['debug', 'info']);
 const DIE_AT_STEP = new URL('die-at-step.ts', import.meta.url);
 
 /** Where and at which step of it a process ends, as `die-at-step.ts` has it. */
@@ -28,6 +29,8 @@ export interface KillableSystem {
   readonly sql: pg.Client;
   readonly recordings: ObjectStore;
   readonly headers: Readonly<Record<string, string>>;
+  /** What the processes logged of level `warn` or worse, a line each. */
+  readonly warnings: readonly string[];
   startExporter(): Promise<NodeProcess>;
   /** One that lives erases by age as well; one that is to die does nothing but what it is asked for. */
   startMessages(death?: Death): Promise<NodeProcess>;
@@ -53,6 +56,7 @@ export async function startKillableSystem(): Promise<KillableSystem> {
   const headers = await addKey(writer, appId, masterKey);
   const running: NodeProcess[] = [];
   const logged: string[] = [];
+  const warnings: string[] = [];
   const start = async (app: string, env: Record<string, string>, nodeArguments: string[] = []) => {
     const process = await startNodeProcess(mainOf(app), {
       env: {
@@ -65,7 +69,11 @@ export async function startKillableSystem(): Promise<KillableSystem> {
         ...env,
       },
       nodeArguments,
-      onRecord: (record) => void logged.push(JSON.stringify(record)),
+      onRecord(record) {
+        const line = JSON.stringify(record);
+        logged.push(line);
+        if (!UNWORRIED.has(record['level'])) warnings.push(line);
+      },
     });
     running.push(process);
     return process;
@@ -77,6 +85,7 @@ export async function startKillableSystem(): Promise<KillableSystem> {
     sql,
     recordings: createDirectoryStore(recordings),
     headers,
+    warnings,
     startExporter: () => start('exporter', { EXPORT_DIRECTORY: join(root, 'exports') }),
     startMessages: (death) =>
       death === undefined
