@@ -1,5 +1,6 @@
 import {
   validateGetRetentionCountsQuery,
+  validateListErasuresQuery,
   validateListHoldsQuery,
   validatePutRetentionBody,
 } from '@earshot/api';
@@ -13,6 +14,7 @@ import { getErasure } from './routes/get-erasure/handler.ts';
 import { getRetentionCounts } from './routes/get-retention-counts/handler.ts';
 import { getRetention } from './routes/get-retention/handler.ts';
 import { liftHold } from './routes/lift-hold/handler.ts';
+import { listErasures } from './routes/list-erasures/handler.ts';
 import { listHolds } from './routes/list-holds/handler.ts';
 import { placeHold } from './routes/place-hold/handler.ts';
 import { putRetention } from './routes/put-retention/handler.ts';
@@ -24,6 +26,7 @@ export interface RetentionRouteDeps extends EraseDeps {
     | 'eraseCustomer'
     | 'findErasureOf'
     | 'findReceipt'
+    | 'listReceipts'
     | 'placeHold'
     | 'liftHold'
     | 'listHolds'
@@ -42,6 +45,7 @@ export function addRetentionRoutes(app: Hono<AppEnv>, deps: RetentionRouteDeps):
   app.put(`${conversation}/hold`, admin, placeHold(deps));
   app.delete(`${conversation}/hold`, admin, liftHold(deps));
   app.delete('/earshot/v1/customers/:customerExternalId', admin, eraseCustomer(deps));
+  app.get('/earshot/v1/erasures', admin, queryParams(validateListErasuresQuery), listErasures(deps));
   app.get('/earshot/v1/erasures/:erasureId', admin, getErasure(deps));
   const settings = '/earshot/v1/retention';
   app.get(settings, admin, getRetention(deps));

@@ -61,6 +61,7 @@ export type {
   GetRetentionCountsQuery,
   RetentionCounts,
   ListDeliveriesQuery,
+  ListErasuresQuery,
   ListEventsQuery,
   GetTranscriptQuery,
   ListConversationMessagesQuery,
@@ -106,6 +107,7 @@ export type {
   UpdateEndpointBody,
   UpdateRedactionEntityBody,
   VerifiedErasure,
+  VerifiedErasurePage,
 } from './lib/contract-types.ts';
 export { ERROR_CODES, PARTICIPANT_STATUS, statusOfErrorCode, type ErrorCode } from './lib/error-codes.ts';
 export { validateCreateCustomVocabularyBody } from './lib/validate-custom-vocabulary.ts';
@@ -135,6 +137,7 @@ export {
   validateListCustomVocabulariesQuery,
   validateListDeliveriesQuery,
   validateListEndpointsQuery,
+  validateListErasuresQuery,
   validateListEventsQuery,
   validateGetRetentionCountsQuery,
   validateListHoldsQuery,

@@ -162,6 +162,12 @@ const READINGS: readonly {
     want: { digest: 'digest-1', counts: { messages: 3, deliveries: 0 } },
   },
   {
+    since: 14,
+    what: 'receipts',
+    read: (storage) => storage.retention.listReceipts({ tenantId, limit: 10 }),
+    want: { items: [{ erasureId: 'erasure-1' }] },
+  },
+  {
     since: 15,
     what: 'conversation',
     read: (storage) => storage.conversations.findByExternalId(tenantId, guid),

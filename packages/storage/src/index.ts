@@ -116,6 +116,7 @@ export type {
   EraseOutcome,
   Erasure,
   ErasureReceipt,
+  ErasureReceiptPage,
   ErasureRequest,
   ErasureSubject,
   LegalHold,

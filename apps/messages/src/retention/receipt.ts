@@ -1,6 +1,6 @@
-import type { ErasureReceipt as PresentedReceipt } from '@earshot/api';
+import type { ErasureReceipt as PresentedReceipt, VerifiedErasure } from '@earshot/api';
 import type { Erasure, ErasureReceipt, ErasureSubject } from '@earshot/storage';
-import { createHmac } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Tells which id was named to who has the key and the id, and nothing to anybody else. */
 export function subjectHash(
@@ -39,4 +39,12 @@ export function presentReceipt(receipt: ErasureReceipt): Omit<PresentedReceipt, 
     counts: { ...counts },
     digest,
   };
+}
+
+/** With whether the digest, made again, is the one that is stored. */
+export function presentVerified(key: Uint8Array, receipt: ErasureReceipt): VerifiedErasure {
+  const { digest, ...erasure } = receipt;
+  const [stored, made] = [Buffer.from(digest), Buffer.from(signErasure(key, erasure))];
+  const verified = stored.length === made.length && timingSafeEqual(stored, made);
+  return { ...presentReceipt(receipt), verified };
 }

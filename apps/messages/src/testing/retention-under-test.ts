@@ -59,6 +59,8 @@ export interface RetentionSetting {
   readonly recordingObjects?: ObjectStore;
   /** Of the list of holds. */
   readonly holdsFailure?: Error;
+  /** Of the list of erasures. */
+  readonly erasuresFailure?: Error;
   /** Of the counts. */
   readonly countsFailure?: Error;
   readonly erased?: readonly ErasedDay[];
@@ -73,8 +75,9 @@ export interface RetentionSetting {
 /** The routes over a store in memory that knows the conversation `call` of the customer `caller` of `tenant-1`. */
 export function retentionUnderTest(setting: RetentionSetting = {}) {
   const { scopes = ['admin'], obstacle, recordingObjects, recordingCount = 0, holdsFailure } = setting;
-  const { countsFailure, erased = [], kept = KEPT } = setting;
+  const { countsFailure, erasuresFailure, erased = [], kept = KEPT } = setting;
   const askedDays: object[] = [];
+  const askedStretches: object[] = [];
   const key = fakeKey(...scopes);
   const metrics = createMetrics('messages');
   const logger = createLogger({ app: 'messages', level: 'silent' });
@@ -118,6 +121,13 @@ export function retentionUnderTest(setting: RetentionSetting = {}) {
       findErasureOf: async (_tenantId, hash) =>
         [...receipts.values()].find(({ subjectHash }) => Buffer.from(hash).equals(subjectHash))?.erasureId,
       findReceipt: async (_tenantId, erasureId) => receipts.get(erasureId),
+      async listReceipts({ cursor = '', limit, fromMs, beforeMs }) {
+        if (erasuresFailure !== undefined) throw erasuresFailure;
+        askedStretches.push({ fromMs, beforeMs });
+        const after = [...receipts.values()].filter(({ erasureId }) => erasureId > cursor);
+        const items = after.slice(0, limit);
+        return { items, nextCursor: after.length > limit ? items.at(-1)?.erasureId : undefined };
+      },
       async placeHold({ externalId, atMs, placedBy }) {
         if (externalId !== 'call') return undefined;
         const hold = holds.get(externalId) ?? { externalId, placedAtMs: atMs, placedBy };
@@ -150,7 +160,7 @@ export function retentionUnderTest(setting: RetentionSetting = {}) {
       headers: { ...key.headers, ...setting.headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-  return { send, receipts, holds, askedDays };
+  return { send, receipts, holds, askedDays, askedStretches };
 }
 
 export async function readProblem(response: Response) {

@@ -1008,6 +1008,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/earshot/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Receipts of erasures, the newest leading
+         * @description Names those whose answer was lost too. Each tells what it tells when it is asked for by its id: neither who nor what was
+         *     erased is kept. `at` is when the erasure was asked for; one that is under way is not among them.
+         */
+        get: operations["listErasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/earshot/v1/erasures/{erasureId}": {
         parameters: {
             query?: never;
@@ -2553,6 +2574,11 @@ export interface components {
         VerifiedErasure: components["schemas"]["Erasure"] & {
             /** @description Whether the digest fits what is stored */
             verified: boolean;
+        };
+        VerifiedErasurePage: {
+            items: components["schemas"]["VerifiedErasure"][];
+            /** @description Present when there are more */
+            nextCursor?: string;
         };
         PutSpeechSettingsBody: {
             /** @description An engine that the deployment offers; null for its default */
@@ -5931,6 +5957,66 @@ export interface operations {
             403: components["responses"]["ProblemForbidden"];
             404: components["responses"]["ProblemNotFound"];
             409: components["responses"]["ProblemConflict"];
+            429: components["responses"]["ProblemTooManyRequests"];
+            503: components["responses"]["ProblemServiceUnavailable"];
+            default: components["responses"]["ProblemInternalError"];
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: {
+                /** @description The first day (UTC) of `at`; without it there is none */
+                from?: components["schemas"]["CountedDay"];
+                /** @description The last day (UTC), which is among them; without it there is none */
+                to?: components["schemas"]["CountedDay"];
+                /** @description The `nextCursor` of the page before, sent back as it came */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Most items a page may hold */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0b8f7f0e-50c5-4f4a-9e0a-8a3e0c7d5a10",
+                     *           "subject": "conversation",
+                     *           "at": "2026-11-23T12:00:00.000Z",
+                     *           "requestedBy": "ek_8J2mN4qRsT6vWxYz",
+                     *           "counts": {
+                     *             "conversations": 1,
+                     *             "sessions": 2,
+                     *             "messages": 84,
+                     *             "sealedTexts": 0,
+                     *             "deliveries": 84,
+                     *             "attempts": 84,
+                     *             "redactionStates": 1,
+                     *             "recordings": 2,
+                     *             "exportDays": 1
+                     *           },
+                     *           "digest": "qk0Jd1m6WQ2o2m3T5yV7xZ9bB1dF3hJ5lN7pR9tV1xY",
+                     *           "verified": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VerifiedErasurePage"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
             429: components["responses"]["ProblemTooManyRequests"];
             503: components["responses"]["ProblemServiceUnavailable"];
             default: components["responses"]["ProblemInternalError"];

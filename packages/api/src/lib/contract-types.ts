@@ -43,6 +43,7 @@ export type Recording = Schemas['Recording'];
 export type RecordingList = Schemas['RecordingList'];
 export type RetentionSettings = Schemas['RetentionSettings'];
 export type VerifiedErasure = Schemas['VerifiedErasure'];
+export type VerifiedErasurePage = Schemas['VerifiedErasurePage'];
 export type Scope = Schemas['Scope'];
 export type ApiKey = Schemas['ApiKey'];
 export type ApiKeyWithSecret = Schemas['ApiKeyWithSecret'];
@@ -141,6 +142,12 @@ export interface ListDeliveriesQuery extends PageQuery {
 
 /** UTC days, such as `2026-11-22`. */
 export interface GetRetentionCountsQuery {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** UTC days, such as `2026-11-22`. */
+export interface ListErasuresQuery extends PageQuery {
   readonly from?: string;
   readonly to?: string;
 }

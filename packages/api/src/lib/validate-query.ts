@@ -8,6 +8,7 @@ import {
   listCustomVocabulariesQuery,
   listDeliveriesQuery,
   listEndpointsQuery,
+  listErasuresQuery,
   listEventsQuery,
   listHoldsQuery,
   listKeysQuery,
@@ -23,6 +24,7 @@ import type {
   ListConversationMessagesQuery,
   ListConversationsQuery,
   ListDeliveriesQuery,
+  ListErasuresQuery,
   ListEventsQuery,
   ListMessagesQuery,
   PageQuery,
@@ -65,6 +67,10 @@ export function validateListEndpointsQuery(query: RawQuery): Validation<PageQuer
 
 export function validateListHoldsQuery(query: RawQuery): Validation<PageQuery> {
   return checked<PageQuery>(listHoldsQuery, query);
+}
+
+export function validateListErasuresQuery(query: RawQuery): Validation<ListErasuresQuery> {
+  return checked<ListErasuresQuery>(listErasuresQuery, query);
 }
 
 export function validateGetRetentionCountsQuery(query: RawQuery): Validation<GetRetentionCountsQuery> {

@@ -65,7 +65,38 @@ describe('earshot erase', () => {
     expect(JSON.parse(lines.join(''))).toEqual({ ...RECEIPT, verified: true, isTheOneHeld: false });
   });
 
+  it('lists the receipts over all pages, for people and for programs, and ends with 1 when one was changed', async () => {
+    const receipts = ['e-3', 'e-2', 'e-1'].map((id) => ({ ...RECEIPT, id, verified: id !== 'e-2' }));
+    const last = '/earshot/v1/erasures?limit=100&cursor=2';
+    api.answer(({ path }) => ({
+      body: path === last ? { items: receipts.slice(2) } : { items: receipts.slice(0, 2), nextCursor: '2' },
+    }));
+    const { exitCode, lines } = await api.run(erase, 'list');
+    expect(asked()).toEqual(['GET /earshot/v1/erasures?limit=100', `GET ${last}`]);
+    const [first = '', ...rest] = LINES;
+    const linesOf = (id: string) => [first.replace('e-1', id), ...rest];
+    const changed = '  not verified: what is stored is not what was signed';
+    expect([exitCode, lines]).toEqual([
+      1,
+      [...linesOf('e-3'), ...linesOf('e-2'), changed, ...linesOf('e-1')],
+    ]);
+    const printed = await api.run(erase, 'list', '--json');
+    expect(printed.exitCode).toBe(1);
+    expect(printed.lines.map((line) => JSON.parse(line) as unknown)).toEqual(receipts);
+  });
+
+  it('lists those of the days that are named, and says that there are none', async () => {
+    api.answer(() => ({ body: { items: [] } }));
+    const days = ['--from', '2026-11-01', '--to', '2026-11-22'];
+    const { exitCode, lines } = await api.run(erase, 'list', ...days);
+    expect([exitCode, lines]).toEqual([0, ['No receipts']]);
+    expect((await api.run(erase, 'list', '--json')).lines).toEqual([]);
+    expect(asked()[0]).toBe('GET /earshot/v1/erasures?from=2026-11-01&to=2026-11-22&limit=100');
+  });
+
   it.each([
+    ['list', 'e-1'],
+    ['receipt', 'e-1', '--from', '2026-11-22'],
     ['conversation', 'guid-1'],
     ['customer', 'c'],
     ['customer', '--yes'],

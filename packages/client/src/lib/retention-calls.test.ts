@@ -52,6 +52,24 @@ describe('retention.holds', () => {
   });
 });
 
+describe('retention.erasures', () => {
+  it.each([
+    { given: undefined, days: '' },
+    { given: { from: '2026-11-01', to: '2026-11-22' }, days: 'from=2026-11-01&to=2026-11-22&' },
+  ])('goes over all pages of the days $given', async ({ given, days }) => {
+    const first = `?${days}limit=100`;
+    const second = `${first}&cursor=1.a`;
+    const { retention, asked } = setUp({
+      [first]: { items: [{ id: 'b' }, { id: 'a' }], nextCursor: '1.a' },
+      [second]: { items: [{ id: 'c' }] },
+    });
+    const found: string[] = [];
+    for await (const { id } of retention.erasures(given)) found.push(id);
+    expect(found).toEqual(['b', 'a', 'c']);
+    expect(asked).toEqual([first, second].map((query) => `/earshot/v1/erasures${query}`));
+  });
+});
+
 describe('retention.counts', () => {
   it.each([
     { given: undefined, want: '' },

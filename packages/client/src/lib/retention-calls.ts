@@ -2,6 +2,7 @@ import type {
   ErasureReceipt,
   GetRetentionCountsQuery,
   LegalHold,
+  ListErasuresQuery,
   PageQuery,
   paths,
   RetentionCounts,
@@ -32,6 +33,11 @@ export interface RetentionCalls {
   eraseCustomer(customerExternalId: string): AsyncIterable<ErasureReceipt>;
   /** A receipt as it is stored, with whether it is as it was given. */
   getErasure(erasureId: string): Promise<VerifiedErasure>;
+  /**
+   * Every receipt, the newest leading, also those whose answer was lost; of the UTC days that are named, `2026-11-22`. A page of
+   * 100 is asked for when the one before is used up. `400-03`: no such days.
+   */
+  erasures(days?: Pick<ListErasuresQuery, 'from' | 'to'>): AsyncIterable<VerifiedErasure>;
   /** Nothing erases the conversation until the hold is lifted. */
   placeHold(externalId: string): Promise<LegalHold>;
   liftHold(externalId: string): Promise<void>;
@@ -41,7 +47,7 @@ export interface RetentionCalls {
 
 const SETTINGS = '/earshot/v1/retention';
 const CONVERSATION = '/earshot/v1/conversations/{externalId}';
-const HOLDS_PER_PAGE = 100;
+const ITEMS_PER_PAGE = 100;
 
 export function retentionCalls(api: Client<paths>): RetentionCalls {
   const named = (externalId: string) => ({ params: { path: { externalId } } });
@@ -62,13 +68,18 @@ export function retentionCalls(api: Client<paths>): RetentionCalls {
     },
     getErasure: async (erasureId) =>
       await unwrap(api.GET('/earshot/v1/erasures/{erasureId}', { params: { path: { erasureId } } })),
+    erasures: (days = {}) =>
+      eachItem(async (page) => {
+        const query: ListErasuresQuery = { ...days, limit: ITEMS_PER_PAGE, ...page };
+        return await unwrap(api.GET('/earshot/v1/erasures', { params: { query } }));
+      }),
     placeHold: async (externalId) => await unwrap(api.PUT(`${CONVERSATION}/hold`, named(externalId))),
     liftHold: async (externalId) => {
       await unwrap(api.DELETE(`${CONVERSATION}/hold`, named(externalId)));
     },
     holds: () =>
       eachItem(async (page) => {
-        const query: PageQuery = { limit: HOLDS_PER_PAGE, ...page };
+        const query: PageQuery = { limit: ITEMS_PER_PAGE, ...page };
         return await unwrap(api.GET(`${SETTINGS}/holds`, { params: { query } }));
       }),
   };

@@ -308,6 +308,21 @@ const CASES: readonly { readonly what: string; readonly ask: (stores: Stores) =>
     what: 'expired receipts are erased',
     ask: ({ retention }) => retention.eraseExpiredReceipts(batch),
   },
+  {
+    what: 'receipts are listed',
+    ask: ({ retention }) =>
+      retention.listReceipts({
+        tenantId,
+        fromMs: BUSY_NOW_MS - 7 * DAY_MS,
+        beforeMs: BUSY_NOW_MS,
+        cursor: `${BUSY_NOW_MS - DAY_MS}.erasure-1`,
+        limit: 50,
+      }),
+  },
+  {
+    what: 'receipts are listed from the newest on',
+    ask: ({ retention }) => retention.listReceipts({ tenantId, limit: 50 }),
+  },
   { what: 'holds are listed', ask: ({ retention }) => retention.listHolds({ tenantId, limit: 50 }) },
   { what: 'expired conversations are erased', ask: ({ retention }) => retention.eraseExpired(batch) },
   {

@@ -89,6 +89,11 @@ export interface LegalHoldPage {
   readonly nextCursor: string | undefined;
 }
 
+export interface ErasureReceiptPage {
+  readonly items: readonly ErasureReceipt[];
+  readonly nextCursor: string | undefined;
+}
+
 /** Deletion by age and on request. Transactions are short and lock only conversations nobody speaks in. */
 export interface RetentionStore extends RetentionCounts {
   /** The defaults, 7, 7 and 365 days, until a tenant chooses. */
@@ -123,6 +128,17 @@ export interface RetentionStore extends RetentionCounts {
   /** As `eraseConversation`, of the conversations the customer took part in, 100 at a time; none of them while one is live or held. */
   eraseCustomer(customerExternalId: string, request: ErasureRequest): Promise<EraseOutcome>;
   findReceipt(tenantId: string, erasureId: string): Promise<ErasureReceipt | undefined>;
+  /**
+   * Those of a tenant that were asked for at `fromMs` or later and before `beforeMs`, where these are given; the newest leading.
+   * `storage.cursor-invalid`: not a cursor of ours.
+   */
+  listReceipts(page: {
+    tenantId: string;
+    fromMs?: number | undefined;
+    beforeMs?: number | undefined;
+    cursor?: string | undefined;
+    limit: number;
+  }): Promise<ErasureReceiptPage>;
   /** Id of the newest receipt of what was named with this hash. */
   findErasureOf(tenantId: string, subjectHash: Uint8Array): Promise<string | undefined>;
   /** Keeps the conversation until the hold is lifted; one that is there stays. `undefined`: no such conversation. */

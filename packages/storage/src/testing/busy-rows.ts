@@ -68,6 +68,9 @@ insert into export_days (tenant_id, day, closed_at)
 insert into erased_counts (tenant_id, day, cause, messages)
   select 'busy', day, cause, 1000 from generate_series(date '2025-11-23', date '2026-11-22', interval '1 day') day
   cross join unnest(array['age', 'request']) cause;
+insert into erasure_receipts (tenant_id, erasure_id, subject, subject_hash, requested_by, erased_at, counts, digest)
+  select 'busy', 'erasure-' || call, 'conversation', sha256(call::text::bytea), 'key-1', ${AT}, '{"messages":5}', 'digest'
+  from ${EACH_CALL};
 insert into recordings (tenant_id, session_id, conversation_id, state, started_at, created_at, recorded_to_ms)
   select 'busy', ${SESSION}, ${CALL}, 'failed', ${AT}, ${AT}, 1000 from ${EACH_CALL};
 insert into recording_parts (tenant_id, session_id, from_ms, to_ms, lease_epoch, object_key, byte_count, holes, created_at)

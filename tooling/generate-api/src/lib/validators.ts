@@ -49,6 +49,7 @@ const QUERY_OPERATIONS = [
   'listDeliveries',
   'listEvents',
   'listHolds',
+  'listErasures',
   'getRetentionCounts',
   'listCustomVocabularies',
   'listRedactionEntities',

@@ -7,6 +7,7 @@ describe('retention 403-01', () => {
     { given: ['PUT', 'conversations/call/hold'] },
     { given: ['DELETE', 'conversations/call/hold'] },
     { given: ['DELETE', 'customers/caller'] },
+    { given: ['GET', 'erasures'] },
     { given: ['GET', 'erasures/any'] },
     { given: ['GET', 'retention'] },
     { given: ['GET', 'retention/holds'] },

@@ -1,10 +1,9 @@
-import { ERROR_CODES, type VerifiedErasure } from '@earshot/api';
+import { ERROR_CODES } from '@earshot/api';
 import { refuse, type AppEnv } from '@earshot/http';
 import type { RetentionStore } from '@earshot/storage';
 import type { Context } from 'hono';
-import { timingSafeEqual } from 'node:crypto';
 import { isExternalId } from '../../retention/external-id.ts';
-import { presentReceipt, signErasure } from '../../retention/receipt.ts';
+import { presentVerified } from '../../retention/receipt.ts';
 
 export interface GetErasureDeps {
   readonly retention: Pick<RetentionStore, 'findReceipt'>;
@@ -20,9 +19,6 @@ export function getErasure({ retention, erasureHmacKey }: GetErasureDeps) {
       : undefined;
     if (found === undefined)
       return refuse(c, { code: ERROR_CODES.notFound, message: 'No erasure with this id' });
-    const { digest, ...erasure } = found;
-    const [stored, made] = [Buffer.from(digest), Buffer.from(signErasure(erasureHmacKey, erasure))];
-    const verified = stored.length === made.length && timingSafeEqual(stored, made);
-    return c.json({ ...presentReceipt(found), verified } satisfies VerifiedErasure);
+    return c.json(presentVerified(erasureHmacKey, found));
   };
 }

@@ -1,6 +1,6 @@
 import type { GetRetentionCountsQuery } from '@earshot/api';
+import { DAY_MS, dayOf, dayStartMs, NO_DAY } from '../../retention/calendar-day.ts';
 
-const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 30;
 const DAYS_MAX = 366;
 
@@ -15,9 +15,9 @@ export function askedDays(
   nowMs: number,
 ): AskedDays | { readonly pointer: string; readonly message: string } {
   const toMs = query.to === undefined ? startOfDay(nowMs) : dayStartMs(query.to);
-  if (toMs === undefined) return noDay('/to');
+  if (toMs === undefined) return { pointer: '/to', message: NO_DAY };
   const fromMs = query.from === undefined ? toMs - (DEFAULT_DAYS - 1) * DAY_MS : dayStartMs(query.from);
-  if (fromMs === undefined) return noDay('/from');
+  if (fromMs === undefined) return { pointer: '/from', message: NO_DAY };
   const [from, to] = [dayOf(fromMs), dayOf(toMs)];
   if (fromMs > toMs) return { pointer: '/from', message: `must not be after ${to}` };
   if (toMs - fromMs >= DAYS_MAX * DAY_MS) {
@@ -27,20 +27,6 @@ export function askedDays(
   return { from, to };
 }
 
-function noDay(pointer: string) {
-  return { pointer, message: 'must be a day of the calendar' };
-}
-
-/** `undefined` for what has the shape of a day and is none. */
-function dayStartMs(day: string): number | undefined {
-  const startMs = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(startMs) && dayOf(startMs) === day ? startMs : undefined;
-}
-
 function startOfDay(atMs: number): number {
   return atMs - (atMs % DAY_MS);
-}
-
-function dayOf(atMs: number): string {
-  return new Date(atMs).toISOString().slice(0, 10);
 }

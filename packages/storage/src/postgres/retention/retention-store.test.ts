@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { ErasureRequest } from '../../stores/retention.ts';
+import type { ErasureReceipt, ErasureRequest } from '../../stores/retention.ts';
 import {
   leaseCall,
   newAccount,
@@ -439,6 +439,59 @@ describe('RetentionStore.listHolds', () => {
   it('refuses a cursor that is none of its own', async () => {
     const { tenantId } = await newAccount(fixture);
     const asked = fixture.storage.retention.listHolds({ tenantId, limit: 1, cursor: 'x' });
+    await expect(asked).rejects.toMatchObject({ code: 'storage.cursor-invalid' });
+  });
+});
+
+describe('RetentionStore.listReceipts', () => {
+  /** Oldest first, the last two at one instant. */
+  async function erasedThrice() {
+    const account = await newAccount(fixture);
+    const { tenantId } = account;
+    const { retention } = fixture.storage;
+    const asked = [
+      request(tenantId, { erasedAtMs: T0 + DAY_MS }),
+      request(tenantId, { erasedAtMs: T0 + 2 * DAY_MS, erasureId: 'a' }),
+      request(tenantId, { erasedAtMs: T0 + 2 * DAY_MS, erasureId: 'b' }),
+    ];
+    for (const one of asked) await retention.eraseConversation((await saidCall(account, 'word')).guid, one);
+    return { tenantId, retention, ids: asked.map(({ erasureId }) => erasureId) };
+  }
+
+  it.each([1, 2, 3, 10])(
+    'pages by %i through those of the tenant, the newest leading, none twice',
+    async (limit) => {
+      const { tenantId, retention, ids } = await erasedThrice();
+      const found: ErasureReceipt[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await retention.listReceipts({ tenantId, cursor, limit });
+        expect(page.items.length).toBeLessThanOrEqual(limit);
+        found.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor !== undefined);
+      expect(found.map(({ erasureId }) => erasureId)).toEqual(ids.toReversed());
+      for (const one of found) expect(await retention.findReceipt(tenantId, one.erasureId)).toEqual(one);
+    },
+  );
+
+  it.each([
+    { given: {}, want: ['b', 'a', 'first'] },
+    { given: { fromMs: T0 + DAY_MS, beforeMs: T0 + 2 * DAY_MS }, want: ['first'] },
+    { given: { fromMs: T0 + DAY_MS + 1 }, want: ['b', 'a'] },
+    { given: { fromMs: T0 + 2 * DAY_MS + 1 }, want: [] },
+    { given: { beforeMs: T0 + DAY_MS }, want: [] },
+    { given: { beforeMs: T0 + 2 * DAY_MS + 1, cursor: `${T0 + 2 * DAY_MS}.b` }, want: ['a', 'first'] },
+  ])('lists $want of the stretch $given', async ({ given, want }) => {
+    const { tenantId, retention, ids } = await erasedThrice();
+    const { items, nextCursor } = await retention.listReceipts({ tenantId, limit: 10, ...given });
+    expect(items.map(({ erasureId }) => (erasureId === ids[0] ? 'first' : erasureId))).toEqual(want);
+    expect(nextCursor).toBeUndefined();
+  });
+
+  it.each(['x', '1', '.a', '1.', '99999999999999.a', '-1.a'])('refuses the cursor %s', async (cursor) => {
+    const { tenantId } = await newAccount(fixture);
+    const asked = fixture.storage.retention.listReceipts({ tenantId, limit: 1, cursor });
     await expect(asked).rejects.toMatchObject({ code: 'storage.cursor-invalid' });
   });
 });
