@@ -1,5 +1,9 @@
 import type { MessageDays } from '@earshot/storage';
+import { createDirectoryStore } from '@earshot/storage/objects';
 import { createLogger, createMetrics } from '@earshot/telemetry';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COUNTS } from '../testing/retention-under-test.ts';
 import { eraseExpiredOnce, startRetention, type ExpiryStore } from './retention-loop.ts';
@@ -157,6 +161,30 @@ describe('startRetention', () => {
     await stopping;
     const { body } = await metrics.render();
     expect(body).toMatch(/earshot_retention_erased_total\{[^}]*kind="messages"[^}]*\} 5/);
+  });
+
+  it('tells of audio without a row in the log, and counts it as nothing', async () => {
+    const { deps, metrics } = tenantsWith({ a: 0 }, { findGoneConversations: async (_tenantId, ids) => ids });
+    const told = Promise.withResolvers<unknown>();
+    const logger = createLogger({
+      app: 'messages',
+      level: 'info',
+      write: (line) => told.resolve(JSON.parse(line)),
+    });
+    const folder = await mkdtemp(join(tmpdir(), 'earshot-retention-'));
+    const recordingObjects = createDirectoryStore(folder);
+    await recordingObjects.put('recordings/a/01GONE/session/parts/0-1-1', new Blob(['audio']).stream());
+    const stop = startRetention({ ...deps, recordingObjects, logger }, 60_000);
+    expect(await told.promise).toMatchObject({
+      event: 'retention.leftovers-erased',
+      tenantId: 'a',
+      folderCount: 1,
+    });
+    await stop();
+    expect(await recordingObjects.list('recordings')).toEqual([]);
+    const { body } = await metrics.render();
+    expect(body).not.toMatch(/kind="recordings"[^}]*\} [1-9]/);
+    await rm(folder, { recursive: true });
   });
 
   it('never looks with 0', async () => {
