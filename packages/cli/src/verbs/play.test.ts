@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { startKvsEmulator, type KvsEmulator } from '@earshot/kvs-emulator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { silentWav } from '../testing/silent-wav.ts';
 import { play } from './play.ts';
 
 let emulator: KvsEmulator;
@@ -19,24 +20,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** 8 kHz 16-bit mono, silent. */
 async function wav(name: string, seconds: number): Promise<string> {
-  const header = Buffer.alloc(44);
-  const bytes = seconds * 16_000;
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + bytes, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(8000, 24);
-  header.writeUInt32LE(16_000, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(bytes, 40);
   const path = join(folder, name);
-  await writeFile(path, Buffer.concat([header, Buffer.alloc(bytes)]));
+  await writeFile(path, silentWav(seconds));
   return path;
 }
 

@@ -1,33 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApiUnderTest, type ApiUnderTest } from '../testing/api-under-test.ts';
+import { silentWav } from '../testing/silent-wav.ts';
 import { simulate } from './simulate.ts';
 
 let api: ApiUnderTest;
 let side: string;
 beforeAll(async () => {
   api = await startApiUnderTest();
-  side = await api.file('side.wav', wavOf(new Uint8Array(16_000)));
+  side = await api.file('side.wav', silentWav(1));
 });
 beforeEach(() => void api.asked.splice(0));
 afterAll(() => api.close());
-
-/** 8 kHz, 16 bit, one channel. */
-function wavOf(pcm: Uint8Array): Uint8Array {
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + pcm.byteLength, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(8000, 24);
-  header.writeUInt32LE(16_000, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(pcm.byteLength, 40);
-  return Buffer.concat([header, pcm]);
-}
 
 describe('earshot simulate', () => {
   it.each([
